@@ -1,0 +1,132 @@
+//! read → check → generate: turns the contracts in `openapi/` into Rust in `OUT_DIR`.
+//!
+//! Every failure is one sentence with file, line and remedy, told through `cargo::error=`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::path::Path;
+use std::{env, fs};
+
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
+
+use self::contract::{Contract, entries};
+use self::rules::check;
+use self::tables::tables;
+
+#[path = "src/build/contract.rs"]
+mod contract;
+#[path = "src/build/rules.rs"]
+mod rules;
+#[path = "src/build/tables.rs"]
+mod tables;
+
+const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
+
+/// Scalars that a written type stands for: versions order numerically, secrets cannot print.
+const WRITTEN_TYPES: [&str; 3] = ["DatastoreVersion", "KernelVersion", "Secret"];
+
+#[allow(dead_code, reason = "the tests include this file as a module")]
+fn main() {
+    set_hook(Box::new(|_| ())); // a panic of the generator is told in our words
+    let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    match run(root.as_ref(), out.as_ref()) {
+        Ok(operations) => build_print::info!("generated {operations} from openapi/"),
+        Err(problems) => problems
+            .iter()
+            .for_each(|problem| println!("cargo::error={problem}")),
+    }
+}
+
+fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/build");
+    let (mut problems, mut contracts, mut modules) = (Vec::new(), Vec::new(), Vec::new());
+    for name in CONTRACTS {
+        let file = format!("openapi/{name}.yaml").replace('_', "-");
+        println!("cargo::rerun-if-changed={file}");
+        let text = fs::read_to_string(root.join(&file)).map_err(|error| {
+            vec![format!(
+                "{file}: cannot be read ({error}); restore it, the client is generated from it"
+            )]
+        });
+        let generated = text.and_then(|text| {
+            let contract = Contract::read(&file, &text)?;
+            let code = generate(&contract, contracts.first())?;
+            Ok((contract, code))
+        });
+        match generated {
+            Ok((contract, code)) => {
+                modules.push((format!("{name}.rs"), code));
+                contracts.push(contract);
+            }
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() {
+        modules.push(("tables.rs".to_owned(), tables(&contracts)));
+    }
+    for (file, code) in modules {
+        if let Err(error) = fs::write(out.join(&file), code) {
+            problems.push(format!(
+                "{file}: cannot be written ({error}); make the target folder writable"
+            ));
+        }
+    }
+    let operations = contracts.iter().flat_map(Contract::operations);
+    let names: Vec<_> = operations
+        .filter_map(|(_, operation)| operation["operationId"].as_str())
+        .collect();
+    if problems.is_empty() {
+        Ok(names.join(", "))
+    } else {
+        Err(problems)
+    }
+}
+
+/// Checks the house rules, runs progenitor, and formats what it wrote.
+///
+/// Of the types that it shares with the contract of the service, only one is generated.
+pub(crate) fn generate(
+    contract: &Contract,
+    service: Option<&Contract>,
+) -> Result<String, Vec<String>> {
+    let document = check(contract)?;
+    let mut settings = GenerationSettings::default();
+    settings
+        .with_interface(InterfaceStyle::Positional)
+        .with_hooks(HooksMode::Expected);
+    settings.with_inner_type("crate::attempt::Attempt".parse().unwrap_or_default());
+    for (name, _) in entries(&contract.root["components"]["schemas"]) {
+        let mut patch = TypePatch::default();
+        patch.with_attr(r#"#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]"#);
+        settings.with_patch(name, patch.with_attr("#[non_exhaustive]"));
+        if WRITTEN_TYPES.contains(&name.as_str()) {
+            settings.with_replacement(name, format!("crate::types::{name}"), std::iter::empty());
+        } else if service
+            .is_some_and(|service| !service.root["components"]["schemas"][name].is_null())
+        {
+            let shared = format!("crate::generated::taurusdb_htap::types::{name}");
+            settings.with_replacement(name, shared, std::iter::empty());
+        }
+    }
+    let generated = catch_unwind(AssertUnwindSafe(|| {
+        Generator::new(&settings).generate_tokens(&document)
+    }));
+    let cause = match generated {
+        Ok(Ok(tokens)) => match syn::parse2(tokens) {
+            Ok(code) => return Ok(prettyplease::unparse(&code)),
+            Err(error) => format!("wrote what is not Rust: {error}"),
+        },
+        Ok(Err(error)) => format!("refused it: {error}"),
+        Err(panic) => {
+            let text = panic.downcast_ref::<String>().map(String::as_str);
+            let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+            format!("panicked: {}", text.unwrap_or("without a word"))
+        }
+    };
+    let cause = cause.replace('\n', " ");
+    Err(vec![format!(
+        "{}: the generator {cause}; undo the last edit, or read its limits in CONTRIBUTING.md",
+        contract.file
+    )])
+}

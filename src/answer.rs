@@ -1,0 +1,283 @@
+//! From what came back to an error: the status decides, the body is best effort.
+
+use progenitor_client::Error as CallError;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::attempt::{BODY_LIMIT, Seen};
+use crate::error::{Error, ErrorKind};
+use crate::reference::{StatusCode, advice};
+
+/// Longest message of a service that is passed on, in characters: theirs are single sentences.
+const MESSAGE_LIMIT: usize = 1000;
+
+/// Says what went wrong with a call whose success would have been a `T`.
+pub(crate) fn failure<T: DeserializeOwned, E>(
+    operation: &'static str,
+    seen: Option<&Seen>,
+    error: CallError<E>,
+) -> Error {
+    let failure = match (seen, error) {
+        (Some(seen), error) if seen.status.as_u16() >= 400 => refusal(seen, error),
+        (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
+        (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
+            unexpected(seen)
+        }
+        (seen, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
+            transport(seen, error)
+        }
+        _ => Error::new(ErrorKind::Configuration, "the request could not be built"),
+    };
+    failure.with_operation(operation)
+}
+
+/// The service, its gateway or IAM said no.
+fn refusal<E>(seen: &Seen, error: CallError<E>) -> Error {
+    let status = seen.status.as_u16();
+    let kind = match status {
+        401 => ErrorKind::Unauthorized,
+        403 => ErrorKind::Forbidden,
+        404 => ErrorKind::NotFound,
+        429 => ErrorKind::Throttled,
+        400..=499 => ErrorKind::InvalidRequest,
+        _ => ErrorKind::Service,
+    };
+    let told = ErrorBody::read(&seen.body);
+    let name = StatusCode::find(status).map_or("", |row| &row.name);
+    let mut what = format!("{status} {name}").trim_end().to_owned();
+    for part in [&told.code, &told.message].into_iter().flatten() {
+        what = format!("{what}, {part}");
+    }
+    let (hint, retryable) = advice(status, told.code.as_deref(), told.message.as_deref());
+    let failure = Error::new(kind, what)
+        .with_answer(Some(status), seen.request_id().or(told.request_id))
+        .with_code(told.code, told.message)
+        .with_hint(hint)
+        .with_retryable(retryable);
+    match error {
+        CallError::CommunicationError(error) => failure.with_source(error.without_url()),
+        _ => failure,
+    }
+}
+
+/// A status that is neither an error nor the one success of the contract: a redirect, or 204.
+fn unexpected(seen: &Seen) -> Error {
+    let status = seen.status.as_u16();
+    Error::new(
+        ErrorKind::BrokenAnswer,
+        format!("broken answer: status {status}, which the contract does not have"),
+    )
+    .with_answer(Some(status), seen.request_id())
+    .with_hint(advice(status, None, None).0)
+}
+
+/// A success that is not what the contract promises.
+fn broken<T: DeserializeOwned>(seen: &Seen, body: &[u8]) -> Error {
+    let what = if seen.truncated {
+        format!("broken answer: the body is larger than {BODY_LIMIT} bytes")
+    } else {
+        format!("broken answer: {}", place::<T>(body))
+    };
+    Error::new(ErrorKind::BrokenAnswer, what)
+        .with_answer(Some(seen.status.as_u16()), seen.request_id())
+        .with_hint(Some("Something on the way answered instead of the service, or the service broke its contract: check the endpoint and any proxy."))
+}
+
+/// Where a body departs from the contract, without quoting it.
+fn place<T: DeserializeOwned>(body: &[u8]) -> String {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return "the body is empty".to_owned();
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
+        return "there is something after the end of the JSON".to_owned();
+    };
+    let (path, error) = (error.path().to_string(), error.inner());
+    let text = error.to_string();
+    let (line, column) = (error.line(), error.column());
+    let missing = text
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.split('`').next());
+    match (missing, error.is_data(), error.is_eof()) {
+        (Some(field), ..) if path == "." => format!("`{field}` is missing"),
+        (Some(field), ..) => format!("`{path}.{field}` is missing"),
+        (None, true, _) => format!("`{path}` has the wrong type"),
+        (None, _, true) => format!("the JSON ends early, at `{path}`"),
+        _ if path == "." && body.trim_ascii_start().starts_with(b"<") => {
+            "the body is HTML or XML, not JSON".to_owned()
+        }
+        _ => format!("the body is not JSON, from line {line} column {column} at `{path}`"),
+    }
+}
+
+/// There was no whole answer.
+fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    let (kind, what, hint) = if seen.is_some() || error.is_body() || error.is_decode() {
+        (
+            ErrorKind::BrokenAnswer,
+            "broken answer: the connection ended before the body did",
+            "Try again.",
+        )
+    } else if error.is_timeout() {
+        (
+            ErrorKind::Timeout,
+            "no connection in the time allowed",
+            "Check the network and the endpoint, or allow more time.",
+        )
+    } else if error.is_connect() {
+        (
+            ErrorKind::Connection,
+            "the service could not be reached",
+            "Check the region or endpoint, your network, and the proxy in `HTTPS_PROXY`.",
+        )
+    } else if error.is_builder() {
+        (
+            ErrorKind::Configuration,
+            "the request could not be built",
+            "Check the endpoint and the TLS features.",
+        )
+    } else {
+        (
+            ErrorKind::Connection,
+            "the connection broke before an answer came",
+            "Try again.",
+        )
+    };
+    let retryable = kind != ErrorKind::Configuration;
+    let answer = seen
+        .map(|seen| (seen.status.as_u16(), seen.request_id()))
+        .unzip();
+    Error::new(kind, what)
+        .with_answer(answer.0, answer.1.flatten())
+        .with_hint(Some(hint))
+        .with_retryable(retryable)
+        .with_source(error)
+}
+
+/// What an error's body tells, in any of the shapes that reach one caller.
+#[derive(Debug, Default, PartialEq)]
+struct ErrorBody {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+}
+
+impl ErrorBody {
+    /// Reads `{error_code, error_msg, request_id}` or IAM's `{error: {code, message}}`; anything else tells nothing.
+    fn read(body: &[u8]) -> Self {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let inner = &body["error"];
+        Self {
+            code: text(&body["error_code"]).or_else(|| text(&inner["code"])),
+            message: text(&body["error_msg"]).or_else(|| text(&inner["message"])),
+            request_id: text(&body["request_id"]),
+        }
+    }
+}
+
+/// A code may be a number. Control characters would let a message draw on a terminal.
+fn text(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let text: String = text
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(MESSAGE_LIMIT)
+        .collect();
+    (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+
+    #[test]
+    fn a_broken_answer_names_the_place() {
+        let row = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
+        for (body, told) in [
+            (String::new(), "the body is empty"),
+            (" \n".to_owned(), "the body is empty"),
+            (
+                "<html>secret</html>".to_owned(),
+                "the body is HTML or XML, not JSON",
+            ),
+            (
+                "secret".to_owned(),
+                "the body is not JSON, from line 1 column 1 at `.`",
+            ),
+            (
+                "\u{feff}{}".to_owned(),
+                "the body is not JSON, from line 1 column 1 at `.`",
+            ),
+            ("{}".to_owned(), "`datastores` is missing"),
+            ("null".to_owned(), "`.` has the wrong type"),
+            (
+                r#"{"datastores":"secret"}"#.to_owned(),
+                "`datastores` has the wrong type",
+            ),
+            (
+                format!(r#"{{"datastores":[{row},{row},{{"id":"a","kernel_version":"3"}}]}}"#),
+                "`datastores[2].name` is missing",
+            ),
+            (
+                format!(r#"{{"datastores":[{row},{{"id":"a","name":null}}]}}"#),
+                "`datastores[1].name` has the wrong type",
+            ),
+            (
+                format!(r#"{{"datastores":[{row},{{"id":"a""#),
+                "the JSON ends early, at `datastores[1]`",
+            ),
+            (
+                format!(r#"{{"datastores":[{row}]}} secret"#),
+                "there is something after the end of the JSON",
+            ),
+        ] {
+            assert_eq!(
+                place::<ListHtapDataStoreResponse>(body.as_bytes()),
+                told,
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_shape_of_error_is_read() {
+        let told = |code: &str, message: &str, request_id: Option<&str>| ErrorBody {
+            code: Some(code.to_owned()),
+            message: Some(message.to_owned()),
+            request_id: request_id.map(str::to_owned),
+        };
+        for (body, expected) in [
+            (
+                r#"{"error_code":"DBS.1","error_msg":"m"}"#,
+                told("DBS.1", "m", None),
+            ),
+            (
+                r#"{"error_code":400,"error_msg":"m","request_id":"r"}"#,
+                told("400", "m", Some("r")),
+            ),
+            (
+                r#"{"error":{"code":401,"message":"m","title":"t"}}"#,
+                told("401", "m", None),
+            ),
+            (
+                r#"{"error":{"code":"IAM.1","message":"m\u001b[2J"}}"#,
+                told("IAM.1", "m[2J", None),
+            ),
+            ("", ErrorBody::default()),
+            ("<html>", ErrorBody::default()),
+            ("[]", ErrorBody::default()),
+            (
+                r#"{"error":"text","error_code":"","error_msg":null}"#,
+                ErrorBody::default(),
+            ),
+        ] {
+            assert_eq!(ErrorBody::read(body.as_bytes()), expected, "{body}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! One HTTP exchange, inside the generated call: the only file that knows the generator's hooks.
+
+use std::sync::OnceLock;
+
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use progenitor_client::{ClientHooks, OperationInfo};
+use reqwest::{Body, Request, Response};
+
+use crate::generated::tables::{X_AUTH_TOKEN, X_REQUEST_ID};
+use crate::generated::{iam, taurusdb_htap};
+
+/// The generator sends the contract's version in this header, which the service does not document.
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+
+/// Largest body that is read, in bytes: the vendor's list has a few hundred, and a token's catalogue some thousands.
+pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
+
+/// What one attempt carries into the hooks, and what they saw.
+#[derive(Clone, Debug)]
+pub(crate) struct Attempt {
+    token: Option<HeaderValue>,
+    seen: OnceLock<Seen>,
+}
+
+/// The head of an answer, and its body if that was an error's.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) status: http::StatusCode,
+    request_id: Option<HeaderValue>,
+    pub(crate) body: Vec<u8>,
+    pub(crate) truncated: bool,
+}
+
+impl Seen {
+    /// The provider's ID of the request.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        let id = self.request_id.as_ref()?.to_str().ok()?;
+        (!id.is_empty()).then(|| id.to_owned())
+    }
+}
+
+impl Attempt {
+    pub(crate) fn new(token: Option<HeaderValue>) -> Self {
+        Self {
+            token,
+            seen: OnceLock::new(),
+        }
+    }
+
+    pub(crate) fn into_seen(self) -> Option<Seen> {
+        self.seen.into_inner()
+    }
+
+    /// The last word on the headers.
+    fn prepare(&self, request: &mut Request) {
+        let headers = request.headers_mut();
+        headers.remove(API_VERSION);
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(token) = &self.token {
+            headers.insert(X_AUTH_TOKEN, token.clone());
+        }
+    }
+
+    /// Sends, notes what came, and reads the body under a limit. A success that announces a small body is handed on
+    /// unread: the generated call reads it.
+    async fn send(&self, client: &reqwest::Client, request: Request) -> reqwest::Result<Response> {
+        let mut response = client.execute(request).await?;
+        let status = response.status();
+        let announced = response
+            .content_length()
+            .and_then(|length| usize::try_from(length).ok());
+        let mut seen = Seen {
+            status,
+            request_id: response.headers().get(X_REQUEST_ID).cloned(),
+            body: Vec::new(),
+            truncated: false,
+        };
+        if status.is_success() && announced.is_some_and(|length| length <= BODY_LIMIT) {
+            _ = self.seen.set(seen);
+            return Ok(response);
+        }
+        let failure = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if seen.body.len() + chunk.len() > BODY_LIMIT => {
+                    seen.truncated = true;
+                    break None;
+                }
+                Ok(Some(chunk)) => seen.body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            }
+        };
+        let mut rebuilt = http::Response::new(Body::from(seen.body.clone()));
+        *rebuilt.status_mut() = status;
+        std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
+        _ = self.seen.set(seen);
+        match failure {
+            // An error's status counts even if its body is cut off; a cut-off success is no success.
+            Some(error) if status.is_success() => Err(error),
+            _ => Ok(rebuilt.into()),
+        }
+    }
+}
+
+macro_rules! hooks {
+    ($($client:ty),+) => {
+        $(impl ClientHooks<Attempt> for $client {
+            async fn pre<E>(
+                &self,
+                request: &mut Request,
+                _: &OperationInfo,
+            ) -> Result<(), progenitor_client::Error<E>> {
+                self.inner.prepare(request);
+                Ok(())
+            }
+
+            async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+                self.inner.send(&self.client, request).await
+            }
+        })+
+    };
+}
+
+hooks!(taurusdb_htap::Client, iam::Client);

@@ -1,0 +1,128 @@
+//! The command `htap`.
+
+mod datastores;
+mod explain;
+mod output;
+mod regions;
+mod sandbox;
+
+use std::error::Error as _;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use clap::builder::styling::AnsiColor;
+use clap::{Parser, Subcommand};
+use taurusdb_htap::{Error, ErrorKind};
+
+/// Which StarRocks and ClickHouse versions can I run on Huawei Cloud TaurusDB, and where?
+#[derive(Parser)]
+#[command(name = "htap", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 answered; 2 usage; 3 no usable identity, or 401; 4 other 4xx; \
+    5 429, 5xx, timeout or no connection; 6 broken answer."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Datastores(datastores::Arguments),
+    Sandbox(sandbox::Arguments),
+    Explain(explain::Arguments),
+    Regions(regions::Arguments),
+}
+
+/// Why a command did not do what it was asked.
+enum Failure {
+    /// The call failed.
+    Call(Error),
+    /// What was asked for is not there; a sentence says so.
+    Usage(String),
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Call(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+fn main() -> ExitCode {
+    let command = Arguments::parse().command;
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::Output(error).report(),
+    };
+    let mut output = Vec::new();
+    let result = runtime.block_on(async {
+        match command {
+            Command::Datastores(arguments) => arguments.run(&mut output).await,
+            Command::Sandbox(arguments) => arguments.run().await,
+            Command::Explain(arguments) => arguments.run(&mut output),
+            Command::Regions(arguments) => arguments.run(&mut output),
+        }
+    });
+    let result = result.and_then(|()| Ok(io::stdout().lock().write_all(&output)?));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+impl Failure {
+    /// Tells what happened, each cause once, and what to do; then the exit code.
+    fn report(self) -> ExitCode {
+        let (style, hint) = (
+            AnsiColor::Red.on_default().bold(),
+            AnsiColor::Cyan.on_default().bold(),
+        );
+        match self {
+            // Whoever closed the pipe has seen enough.
+            Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Output(error) => {
+                eprintln!("{style}error:{style:#} the output cannot be written: {error}");
+                ExitCode::FAILURE
+            }
+            Self::Usage(sentence) => {
+                eprintln!("{style}error:{style:#} {sentence}");
+                ExitCode::from(2)
+            }
+            Self::Call(error) => {
+                eprintln!("{style}error:{style:#} {error}");
+                let mut cause = error.source();
+                while let Some(error) = cause {
+                    eprintln!("  caused by: {error}");
+                    cause = error.source();
+                }
+                if let Some(text) = error.hint() {
+                    eprintln!("{hint}hint:{hint:#} {text}");
+                }
+                ExitCode::from(exit_code(error.kind()))
+            }
+        }
+    }
+}
+
+/// The exit codes that `--help` promises.
+fn exit_code(kind: ErrorKind) -> u8 {
+    match kind {
+        ErrorKind::Configuration => 2,
+        ErrorKind::Credentials | ErrorKind::Unauthorized => 3,
+        ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::InvalidRequest => 4,
+        ErrorKind::BrokenAnswer => 6,
+        _ => 5,
+    }
+}

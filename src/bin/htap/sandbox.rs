@@ -1,0 +1,56 @@
+//! `htap sandbox`
+
+use std::io::{Write, stdout};
+
+use clap::Args;
+use taurusdb_htap::EngineName;
+use taurusdb_htap::sandbox::Sandbox;
+
+use crate::Failure;
+
+/// Serve the service and its IAM on a loopback port until Ctrl-C.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Port to listen on; a free one unless given
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    port: u16,
+    /// Token that the sandbox accepts
+    #[arg(long)]
+    token: Option<String>,
+}
+
+impl Arguments {
+    pub(crate) async fn run(self) -> Result<(), Failure> {
+        let builder = Sandbox::builder().port(self.port);
+        let sandbox = match self.token {
+            Some(token) => builder.token(token),
+            None => builder,
+        };
+        let sandbox = sandbox.start().await?;
+        let (endpoint, token, project_id) = (
+            sandbox.endpoint(),
+            sandbox.token(),
+            String::from(sandbox.project_id()),
+        );
+        let engines: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
+        let engine = engines.first().map_or("", String::as_str);
+        let mut output = stdout().lock();
+        writeln!(
+            output,
+            "Listening on {endpoint} until Ctrl-C. Engines: {}. Try, in another terminal:\n",
+            engines.join(", ")
+        )?;
+        writeln!(
+            output,
+            "  HW_AUTH_TOKEN='{token}' \\\n  htap datastores --endpoint {endpoint} --project-id {project_id}\n"
+        )?;
+        writeln!(
+            output,
+            "  curl {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    -H 'X-Auth-Token: {token}' -H 'Content-Type: application/json'"
+        )?;
+        output.flush()?;
+        drop(output);
+        tokio::signal::ctrl_c().await?;
+        Ok(())
+    }
+}

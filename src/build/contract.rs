@@ -1,0 +1,107 @@
+//! A contract as values with their lines. Part of the build script, not of the library.
+
+use std::collections::BTreeMap;
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use serde_json::{Map, Number, Value};
+
+/// One YAML file: its values, and the line of each.
+pub(crate) struct Contract {
+    pub(crate) file: String,
+    pub(crate) root: Value,
+    pub(crate) lines: BTreeMap<String, usize>,
+}
+
+impl Contract {
+    /// Reads YAML into JSON values and notes the line of each.
+    pub(crate) fn read(file: &str, text: &str) -> Result<Self, Vec<String>> {
+        let documents = MarkedYaml::load_from_str(text).map_err(|error| {
+            let (line, what) = (error.marker().line(), error.info());
+            vec![format!(
+                "{file}:{line}: not valid YAML ({what}); mend it at this line or just above"
+            )]
+        })?;
+        let [document] = documents.as_slice() else {
+            let count = documents.len();
+            return Err(vec![format!(
+                "{file}:1: holds {count} YAML documents; keep exactly one"
+            )]);
+        };
+        let mut contract = Self {
+            file: file.to_owned(),
+            root: Value::Null,
+            lines: BTreeMap::new(),
+        };
+        contract.root = contract.value(document, String::new());
+        Ok(contract)
+    }
+
+    fn value(&mut self, node: &MarkedYaml, pointer: String) -> Value {
+        self.lines
+            .entry(pointer.clone())
+            .or_insert(node.span.start.line());
+        match &node.data {
+            YamlData::Mapping(entries) => {
+                let mut object = Map::new();
+                for (key, value) in entries {
+                    let name = match &key.data {
+                        YamlData::Value(Scalar::Integer(status)) => status.to_string(),
+                        name => name.as_str().unwrap_or_default().to_owned(),
+                    };
+                    let child = below(&pointer, &name);
+                    self.lines.insert(child.clone(), key.span.start.line());
+                    object.insert(name, self.value(value, child));
+                }
+                object.into()
+            }
+            YamlData::Sequence(items) => {
+                let items = items.iter().enumerate();
+                items
+                    .map(|(index, item)| self.value(item, format!("{pointer}/{index}")))
+                    .collect()
+            }
+            YamlData::Value(Scalar::Boolean(value)) => (*value).into(),
+            YamlData::Value(Scalar::Integer(value)) => (*value).into(),
+            YamlData::Value(Scalar::FloatingPoint(value)) => Number::from_f64(value.0).into(),
+            YamlData::Value(Scalar::String(value)) => value.as_ref().into(),
+            _ => Value::Null,
+        }
+    }
+
+    /// Every operation with its pointer.
+    pub(crate) fn operations(&self) -> Vec<(String, &Value)> {
+        let mut found = Vec::new();
+        for (path, item) in entries(&self.root["paths"]) {
+            let methods = entries(item).filter(|(_, operation)| !operation["responses"].is_null());
+            found.extend(
+                methods
+                    .map(|(method, operation)| (below(&below("/paths", path), method), operation)),
+            );
+        }
+        found
+    }
+
+    /// Follows `$ref`; the pointer tells where the value stands.
+    pub(crate) fn resolve<'a>(&'a self, value: &'a Value, pointer: String) -> (&'a Value, String) {
+        match value["$ref"]
+            .as_str()
+            .and_then(|reference| reference.strip_prefix('#'))
+        {
+            Some(target) => (
+                self.root.pointer(target).unwrap_or(&Value::Null),
+                target.to_owned(),
+            ),
+            None => (value, pointer),
+        }
+    }
+}
+
+/// The members of an object; none of anything else.
+pub(crate) fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+/// The JSON pointer of a member.
+pub(crate) fn below(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}

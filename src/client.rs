@@ -1,0 +1,124 @@
+//! What a caller holds: the client, and one call before it is made.
+
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::builder::ClientBuilder;
+use crate::credentials::Provider;
+use crate::datastores::Datastores;
+use crate::error::Result;
+use crate::operation;
+use crate::types::{EngineName, Language, ProjectId};
+
+/// A client of one endpoint and one identity. Cheap to clone; clones share connections and the token.
+///
+/// ```no_run
+/// use taurusdb_htap::{Client, Credentials, EngineName};
+///
+/// # async fn example() -> taurusdb_htap::Result<()> {
+/// let client = Client::builder()
+///     .region("cn-north-4")
+///     .project_id("23a50154cf494ec9ad6883979a12db0a")
+///     .credentials(Credentials::token("MIIE..."))
+///     .build()?;
+/// for datastore in client.list_datastores(EngineName::StarRocks).await? {
+///     println!("{} {}", datastore.name, datastore.kernel_version);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client(pub(crate) Arc<Settings>);
+
+/// What does not change between calls.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) http: reqwest::Client,
+    pub(crate) endpoint: String,
+    /// Said with every error when the host is a guess.
+    pub(crate) guess: Option<String>,
+    pub(crate) project_id: Option<ProjectId>,
+    pub(crate) provider: Provider,
+    pub(crate) language: Option<Language>,
+    pub(crate) timeout: Duration,
+}
+
+impl Client {
+    /// Starts a client; [`ClientBuilder`] says what it needs.
+    #[must_use]
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client from the environment alone: [`ClientBuilder::environment`] lists the variables.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self> {
+        Self::builder().environment().build()
+    }
+
+    /// Lists the versions of an engine that can be run: `GET /v3/{project_id}/htap/datastores/{engine_name}`, the
+    /// vendor's [`ListHtapDataStore`](https://support.huaweicloud.com/intl/en-us/api-taurusdb/ListHtapDataStore.html).
+    ///
+    /// Await the returned value, or set options of this one call first:
+    ///
+    /// ```no_run
+    /// # use taurusdb_htap::{Client, EngineName, Language};
+    /// # async fn example(client: Client) -> taurusdb_htap::Result<()> {
+    /// let answer = client.list_datastores(EngineName::ClickHouse).language(Language::ZhCn).await?;
+    /// println!("{:?}", answer.latest());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
+        ListDatastores {
+            client: self.clone(),
+            engine,
+            language: self.0.language,
+            timeout: self.0.timeout,
+        }
+    }
+}
+
+/// A call of [`Client::list_datastores`] that has not been made yet: await it.
+///
+/// # Errors
+///
+/// Every [`ErrorKind`](crate::ErrorKind); an error that came with an answer has its status, code, message and request
+/// ID.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until it is awaited"]
+pub struct ListDatastores {
+    pub(crate) client: Client,
+    pub(crate) engine: EngineName,
+    pub(crate) language: Option<Language>,
+    pub(crate) timeout: Duration,
+}
+
+impl ListDatastores {
+    /// Language of this call, in place of the client's.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// Time for this call as a whole, in place of the client's.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+}
+
+impl IntoFuture for ListDatastores {
+    type Output = Result<Datastores>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(operation::list_datastores(self))
+    }
+}

@@ -1,0 +1,161 @@
+//! Who calls: what a user has, and the identity that a request carries.
+
+mod cache;
+mod environment;
+mod password;
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+use tokio::time::Instant;
+
+use self::password::Password;
+use crate::error::{Error, Result};
+use crate::secret::Secret;
+
+pub(crate) use self::environment::Environment;
+pub(crate) use self::password::{Iam, Scope};
+
+/// What the client identifies itself with.
+///
+/// ```
+/// use taurusdb_htap::Credentials;
+///
+/// let token = Credentials::token("MIIE...");
+/// let password = Credentials::password("user", "example-password", "account");
+/// assert!(!format!("{password:?}").contains("example-password"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Credentials(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    Token(Secret),
+    Password {
+        user_name: String,
+        password: Secret,
+        domain_name: String,
+    },
+}
+
+impl Credentials {
+    /// A user token of IAM, scoped to the project that is asked about. It lives for 24 hours, and the client cannot
+    /// renew it.
+    pub fn token(token: impl Into<Secret>) -> Self {
+        Self(Source::Token(token.into()))
+    }
+
+    /// Name and password of an IAM user, and the name of the account it belongs to. The client fetches a token from
+    /// IAM, keeps it, and renews it before it expires.
+    pub fn password(
+        user_name: impl Into<String>,
+        password: impl Into<Secret>,
+        domain_name: impl Into<String>,
+    ) -> Self {
+        Self(Source::Password {
+            user_name: user_name.into(),
+            password: password.into(),
+            domain_name: domain_name.into(),
+        })
+    }
+
+    /// Checks what can be checked without a request. `iam` is where a password is exchanged for a token.
+    pub(crate) fn into_provider(self, iam: impl FnOnce() -> Result<Iam>) -> Result<Provider> {
+        match self.0 {
+            Source::Token(token) => {
+                let token = token_header(token.expose()).map_err(|problem| {
+                    Error::credentials(
+                        format!("token: {problem}"),
+                        "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
+                    )
+                })?;
+                Ok(Provider::Token(Arc::new(Identity {
+                    token,
+                    project_id: None,
+                    life: None,
+                })))
+            }
+            Source::Password {
+                user_name,
+                password,
+                domain_name,
+            } => {
+                for (field, value) in [
+                    ("user name", &*user_name),
+                    ("password", password.expose()),
+                    ("domain name", &domain_name),
+                ] {
+                    if value.is_empty() {
+                        return Err(Error::credentials(
+                            format!("{field}: empty"),
+                            "IAM needs the user's name, its password, and the name of the account it belongs to.",
+                        ));
+                    }
+                }
+                Ok(Provider::Password(Password::new(
+                    user_name,
+                    password,
+                    domain_name,
+                    iam()?,
+                )))
+            }
+        }
+    }
+}
+
+/// A token as a header that does not print; the problem is told without it.
+fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
+    if token.is_empty() {
+        return Err("empty");
+    }
+    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(
+            "holds white space, a line break or another character that a token does not have",
+        );
+    }
+    let mut header = HeaderValue::from_str(token).map_err(|_| "not fit for a header")?;
+    header.set_sensitive(true);
+    Ok(header)
+}
+
+/// What a request carries, and for how long.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    pub(crate) token: HeaderValue,
+    /// The project that the token is scoped to, if that is known.
+    pub(crate) project_id: Option<String>,
+    life: Option<Life>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Life {
+    renew_at: Instant,
+    expires_at: Instant,
+}
+
+/// Hands out the identity of each attempt.
+#[derive(Debug)]
+pub(crate) enum Provider {
+    Token(Arc<Identity>),
+    Password(Password),
+}
+
+impl Provider {
+    pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
+        match self {
+            Self::Token(identity) => Ok(identity.clone()),
+            Self::Password(password) => password.identity().await,
+        }
+    }
+
+    /// Forgets an identity that was refused, and only that one. Tells whether another can be had.
+    pub(crate) fn discard(&self, refused: &Arc<Identity>) -> bool {
+        match self {
+            Self::Token(_) => false,
+            Self::Password(password) => {
+                password.discard(refused);
+                true
+            }
+        }
+    }
+}

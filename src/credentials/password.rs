@@ -1,0 +1,202 @@
+//! An IAM user's name and password, exchanged for a token.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::time::Instant;
+
+use super::cache::Cache;
+use super::{Identity, Life, token_header};
+use crate::answer::failure;
+use crate::attempt::Attempt;
+use crate::error::{Error, ErrorKind, Result};
+use crate::generated::iam::{self, types};
+use crate::generated::tables::X_SUBJECT_TOKEN;
+use crate::types::{ProjectId, Secret};
+
+const OPERATION: &str = "CreateUserToken";
+
+/// How long before its expiry a token is renewed, so that none expires on its way: far more than a call takes.
+const RENEW_AHEAD: Duration = Duration::from_secs(5 * 60);
+
+/// What IAM documents; the life of a token whose own times cannot be read, and the longest that is believed.
+const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[derive(Debug)]
+pub(crate) struct Password {
+    user_name: String,
+    password: Secret,
+    domain_name: String,
+    iam: Iam,
+    cache: Cache,
+}
+
+/// Where tokens are asked for, and for which project.
+#[derive(Debug)]
+pub(crate) struct Iam {
+    pub(crate) http: reqwest::Client,
+    pub(crate) endpoint: String,
+    pub(crate) scope: Scope,
+}
+
+/// The project that a token is scoped to.
+#[derive(Clone, Debug)]
+pub(crate) enum Scope {
+    Id(ProjectId),
+    Name(String),
+}
+
+impl Password {
+    pub(crate) fn new(user_name: String, password: Secret, domain_name: String, iam: Iam) -> Self {
+        Self {
+            user_name,
+            password,
+            domain_name,
+            iam,
+            cache: Cache::default(),
+        }
+    }
+
+    pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
+        self.cache
+            .get(async || self.create_user_token().await)
+            .await
+    }
+
+    pub(crate) fn discard(&self, refused: &Arc<Identity>) {
+        self.cache.discard(refused);
+    }
+
+    async fn create_user_token(&self) -> Result<Identity> {
+        let attempt = Attempt::new(None);
+        let iam = iam::Client {
+            baseurl: self.iam.endpoint.clone(),
+            client: self.iam.http.clone(),
+            inner: attempt,
+        };
+        // Any value leaves the catalogue out of the answer, which no one here reads.
+        let nocatalog = types::NoCatalog::from("true".to_owned());
+        let asked_at = Instant::now();
+        let result = iam
+            .create_user_token(Some(&nocatalog), &self.request())
+            .await;
+        let answer = match result {
+            Ok(answer) => answer,
+            Err(error) => {
+                let seen = iam.inner.into_seen();
+                return Err(failure::<types::CreateUserTokenResponse, _>(
+                    OPERATION,
+                    seen.as_ref(),
+                    error,
+                )
+                .into_credentials());
+            }
+        };
+        let token = answer
+            .headers()
+            .get(X_SUBJECT_TOKEN)
+            .and_then(|token| token.to_str().ok());
+        let token = token_header(token.unwrap_or_default()).map_err(|problem| {
+            Error::new(
+                ErrorKind::BrokenAnswer,
+                format!("broken answer: the header `X-Subject-Token` is {problem}"),
+            )
+            .with_answer(Some(answer.status().as_u16()), None)
+            .with_hint(Some("Check the IAM endpoint and any proxy on the way."))
+            .with_operation(OPERATION)
+        })?;
+        let answer = answer.into_inner().token;
+        let life = life(&answer.issued_at, &answer.expires_at);
+        Ok(Identity {
+            token,
+            project_id: answer.project.map(|project| project.id.0),
+            life: Some(Life {
+                renew_at: asked_at + life.saturating_sub(RENEW_AHEAD),
+                expires_at: asked_at + life,
+            }),
+        })
+    }
+
+    fn request(&self) -> types::CreateUserTokenRequest {
+        let user = types::PasswordUser {
+            name: self.user_name.clone().into(),
+            password: self.password.clone(),
+            domain: types::OwningDomain {
+                name: self.domain_name.clone().into(),
+            },
+        };
+        let project = match &self.iam.scope {
+            Scope::Id(id) => types::ScopeProject {
+                id: Some(id.clone()),
+                name: None,
+            },
+            Scope::Name(name) => types::ScopeProject {
+                id: None,
+                name: Some(name.clone().into()),
+            },
+        };
+        let password = types::PasswordLogin { user };
+        let methods = vec![types::LoginMethod::Password];
+        types::CreateUserTokenRequest {
+            auth: types::UserTokenAuth {
+                identity: types::UserIdentity {
+                    methods,
+                    password,
+                    totp: None,
+                },
+                scope: types::TokenScope { project },
+            },
+        }
+    }
+}
+
+/// How long a token lives by IAM's own clock, so that a wrong clock on this side does no harm.
+fn life(issued_at: &types::Timestamp, expires_at: &types::Timestamp) -> Duration {
+    let [issued_at, expires_at] = [issued_at, expires_at].map(|time| time.parse::<Timestamp>());
+    let life = issued_at
+        .ok()
+        .zip(expires_at.ok())
+        .map(|(issued_at, expires_at)| expires_at.duration_since(issued_at));
+    life.and_then(|life| Duration::try_from(life).ok())
+        .unwrap_or(DOCUMENTED_LIFE)
+        .min(DOCUMENTED_LIFE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_life_is_what_lies_between_iams_own_times() {
+        let day = Duration::from_secs(24 * 60 * 60);
+        for (issued_at, expires_at, expected) in [
+            (
+                "2020-01-03T09:05:22.701000Z",
+                "2020-01-04T09:05:22.701000Z",
+                day,
+            ),
+            (
+                "2020-01-03T09:05:22Z",
+                "2020-01-03T09:05:23.5Z",
+                Duration::from_millis(1500),
+            ),
+            (
+                "2020-01-03T09:05:22+08:00",
+                "2020-01-03T02:05:22Z",
+                Duration::from_secs(3600),
+            ),
+            ("nonsense", "2020-01-04T09:05:22.701000Z", DOCUMENTED_LIFE),
+            (
+                "2020-01-04T09:05:22Z",
+                "2020-01-03T09:05:22Z",
+                DOCUMENTED_LIFE,
+            ),
+        ] {
+            assert_eq!(
+                life(&issued_at.to_owned().into(), &expires_at.to_owned().into()),
+                expected
+            );
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! One opaque error that says what happened, to what, and what to do now.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+/// The error of every call of this crate.
+///
+/// `Display` is one sentence about this layer; [`source`](StdError::source) has the rest. Neither ever holds a
+/// payload or a secret.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    kind: ErrorKind,
+    /// The operation that failed; none if nothing was sent.
+    operation: Option<&'static str>,
+    what: String,
+    status: Option<u16>,
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+    hint: Option<String>,
+    retryable: bool,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What sort of thing went wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Something given to the client is missing or malformed; nothing was sent.
+    #[default]
+    Configuration,
+    /// No identity could be found or obtained; the operation itself was not called.
+    Credentials,
+    /// The identity was not accepted: status 401.
+    Unauthorized,
+    /// The identity may not do this: status 403.
+    Forbidden,
+    /// There is nothing at this host and path: status 404.
+    NotFound,
+    /// The service refuses the request: any other 4xx.
+    InvalidRequest,
+    /// Too many calls: status 429.
+    Throttled,
+    /// The service or its gateway failed: any 5xx.
+    Service,
+    /// No answer in the time allowed.
+    Timeout,
+    /// The service could not be reached, or the connection broke.
+    Connection,
+    /// There was an answer, and it is not what the contract promises.
+    BrokenAnswer,
+}
+
+/// The result of everything in this crate that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            what: what.into(),
+            ..Inner::default()
+        }))
+    }
+
+    pub(crate) fn configuration(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, what).with_hint(Some(hint))
+    }
+
+    pub(crate) fn credentials(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credentials, what).with_hint(Some(hint))
+    }
+
+    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    pub(crate) fn with_hint(mut self, hint: Option<impl Into<String>>) -> Self {
+        self.0.hint = hint.map(Into::into);
+        self
+    }
+
+    /// Adds a sentence to whatever the hint says already.
+    pub(crate) fn with_note(mut self, note: Option<&str>) -> Self {
+        let hint = self
+            .0
+            .hint
+            .take()
+            .into_iter()
+            .chain(note.map(str::to_owned));
+        self.0.hint = hint.reduce(|hint, note| format!("{hint} {note}"));
+        self
+    }
+
+    pub(crate) fn with_answer(mut self, status: Option<u16>, request_id: Option<String>) -> Self {
+        self.0.status = status;
+        self.0.request_id = request_id;
+        self
+    }
+
+    /// An identity that IAM refuses to give is no identity, whatever the status.
+    pub(crate) fn into_credentials(mut self) -> Self {
+        use ErrorKind::{Forbidden, InvalidRequest, NotFound, Unauthorized};
+        if matches!(
+            self.0.kind,
+            Forbidden | InvalidRequest | NotFound | Unauthorized
+        ) {
+            self.0.kind = ErrorKind::Credentials;
+        }
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<String>, message: Option<String>) -> Self {
+        self.0.code = code;
+        self.0.message = message;
+        self
+    }
+
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = retryable;
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.0.source = Some(Box::new(source));
+        self
+    }
+
+    /// What sort of thing went wrong.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// HTTP status of the answer, if there was one.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The service's code, such as `DBS.280235`. An unknown code is ordinary: decide by the status first.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The service's own message. Its wording may change.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// The provider's ID of the request, to be quoted to its support.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// Whether the same call can succeed later without changing anything.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// What to do now, in plain words.
+    #[must_use]
+    pub fn hint(&self) -> Option<&str> {
+        self.0.hint.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(&self.0.what)?;
+        match &self.0.request_id {
+            Some(id) => write!(f, " (request ID {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod answer;
+mod attempt;
+mod builder;
+mod client;
+mod credentials;
+mod datastores;
+mod endpoint;
+mod error;
+mod generated;
+mod operation;
+mod reference;
+mod region;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
+mod secret;
+mod types;
+mod version;
+
+pub use builder::ClientBuilder;
+pub use client::{Client, ListDatastores};
+pub use credentials::Credentials;
+pub use datastores::Datastores;
+pub use error::{Error, ErrorKind, Result};
+pub use reference::{ErrorCode, ErrorDetail, StatusCode};
+pub use region::Region;
+pub use types::{
+    Datastore, DatastoreId, DatastoreVersion, EngineName, KernelVersion, Language, ProjectId,
+    Secret,
+};

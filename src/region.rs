@@ -1,0 +1,187 @@
+//! Regions and their hosts, from the contract's servers and endpoint tables.
+
+use serde::Deserialize;
+
+use crate::error::Error;
+use crate::generated::tables;
+use crate::reference::rows;
+
+/// A region of the cloud and the hosts that serve it.
+///
+/// ```
+/// use taurusdb_htap::Region;
+///
+/// let region = Region::new("ap-southeast-1")?;
+/// assert_eq!(region.endpoint(), "https://gaussdbformysql.ap-southeast-1.myhuaweicloud.com");
+/// # Ok::<(), taurusdb_htap::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    id: String,
+    name: Option<String>,
+    endpoint: String,
+    iam_endpoint: String,
+}
+
+#[derive(Deserialize)]
+struct Server {
+    #[serde(rename = "x-region")]
+    region: Option<String>,
+    url: String,
+    description: String,
+}
+
+#[derive(Deserialize)]
+struct RegionalEndpoint {
+    region: String,
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct EndpointRule {
+    region_prefix: String,
+    service: String,
+    iam: String,
+}
+
+impl Region {
+    /// A region by its ID, such as `cn-north-4`.
+    ///
+    /// A region that the contract does not list is usable as well: its host is guessed by the vendor's naming.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for anything but lower-case letters, digits
+    /// and hyphens: the ID becomes part of the name of a host that receives a token.
+    pub fn new(id: impl Into<String>) -> Result<Self, Error> {
+        let id = id.into();
+        if id.is_empty()
+            || !id
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        {
+            return Err(Error::configuration(
+                "region: not the ID of a region",
+                "An ID has lower-case letters, digits and hyphens, such as `cn-north-4`; `htap regions` lists those known.",
+            ));
+        }
+        let server = rows::<Server>(tables::SERVERS)
+            .into_iter()
+            .find(|server| server.region.as_deref() == Some(&id));
+        let iam = rows::<RegionalEndpoint>(tables::IAM_ENDPOINTS)
+            .into_iter()
+            .find(|row| row.region == id);
+        let rule = rows::<EndpointRule>(tables::ENDPOINT_RULES)
+            .into_iter()
+            .find(|rule| id.starts_with(&rule.region_prefix));
+        let (service_rule, iam_rule) = rule
+            .map(|rule| (rule.service, rule.iam))
+            .unwrap_or_default();
+        let (name, endpoint) = server
+            .map(|server| (server.description, server.url))
+            .unzip();
+        Ok(Self {
+            endpoint: endpoint.unwrap_or_else(|| service_rule.replace("{region}", &id)),
+            iam_endpoint: iam.map_or_else(|| iam_rule.replace("{region}", &id), |row| row.url),
+            name,
+            id,
+        })
+    }
+
+    /// Every region that the contract lists.
+    #[must_use]
+    pub fn known() -> Vec<Self> {
+        let servers = rows::<Server>(tables::SERVERS);
+        servers
+            .into_iter()
+            .filter_map(|server| Self::new(server.region?).ok())
+            .collect()
+    }
+
+    /// The ID, such as `cn-north-4`.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The vendor's name, such as `CN North-Beijing4`; none for a region that the contract does not list.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Where the service of the region is.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// Where the IAM of the region is.
+    #[must_use]
+    pub fn iam_endpoint(&self) -> &str {
+        &self.iam_endpoint
+    }
+
+    /// Whether [`endpoint`](Self::endpoint) is a guess by the vendor's naming, since the contract does not list the region.
+    #[must_use]
+    pub fn is_guessed(&self) -> bool {
+        self.name.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unlisted_regions_follow_the_rules() {
+        for (id, endpoint, iam) in [
+            (
+                "cn-new-9",
+                "https://gaussdb.cn-new-9.myhuaweicloud.com",
+                "https://iam.myhuaweicloud.com",
+            ),
+            (
+                "eu-west-101",
+                "https://gaussdb.eu-west-101.myhuaweicloud.eu",
+                "https://iam.eu-west-101.myhuaweicloud.eu",
+            ),
+            (
+                "eu-west-102",
+                "https://gaussdb.eu-west-102.myhuaweicloud.eu",
+                "https://iam.eu-west-102.myhuaweicloud.eu",
+            ),
+            (
+                "eu-west-0",
+                "https://gaussdb.eu-west-0.myhuaweicloud.com",
+                "https://iam.eu-west-0.myhuaweicloud.com",
+            ),
+        ] {
+            let region = Region::new(id).unwrap();
+            assert_eq!(
+                (
+                    region.endpoint(),
+                    region.iam_endpoint(),
+                    region.is_guessed()
+                ),
+                (endpoint, iam, true)
+            );
+        }
+    }
+
+    #[test]
+    fn a_region_cannot_reach_into_the_host() {
+        for id in [
+            "",
+            "cn-north-4.evil.example",
+            "CN-NORTH-4",
+            "a/b",
+            "a@b",
+            "a b",
+            "a\nb",
+            "ü",
+        ] {
+            assert!(Region::new(id).is_err(), "{id:?}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The service and its IAM on a loopback port, for your tests and for trying out.
+//!
+//! # Install
+//!
+//! ```toml
+//! [dev-dependencies]
+//! taurusdb-htap = { version = "0.1", features = ["sandbox"] }
+//! ```
+//!
+//! # Getting started
+//!
+//! A sandbox has a port of its own, runs in the background of the current runtime, and stops when dropped. Any
+//! number runs side by side.
+//!
+//! ```
+//! use taurusdb_htap::EngineName;
+//! use taurusdb_htap::sandbox::Sandbox;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> taurusdb_htap::Result<()> {
+//! let sandbox = Sandbox::start().await?;
+//! let client = sandbox.client_builder().build()?;
+//! let answer = client.list_datastores(EngineName::StarRocks).await?;
+//! assert_eq!(answer.as_slice()[0].name.as_str(), "3.1");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It answers with the examples of the contract: the vendor's own row for StarRocks, and the documented error for a
+//! missing or unknown token, another project, an unknown engine or a wrong path.
+//!
+//! # Your own versions
+//!
+//! ```
+//! # use taurusdb_htap::{Datastore, EngineName, sandbox::Sandbox};
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> taurusdb_htap::Result<()> {
+//! # let sandbox = Sandbox::start().await?;
+//! # let client = sandbox.client_builder().build()?;
+//! sandbox.set_datastores(EngineName::StarRocks, [Datastore::new("id-1", "3.3", "3.3.2.1")]);
+//! let answer = client.list_datastores(EngineName::StarRocks).await?;
+//! assert_eq!(answer.latest().map(|version| version.name.as_str()), Some("3.3"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # When things fail
+//!
+//! ```
+//! # use taurusdb_htap::{EngineName, ErrorKind, sandbox::{Fault, Sandbox}};
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> taurusdb_htap::Result<()> {
+//! # let sandbox = Sandbox::start().await?;
+//! # let client = sandbox.client_builder().build()?;
+//! sandbox.fail(Fault::status(429).header("Retry-After", "5"));
+//! let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+//! assert_eq!(error.kind(), ErrorKind::Throttled);
+//! assert_eq!(error.code(), Some("APIGW.0308"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What was asked
+//!
+//! ```
+//! # use taurusdb_htap::{EngineName, sandbox::Sandbox};
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> taurusdb_htap::Result<()> {
+//! # let sandbox = Sandbox::start().await?;
+//! # let client = sandbox.client_builder().build()?;
+//! # client.list_datastores(EngineName::StarRocks).await?;
+//! let requests = sandbox.requests();
+//! assert_eq!(requests[0].method(), "GET");
+//! assert!(requests[0].path().ends_with("/htap/datastores/star-rocks"));
+//! assert_eq!(requests[0].header("X-Auth-Token"), Some("***"));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it is not
+//!
+//! It listens on the loopback address only, keeps nothing, and knows one project and one IAM user. It does not check
+//! signatures, and does not limit rates unless told to.
+
+mod fault;
+mod iam;
+mod request;
+mod server;
+mod service;
+mod state;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+pub use self::fault::Fault;
+pub use self::request::RecordedRequest;
+use self::state::State;
+use crate::builder::ClientBuilder;
+use crate::client::Client;
+use crate::credentials::Credentials;
+use crate::error::{Error, ErrorKind, Result};
+use crate::types::{Datastore, EngineName, ProjectId};
+
+/// A running sandbox; dropping it stops it.
+#[derive(Debug)]
+pub struct Sandbox {
+    endpoint: String,
+    state: Shared,
+    server: JoinHandle<()>,
+}
+
+type Shared = Arc<Mutex<State>>;
+
+/// A panic elsewhere while the state was locked does not make it wrong.
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A sandbox before it is started.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct SandboxBuilder {
+    port: u16,
+    token: Option<String>,
+    project_id: Option<ProjectId>,
+    token_life: Option<Duration>,
+}
+
+impl SandboxBuilder {
+    /// Port to listen on, in place of a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// A token that is valid from the start, in place of the default.
+    pub fn token(mut self, token: impl Into<String>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// ID of the one project, in place of the contract's example.
+    pub fn project_id(mut self, project_id: ProjectId) -> Self {
+        self.project_id = Some(project_id);
+        self
+    }
+
+    /// How long tokens live that IAM issues from now on: 24 hours unless set.
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.token_life = Some(life);
+        self
+    }
+
+    /// Starts listening on 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the port cannot be had.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub async fn start(self) -> Result<Sandbox> {
+        let port = self.port;
+        let cannot = |error| {
+            let hint = "Choose another port, or 0 for a free one.";
+            Error::configuration(format!("sandbox: port {port} cannot be opened"), hint)
+                .with_source(error)
+        };
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .await
+            .map_err(cannot)?;
+        let endpoint = format!("http://{}", listener.local_addr().map_err(cannot)?);
+        let state = State::new(self.token, self.project_id, self.token_life).map_err(|error| {
+            Error::new(
+                ErrorKind::Configuration,
+                "sandbox: the contract's examples do not fit it",
+            )
+            .with_source(error)
+        })?;
+        let state = Arc::new(Mutex::new(state));
+        let server = tokio::spawn(server::serve(listener, state.clone()));
+        Ok(Sandbox {
+            endpoint,
+            state,
+            server,
+        })
+    }
+}
+
+impl Sandbox {
+    /// Starts a sandbox on a free port.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`SandboxBuilder::start`].
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub async fn start() -> Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox with a port, token or project of your choice.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+
+    /// Where it listens, for the service and for IAM.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// A token that it accepts.
+    #[must_use]
+    pub fn token(&self) -> String {
+        self.state().token.clone()
+    }
+
+    /// The ID of its project.
+    #[must_use]
+    pub fn project_id(&self) -> ProjectId {
+        self.state().project_id.clone()
+    }
+
+    /// Name and password of its IAM user, as credentials.
+    #[must_use]
+    pub fn password(&self) -> Credentials {
+        let state = self.state();
+        Credentials::password(&state.user_name, state.password.clone(), &state.domain_name)
+    }
+
+    /// A client of this sandbox, with its token and project.
+    pub fn client_builder(&self) -> ClientBuilder {
+        Client::builder()
+            .endpoint(self.endpoint())
+            .iam_endpoint(self.endpoint())
+            .project_id(self.project_id().as_str())
+            .credentials(Credentials::token(self.token()))
+    }
+
+    /// Replaces the versions of an engine.
+    pub fn set_datastores(
+        &self,
+        engine: EngineName,
+        datastores: impl IntoIterator<Item = Datastore>,
+    ) {
+        let datastores = datastores.into_iter().collect();
+        self.state().datastores.insert(engine, datastores);
+    }
+
+    /// Makes the next request fail; several faults take turns in the order given.
+    pub fn fail(&self, fault: Fault) {
+        self.state().faults.push(fault);
+    }
+
+    /// Makes every token invalid that is out, as IAM does when a user's password changes.
+    pub fn revoke_tokens(&self) {
+        self.state().tokens.clear();
+    }
+
+    /// Every request so far, oldest first, with its secrets masked.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().requests.clone()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

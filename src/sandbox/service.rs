@@ -1,0 +1,62 @@
+//! The service behind its gateway.
+
+use http::Method;
+use http::request::Parts;
+
+use super::server::{Answer, parameters};
+use super::state::State;
+use crate::generated::tables;
+use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+use crate::types::{EngineName, Language, ProjectId};
+
+/// The header of the contract's parameter.
+const X_LANGUAGE: &str = "x-language";
+
+/// Answers the service's one operation; none for any other method or path.
+pub(super) fn answer(state: &State, head: &Parts) -> Option<Answer> {
+    let values = parameters(tables::LIST_HTAP_DATA_STORE, head.uri.path())?;
+    let ([project_id, engine_name], &Method::GET) = (values.as_slice(), &head.method) else {
+        return None;
+    };
+    Some(list_datastores(state, head, project_id, engine_name).unwrap_or_else(|refusal| refusal))
+}
+
+fn list_datastores(
+    state: &State,
+    head: &Parts,
+    project_id: &str,
+    engine_name: &str,
+) -> Result<Answer, Answer> {
+    authorize(state, head)?;
+    let refused = |_| Answer::example(400, tables::EXAMPLE_PARAMETER_ERROR);
+    let project_id: ProjectId = project_id.parse().map_err(refused)?;
+    if project_id != state.project_id {
+        return Err(Answer::example(403, tables::EXAMPLE_PERMISSION_DENIED));
+    }
+    if let Some(language) = head.headers.get(X_LANGUAGE) {
+        language
+            .to_str()
+            .unwrap_or_default()
+            .parse::<Language>()
+            .map_err(refused)?;
+    }
+    let engine: EngineName = engine_name
+        .parse()
+        .map_err(|_| Answer::example(400, tables::EXAMPLE_INVALID_DATABASE_TYPE))?;
+    let datastores = state.datastores.get(&engine).cloned().unwrap_or_default();
+    Ok(Answer::json(200, &ListHtapDataStoreResponse { datastores }))
+}
+
+/// What the gateway does with a token before any service sees the request.
+pub(super) fn authorize(state: &State, head: &Parts) -> Result<(), Answer> {
+    let token = head
+        .headers
+        .get(tables::X_AUTH_TOKEN)
+        .map(|token| token.to_str().unwrap_or_default());
+    match token.map(|token| state.knows_token(token)) {
+        None => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_FOUND)),
+        Some(None) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_DECRYPTED)),
+        Some(Some(false)) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_MUST_BE_UPDATED)),
+        Some(Some(true)) => Ok(()),
+    }
+}

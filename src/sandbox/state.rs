@@ -1,0 +1,115 @@
+//! What a sandbox knows.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::request::RecordedRequest;
+use crate::generated::iam::types::CreateUserTokenRequest;
+use crate::generated::tables;
+use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+use crate::types::{Datastore, EngineName, ProjectId, Secret};
+
+/// As IAM documents it.
+const TOKEN_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) token: String,
+    /// Valid tokens and when they expire.
+    pub(super) tokens: HashMap<String, Timestamp>,
+    pub(super) token_life: Duration,
+    pub(super) project_id: ProjectId,
+    pub(super) project_name: String,
+    pub(super) user_name: String,
+    pub(super) password: Secret,
+    pub(super) domain_name: String,
+    pub(super) datastores: HashMap<EngineName, Vec<Datastore>>,
+    pub(super) faults: Vec<Fault>,
+    pub(super) requests: Vec<RecordedRequest>,
+    issued: u64,
+}
+
+impl State {
+    /// From the contract's examples. A test holds that they can be read.
+    pub(super) fn new(
+        token: Option<String>,
+        project_id: Option<ProjectId>,
+        token_life: Option<Duration>,
+    ) -> serde_json::Result<Self> {
+        let request: CreateUserTokenRequest =
+            serde_json::from_str(tables::EXAMPLE_PASSWORD_BY_PROJECT_NAME)?;
+        let (user, project) = (
+            request.auth.identity.password.user,
+            request.auth.scope.project,
+        );
+        let star_rocks: ListHtapDataStoreResponse =
+            serde_json::from_str(tables::EXAMPLE_STAR_ROCKS_DATASTORES)?;
+        let click_house: ListHtapDataStoreResponse =
+            serde_json::from_str(tables::EXAMPLE_CLICK_HOUSE_DATASTORES)?;
+        let project_id = match project_id {
+            Some(project_id) => project_id,
+            None => serde_json::from_value(
+                example(tables::EXAMPLE_PROJECTS_FOUND)["projects"][0]["id"].take(),
+            )?,
+        };
+        let token = token.unwrap_or_else(|| "sandbox-token".to_owned());
+        Ok(Self {
+            tokens: HashMap::from([(token.clone(), Timestamp::MAX)]),
+            token,
+            token_life: token_life.unwrap_or(TOKEN_LIFE),
+            project_id,
+            project_name: project.name.map(Into::into).unwrap_or_default(),
+            user_name: user.name.into(),
+            password: user.password,
+            domain_name: user.domain.name.into(),
+            datastores: HashMap::from([
+                (EngineName::StarRocks, star_rocks.datastores),
+                (EngineName::ClickHouse, click_house.datastores),
+            ]),
+            faults: Vec::new(),
+            requests: Vec::new(),
+            issued: 0,
+        })
+    }
+
+    /// A new token with the times of its issue and expiry.
+    pub(super) fn issue_token(&mut self) -> (String, Timestamp, Timestamp) {
+        let now = Timestamp::now();
+        let expires_at = now.checked_add(self.token_life).unwrap_or(Timestamp::MAX);
+        self.issued += 1;
+        let token = format!("{}-{}", self.token, self.issued);
+        self.tokens.insert(token.clone(), expires_at);
+        (token, now, expires_at)
+    }
+
+    /// Whether a token was issued here and lives.
+    pub(super) fn knows_token(&self, token: &str) -> Option<bool> {
+        self.tokens
+            .get(token)
+            .map(|expires_at| Timestamp::now() < *expires_at)
+    }
+
+    /// The first fault that is meant for this call, if any is left.
+    pub(super) fn take_fault(&mut self, is_iam: bool) -> Option<Fault> {
+        let index = self
+            .faults
+            .iter()
+            .position(|fault| fault.is_iam == is_iam)?;
+        let fault = &mut self.faults[index];
+        fault.times = fault.times.saturating_sub(1);
+        if fault.times == 0 {
+            Some(self.faults.remove(index))
+        } else {
+            Some(fault.clone())
+        }
+    }
+}
+
+/// An example of the contract. A test reads every one of them.
+pub(super) fn example(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
