@@ -13,7 +13,7 @@ use self::rules::check;
 use self::tables::tables;
 
 #[path = "src/build/contract.rs"]
-mod contract;
+pub(crate) mod contract;
 #[path = "src/build/rules.rs"]
 mod rules;
 #[path = "src/build/tables.rs"]
@@ -23,6 +23,9 @@ const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
 
 /// Scalars that a written type stands for: versions order numerically, secrets cannot print.
 const WRITTEN_TYPES: [&str; 3] = ["DatastoreVersion", "KernelVersion", "Secret"];
+
+/// So many words of the generator are passed on; a panic of it may print a whole schema.
+const CAUSE_WORDS: usize = 20;
 
 #[allow(dead_code, reason = "the tests include this file as a module")]
 fn main() {
@@ -37,7 +40,7 @@ fn main() {
     }
 }
 
-fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
+pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/build");
     let (mut problems, mut contracts, mut modules) = (Vec::new(), Vec::new(), Vec::new());
@@ -124,7 +127,11 @@ pub(crate) fn generate(
             format!("panicked: {}", text.unwrap_or("without a word"))
         }
     };
-    let cause = cause.replace('\n', " ");
+    let cause = cause
+        .split_whitespace()
+        .take(CAUSE_WORDS)
+        .collect::<Vec<_>>()
+        .join(" ");
     Err(vec![format!(
         "{}: the generator {cause}; undo the last edit, or read its limits in CONTRIBUTING.md",
         contract.file

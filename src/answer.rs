@@ -92,20 +92,27 @@ fn place<T: DeserializeOwned>(body: &[u8]) -> String {
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
         return "there is something after the end of the JSON".to_owned();
     };
-    let (path, error) = (error.path().to_string(), error.inner());
+    // `?` stands for a name that was not read to its end.
+    let path = error.path().to_string();
+    let path = path.trim_end_matches(['.', '?']);
+    let error = error.into_inner();
     let text = error.to_string();
-    let (line, column) = (error.line(), error.column());
     let missing = text
         .strip_prefix("missing field `")
         .and_then(|rest| rest.split('`').next());
+    let (line, column) = (error.line(), error.column());
+    let is_top = path.is_empty();
     match (missing, error.is_data(), error.is_eof()) {
-        (Some(field), ..) if path == "." => format!("`{field}` is missing"),
+        (Some(field), ..) if is_top => format!("`{field}` is missing"),
         (Some(field), ..) => format!("`{path}.{field}` is missing"),
+        (None, true, _) if is_top => "the JSON is no object".to_owned(),
         (None, true, _) => format!("`{path}` has the wrong type"),
+        (None, _, true) if is_top => "the JSON ends early".to_owned(),
         (None, _, true) => format!("the JSON ends early, at `{path}`"),
-        _ if path == "." && body.trim_ascii_start().starts_with(b"<") => {
+        _ if body.trim_ascii_start().starts_with(b"<") => {
             "the body is HTML or XML, not JSON".to_owned()
         }
+        _ if is_top => "the body is not JSON".to_owned(),
         _ => format!("the body is not JSON, from line {line} column {column} at `{path}`"),
     }
 }
@@ -206,16 +213,10 @@ mod tests {
                 "<html>secret</html>".to_owned(),
                 "the body is HTML or XML, not JSON",
             ),
-            (
-                "secret".to_owned(),
-                "the body is not JSON, from line 1 column 1 at `.`",
-            ),
-            (
-                "\u{feff}{}".to_owned(),
-                "the body is not JSON, from line 1 column 1 at `.`",
-            ),
+            ("secret".to_owned(), "the body is not JSON"),
+            ("\u{feff}{}".to_owned(), "the body is not JSON"),
             ("{}".to_owned(), "`datastores` is missing"),
-            ("null".to_owned(), "`.` has the wrong type"),
+            ("null".to_owned(), "the JSON is no object"),
             (
                 r#"{"datastores":"secret"}"#.to_owned(),
                 "`datastores` has the wrong type",

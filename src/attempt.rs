@@ -47,8 +47,8 @@ impl Attempt {
         }
     }
 
-    pub(crate) fn into_seen(self) -> Option<Seen> {
-        self.seen.into_inner()
+    pub(crate) fn seen(&self) -> Option<&Seen> {
+        self.seen.get()
     }
 
     /// The last word on the headers.

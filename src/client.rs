@@ -47,7 +47,6 @@ pub(crate) struct Settings {
 
 impl Client {
     /// Starts a client; [`ClientBuilder`] says what it needs.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
@@ -74,7 +73,6 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use]
     pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
         ListDatastores {
             client: self.clone(),

@@ -24,3 +24,6 @@ generated!(
     /// Tables, examples, paths and header names of both.
     tables
 );
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The story of one call, top to bottom.
 
 use crate::answer::failure;
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, Seen};
 use crate::client::ListDatastores;
 use crate::credentials::Identity;
 use crate::datastores::Datastores;
@@ -59,11 +59,11 @@ async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastore
     let result = api
         .list_htap_data_store(project_id, call.engine, call.language)
         .await;
-    let seen = api.inner.into_seen();
+    let seen = api.inner.seen();
     match result {
         Ok(answer) => Ok(Datastores {
             status: answer.status().as_u16(),
-            request_id: seen.and_then(|seen| seen.request_id()),
+            request_id: seen.and_then(Seen::request_id),
             datastores: answer.into_inner().datastores,
         }),
         Err(error) => Err(failure::<types::ListHtapDataStoreResponse, _>(

@@ -1,1 +1,15 @@
-fn main() {}
+//! One binary for every test across modules: it links once.
+
+mod build_script;
+#[cfg(feature = "sandbox")]
+mod calls;
+#[cfg(feature = "cli")]
+mod command;
+mod inputs;
+#[cfg(feature = "sandbox")]
+mod passwords;
+#[cfg(feature = "sandbox")]
+mod peer;
+#[cfg(feature = "sandbox")]
+mod sandbox;
+mod snapshot;

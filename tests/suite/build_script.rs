@@ -1,0 +1,76 @@
+//! Each broken contract is told in one sentence with file, line and remedy.
+//!
+//! `tests/broken/*.yaml` are the contracts, `tests/broken/messages.txt` is what is told about them.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use expectorate::assert_contents;
+
+use self::build_script::contract::Contract;
+use self::build_script::{generate, run};
+
+#[path = "../../build.rs"]
+mod build_script;
+
+const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
+
+#[test]
+fn each_broken_contract_has_its_message() {
+    let mut files: Vec<_> = fs::read_dir(BROKEN)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.retain(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
+    files.sort();
+    let mut told = String::new();
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let text = fs::read_to_string(&file).unwrap();
+        match Contract::read(name, &text).and_then(|contract| generate(&contract, None)) {
+            Ok(_) => writeln!(told, "{name}: sound").unwrap(),
+            Err(problems) => problems.iter().for_each(|problem| {
+                assert!(
+                    !problem.contains('\n') && problem.contains("; "),
+                    "{problem}"
+                );
+                writeln!(told, "{problem}").unwrap();
+            }),
+        }
+    }
+    assert_contents("tests/broken/messages.txt", &told);
+}
+
+#[test]
+fn a_missing_file_is_told() {
+    let out = tempfile::tempdir().unwrap();
+    let problems = run(out.path(), out.path()).unwrap_err();
+    assert_eq!(problems.len(), 2);
+    assert!(
+        problems[0].starts_with("openapi/taurusdb-htap.yaml: cannot be read ("),
+        "{problems:?}"
+    );
+    assert!(
+        problems[0].ends_with("); restore it, the client is generated from it"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn the_contracts_are_sound() {
+    let out = tempfile::tempdir().unwrap();
+    let operations = run(Path::new(env!("CARGO_MANIFEST_DIR")), out.path()).unwrap();
+    assert!(
+        operations.starts_with("ListHtapDataStore, "),
+        "{operations}"
+    );
+    let written: Vec<_> = fs::read_dir(out.path()).unwrap().collect();
+    assert_eq!(written.len(), 3);
+    let missing = out.path().join("missing");
+    let problems = run(Path::new(env!("CARGO_MANIFEST_DIR")), &missing).unwrap_err();
+    assert!(problems[0].contains("cannot be written"), "{problems:?}");
+}

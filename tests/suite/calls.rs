@@ -1,0 +1,382 @@
+//! Calls against the sandbox: what goes over the wire, and what comes back.
+
+use std::time::Duration;
+
+use taurusdb_htap::sandbox::{Fault, Sandbox};
+use taurusdb_htap::{Client, Credentials, Datastore, EngineName, Error, ErrorKind, Language};
+
+use crate::peer;
+
+async fn failed(client: &Client) -> Error {
+    client
+        .list_datastores(EngineName::StarRocks)
+        .await
+        .expect_err("the call should have failed")
+}
+
+fn client(sandbox: &Sandbox) -> Client {
+    sandbox.client_builder().build().unwrap()
+}
+
+fn client_of(endpoint: &str) -> Client {
+    Client::builder()
+        .endpoint(endpoint)
+        .project_id("23a50154cf494ec9ad6883979a12db0a")
+        .credentials(Credentials::token("token"))
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn rows_come_with_status_and_request_id() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let answer = client(&sandbox)
+        .list_datastores(EngineName::StarRocks)
+        .await
+        .unwrap();
+    assert_eq!((answer.status(), answer.len()), (200, 1));
+    assert_eq!(answer.request_id().map(str::len), Some(32));
+    let row = answer.into_iter().next().unwrap();
+    assert_eq!(
+        (&**row.id, row.name.as_str(), row.kernel_version.as_str()),
+        ("38197973-8895-36ed-b853-52daeefb6d3a", "3.1", "3.1.6.0")
+    );
+}
+
+#[tokio::test]
+async fn the_latest_version_is_found_by_its_numbers() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let versions =
+        ["3.1.6.0", "3.1.10.0", "3.1.9.9"].map(|version| Datastore::new(version, "3.1", version));
+    sandbox.set_datastores(EngineName::StarRocks, versions);
+    let answer = client(&sandbox)
+        .list_datastores(EngineName::StarRocks)
+        .await
+        .unwrap();
+    assert_eq!(answer.latest().unwrap().kernel_version.as_str(), "3.1.10.0");
+    sandbox.set_datastores(EngineName::StarRocks, []);
+    let answer = client(&sandbox)
+        .list_datastores(EngineName::StarRocks)
+        .await
+        .unwrap();
+    assert!(answer.is_empty() && answer.latest().is_none());
+}
+
+/// Nothing goes over the wire but what the contract asks for and HTTP needs.
+#[tokio::test]
+async fn the_headers_of_one_call() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = sandbox
+        .client_builder()
+        .language(Language::EnUs)
+        .build()
+        .unwrap();
+    client
+        .list_datastores(EngineName::StarRocks)
+        .language(Language::ZhCn)
+        .await
+        .unwrap();
+    let [request] = sandbox.requests().try_into().unwrap();
+    assert_eq!(request.method(), "GET");
+    assert_eq!(
+        request.path(),
+        "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks"
+    );
+    assert_eq!(request.query(), None);
+    let mut headers = request.headers().to_vec();
+    headers.sort();
+    let expected = [
+        ("accept", "application/json"),
+        ("content-type", "application/json"),
+        ("host", sandbox.endpoint().trim_start_matches("http://")),
+        (
+            "user-agent",
+            concat!("taurusdb-htap/", env!("CARGO_PKG_VERSION")),
+        ),
+        ("x-auth-token", "***"),
+        ("x-language", "zh-cn"),
+    ];
+    assert_eq!(
+        headers,
+        expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    );
+}
+
+#[tokio::test]
+async fn no_language_is_sent_unless_set() {
+    let sandbox = Sandbox::start().await.unwrap();
+    client(&sandbox)
+        .list_datastores(EngineName::ClickHouse)
+        .await
+        .unwrap();
+    assert_eq!(sandbox.requests()[0].header("x-language"), None);
+}
+
+#[tokio::test]
+async fn each_documented_error_keeps_all_it_came_with() {
+    use ErrorKind::{Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized};
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    for (status, kind, code, is_retryable) in [
+        (400, InvalidRequest, "DBS.280235", false),
+        (401, Unauthorized, "APIGW.0307", false),
+        (403, Forbidden, "DBS.280015", false),
+        (404, NotFound, "APIGW.0101", false),
+        (413, InvalidRequest, "APIGW.0201", false),
+        (414, InvalidRequest, "APIGW.0201", false),
+        (422, InvalidRequest, "DBS.212019", false),
+        (429, Throttled, "APIGW.0308", true),
+        (494, InvalidRequest, "APIGW.0201", false),
+        (500, Service, "DBS.108000", true),
+        (502, Service, "APIGW.0201", true),
+        (503, Service, "APIGW.0613", true),
+        (504, Service, "APIGW.0201", true),
+    ] {
+        sandbox.fail(Fault::status(status));
+        let error = failed(&client).await;
+        assert_eq!(
+            (error.status(), error.kind(), error.code()),
+            (Some(status), kind, Some(code))
+        );
+        assert_eq!(error.is_retryable(), is_retryable, "{status}");
+        assert_eq!(error.request_id().map(str::len), Some(32), "{status}");
+        let (text, message) = (error.to_string(), error.message().unwrap());
+        assert!(
+            text.starts_with(&format!("ListHtapDataStore: {status} ")),
+            "{text}"
+        );
+        assert!(text.contains(code) && text.contains(message), "{text}");
+        assert!(error.hint().unwrap().ends_with('.'), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_status_counts_whatever_the_body() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    for (status, body, kind, code) in [
+        (502, "<html>Bad gateway</html>", ErrorKind::Service, None),
+        (401, "", ErrorKind::Unauthorized, None),
+        (403, "plain text", ErrorKind::Forbidden, None),
+        (
+            400,
+            r#"{"error_code":280235,"error_msg":"m"}"#,
+            ErrorKind::InvalidRequest,
+            Some("280235"),
+        ),
+        (
+            418,
+            r#"{"error_code":"X.1"}"#,
+            ErrorKind::InvalidRequest,
+            Some("X.1"),
+        ),
+        (599, "[1,2", ErrorKind::Service, None),
+        (
+            400,
+            r#"{"error":{"code":400,"message":"m"}}"#,
+            ErrorKind::InvalidRequest,
+            Some("400"),
+        ),
+    ] {
+        sandbox.fail(Fault::answer(status, body));
+        let error = failed(&client).await;
+        assert_eq!(
+            (error.status(), error.kind(), error.code()),
+            (Some(status), kind, code),
+            "{body}"
+        );
+        assert_eq!(error.request_id().map(str::len), Some(32), "{body}");
+        assert!(
+            !format!("{error:?}").contains("html"),
+            "a payload in {error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_tells_its_request_id_in_the_body_too() {
+    let body = r#"{"error_code":"APIG.0308","error_msg":"m","request_id":"from-the-body"}"#;
+    let answer = format!(
+        "HTTP/1.1 429 X\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    let error = failed(&client_of(&peer::answers_once(answer).await)).await;
+    assert_eq!(
+        (error.request_id(), error.kind()),
+        (Some("from-the-body"), ErrorKind::Throttled)
+    );
+    assert!(error.is_retryable(), "APIG. means APIGW.");
+}
+
+#[tokio::test]
+async fn a_broken_answer_is_an_error_that_names_the_place() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    let row = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
+    for (body, place) in [
+        (String::new(), "the body is empty"),
+        (
+            "<html>planted</html>".to_owned(),
+            "the body is HTML or XML, not JSON",
+        ),
+        ("{}".to_owned(), "`datastores` is missing"),
+        (
+            format!(r#"{{"datastores":[{row},{row},{{"id":"planted","kernel_version":"3"}}]}}"#),
+            "`datastores[2].name` is missing",
+        ),
+        (
+            format!(r#"{{"datastores":[{row},{{"id":"planted"#),
+            "the JSON ends early, at `datastores[1].id`",
+        ),
+        (
+            " ".repeat(2 * 1024 * 1024),
+            "the body is larger than 1048576 bytes",
+        ),
+    ] {
+        sandbox.fail(Fault::answer(200, body));
+        let error = failed(&client).await;
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::BrokenAnswer, Some(200)),
+            "{place}"
+        );
+        let id = error.request_id().unwrap();
+        assert_eq!(
+            error.to_string(),
+            format!("ListHtapDataStore: broken answer: {place} (request ID {id})")
+        );
+        assert!(!format!("{error:?}").contains("planted"), "{error:?}");
+    }
+    for status in [204, 202, 301, 302] {
+        sandbox.fail(Fault::answer(status, ""));
+        let error = failed(&client).await;
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::BrokenAnswer, Some(status))
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_may_say_more_and_a_number_keeps_its_digits() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let row = r#"{"id":"a","name":3.10,"kernel_version":"3.10.0.0","new":[1]}"#;
+    sandbox.fail(Fault::answer(
+        200,
+        format!(r#"{{"datastores":[{row}],"new":{{}}}}"#),
+    ));
+    let answer = client(&sandbox)
+        .list_datastores(EngineName::StarRocks)
+        .await
+        .unwrap();
+    assert_eq!(answer.as_slice()[0].name.as_str(), "3.10");
+}
+
+#[tokio::test]
+async fn a_body_that_is_cut_off_is_a_broken_answer() {
+    for answer in [
+        "HTTP/1.1 200 OK\r\nContent-Length: 500\r\nX-Request-Id: r1\r\n\r\n{\"datastores\":[]}",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Request-Id: r1\r\n\r\n5\r\n{\"dat",
+    ] {
+        let error = failed(&client_of(&peer::answers_once(answer).await)).await;
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::BrokenAnswer, Some(200)),
+            "{error:?}"
+        );
+        assert_eq!(error.request_id(), Some("r1"));
+        assert!(error.is_retryable());
+    }
+    let cut = "HTTP/1.1 503 X\r\nContent-Length: 500\r\nX-Request-Id: r1\r\n\r\n<html>";
+    let error = failed(&client_of(&peer::answers_once(cut).await)).await;
+    assert_eq!(
+        (error.kind(), error.status(), error.request_id()),
+        (ErrorKind::Service, Some(503), Some("r1"))
+    );
+}
+
+#[tokio::test]
+async fn no_redirect_is_followed() {
+    let (sandbox, other) = (
+        Sandbox::start().await.unwrap(),
+        Sandbox::start().await.unwrap(),
+    );
+    let location = format!("{}/v3/x", other.endpoint());
+    sandbox.fail(Fault::answer(307, "").header("Location", location));
+    let configured = sandbox
+        .client_builder()
+        .http_client(|builder| builder.redirect(reqwest::redirect::Policy::limited(5)));
+    let error = failed(&configured.build().unwrap()).await;
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::BrokenAnswer, Some(307))
+    );
+    assert_eq!(other.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn a_connection_that_fails_says_so() {
+    let error = failed(&client_of(&peer::nobody().await)).await;
+    assert_eq!(
+        (error.kind(), error.status()),
+        (ErrorKind::Connection, None)
+    );
+    assert!(error.is_retryable() && std::error::Error::source(&error).is_some());
+
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fail(Fault::disconnect());
+    let error = failed(&client(&sandbox)).await;
+    assert_eq!(
+        (error.kind(), error.is_retryable()),
+        (ErrorKind::Connection, true)
+    );
+    assert_eq!(sandbox.requests().len(), 1, "nothing is replayed");
+}
+
+#[tokio::test]
+async fn a_call_ends_in_its_time() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let a_day = Duration::from_secs(24 * 60 * 60);
+    sandbox.fail(Fault::delay(a_day).times(2));
+    let brief = Duration::from_millis(20);
+    let error = failed(&sandbox.client_builder().timeout(brief).build().unwrap()).await;
+    assert_eq!(
+        (error.kind(), error.is_retryable()),
+        (ErrorKind::Timeout, true)
+    );
+    assert_eq!(
+        error.to_string(),
+        "ListHtapDataStore: no answer within 20ms"
+    );
+    let call = client(&sandbox)
+        .list_datastores(EngineName::StarRocks)
+        .timeout(brief);
+    assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Timeout);
+}
+
+#[tokio::test]
+async fn a_guessed_host_is_said_to_be_one() {
+    let nobody = peer::nobody()
+        .await
+        .trim_start_matches("http://")
+        .parse()
+        .unwrap();
+    let client = Client::builder()
+        .region("cn-new-9")
+        .project_id("23a50154cf494ec9ad6883979a12db0a")
+        .credentials(Credentials::token("token"))
+        .http_client(move |builder| {
+            builder
+                .no_proxy()
+                .resolve("gaussdb.cn-new-9.myhuaweicloud.com", nobody)
+        })
+        .build()
+        .unwrap();
+    let error = failed(&client).await;
+    assert_eq!(error.kind(), ErrorKind::Connection);
+    let hint = error.hint().unwrap();
+    assert!(
+        hint.contains("its host was guessed: https://gaussdb.cn-new-9.myhuaweicloud.com"),
+        "{hint}"
+    );
+}

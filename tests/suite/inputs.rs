@@ -1,0 +1,142 @@
+//! What is refused before anything is sent, without echoing a secret.
+
+use taurusdb_htap::{Client, ClientBuilder, Credentials, EngineName, ErrorKind};
+
+const PLANTED: &str = "planted-secret";
+
+fn builder() -> ClientBuilder {
+    Client::builder()
+        .region("cn-north-4")
+        .project_id("23a50154cf494ec9ad6883979a12db0a")
+        .credentials(Credentials::token("token"))
+}
+
+#[test]
+fn a_complete_builder_builds() {
+    builder().build().unwrap();
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let token = |token: String| builder().credentials(Credentials::token(token));
+    let password = |user: &str, password: &str, domain: &str| {
+        builder().credentials(Credentials::password(user, password, domain))
+    };
+    let unscoped = Client::builder().endpoint("https://gaussdb.example.com");
+    for (builder, kind, sentence) in [
+        (
+            Client::builder().credentials(Credentials::token(PLANTED)),
+            ErrorKind::Configuration,
+            "region: neither a region nor an endpoint is set",
+        ),
+        (
+            builder().region("cn-north-4.evil"),
+            ErrorKind::Configuration,
+            "region: not the ID of a region",
+        ),
+        (
+            builder().endpoint("gaussdb"),
+            ErrorKind::Configuration,
+            "endpoint: not a URL",
+        ),
+        (
+            builder().endpoint("http://10.0.0.1"),
+            ErrorKind::Configuration,
+            "endpoint: not https",
+        ),
+        (
+            builder().project_id("short"),
+            ErrorKind::Configuration,
+            "project ID: not 32 letters and digits",
+        ),
+        (
+            builder().project_id("23a50154cf494ec9ad6883979a12db0/"),
+            ErrorKind::Configuration,
+            "project ID: not 32 letters and digits",
+        ),
+        (
+            Client::builder().region("cn-north-4"),
+            ErrorKind::Credentials,
+            "credentials: none",
+        ),
+        (token(String::new()), ErrorKind::Credentials, "token: empty"),
+        (
+            token(format!("{PLANTED}\n")),
+            ErrorKind::Credentials,
+            "token: holds white space, a line break or another character that a token does not have",
+        ),
+        (
+            password("", PLANTED, "account"),
+            ErrorKind::Credentials,
+            "user name: empty",
+        ),
+        (
+            password("user", "", "account"),
+            ErrorKind::Credentials,
+            "password: empty",
+        ),
+        (
+            password("user", PLANTED, ""),
+            ErrorKind::Credentials,
+            "domain name: empty",
+        ),
+        (
+            password("user", PLANTED, "account").iam_endpoint("http://iam.example.com"),
+            ErrorKind::Configuration,
+            "IAM endpoint: not https",
+        ),
+        (
+            unscoped.credentials(Credentials::password("user", PLANTED, "account")),
+            ErrorKind::Configuration,
+            "IAM endpoint: neither it nor a region is set",
+        ),
+    ] {
+        let text = format!("{builder:?}");
+        let error = builder.build().expect_err(sentence);
+        assert_eq!(
+            (error.kind(), error.to_string()),
+            (kind, sentence.to_owned())
+        );
+        assert!(
+            error.hint().is_some_and(|hint| hint.ends_with('.')),
+            "{sentence}"
+        );
+        assert!(!error.is_retryable());
+        assert!(!format!("{text}{error:?}").contains(PLANTED), "{sentence}");
+    }
+}
+
+#[test]
+fn a_slip_in_an_engine_name_is_recognised() {
+    for (name, hint) in [
+        (
+            "star-rock",
+            "did you mean `star-rocks`? The engines are star-rocks, click-house.",
+        ),
+        (
+            "ClickHouse",
+            "did you mean `click-house`? The engines are star-rocks, click-house.",
+        ),
+        ("mysql", "The engines are star-rocks, click-house."),
+        ("", "The engines are star-rocks, click-house."),
+    ] {
+        assert_eq!(
+            EngineName::from_name(name).unwrap_err().hint(),
+            Some(hint),
+            "{name}"
+        );
+    }
+    for engine in EngineName::all() {
+        assert_eq!(EngineName::from_name(&engine.to_string()).unwrap(), engine);
+    }
+}
+
+#[test]
+fn a_client_crosses_threads() {
+    fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
+    fn sent<T: Send + 'static>(_: T) {}
+    let client = builder().build().unwrap();
+    shared(&client);
+    sent(client.list_datastores(EngineName::StarRocks).into_future());
+    assert!(!format!("{client:?}").contains("token\""));
+}
