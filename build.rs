@@ -34,9 +34,7 @@ fn main() {
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     match run(root.as_ref(), out.as_ref()) {
         Ok(operations) => build_print::info!("generated {operations} from openapi/"),
-        Err(problems) => problems
-            .iter()
-            .for_each(|problem| println!("cargo::error={problem}")),
+        Err(problems) => problems.iter().for_each(|problem| println!("cargo::error={problem}")),
     }
 }
 
@@ -76,14 +74,9 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
         }
     }
     let operations = contracts.iter().flat_map(Contract::operations);
-    let names: Vec<_> = operations
-        .filter_map(|(_, operation)| operation["operationId"].as_str())
-        .collect();
-    if problems.is_empty() {
-        Ok(names.join(", "))
-    } else {
-        Err(problems)
-    }
+    let names: Vec<_> =
+        operations.filter_map(|(_, operation)| operation["operationId"].as_str()).collect();
+    if problems.is_empty() { Ok(names.join(", ")) } else { Err(problems) }
 }
 
 /// Checks the house rules, runs progenitor, and formats what it wrote.
@@ -95,9 +88,7 @@ pub(crate) fn generate(
 ) -> Result<String, Vec<String>> {
     let document = check(contract)?;
     let mut settings = GenerationSettings::default();
-    settings
-        .with_interface(InterfaceStyle::Positional)
-        .with_hooks(HooksMode::Expected);
+    settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     settings.with_inner_type("crate::attempt::Attempt".parse().unwrap_or_default());
     for (name, _) in entries(&contract.root["components"]["schemas"]) {
         let mut patch = TypePatch::default();
@@ -112,9 +103,8 @@ pub(crate) fn generate(
             settings.with_replacement(name, shared, std::iter::empty());
         }
     }
-    let generated = catch_unwind(AssertUnwindSafe(|| {
-        Generator::new(&settings).generate_tokens(&document)
-    }));
+    let generated =
+        catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)));
     let cause = match generated {
         Ok(Ok(tokens)) => match syn::parse2(tokens) {
             Ok(code) => return Ok(prettyplease::unparse(&code)),
@@ -127,11 +117,7 @@ pub(crate) fn generate(
             format!("panicked: {}", text.unwrap_or("without a word"))
         }
     };
-    let cause = cause
-        .split_whitespace()
-        .take(CAUSE_WORDS)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let cause = cause.split_whitespace().take(CAUSE_WORDS).collect::<Vec<_>>().join(" ");
     Err(vec![format!(
         "{}: the generator {cause}; undo the last edit, or read its limits in CONTRIBUTING.md",
         contract.file

@@ -2,6 +2,8 @@
 //!
 //! callgrind counts instructions, not time, so the counts hold on a noisy machine. The answering end is another process.
 
+#![expect(clippy::print_stdout, reason = "the counts are the point")]
+
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, ExitCode};
@@ -32,9 +34,7 @@ type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 fn main() -> Result<ExitCode> {
     let arguments: Vec<String> = env::args().collect();
     if let [_, how, calls, endpoint] = arguments.as_slice() {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let token = "x".repeat(2048);
         let (calls, by_hand) = (calls.parse()?, how == "by-hand");
         runtime.block_on(async {
@@ -48,22 +48,13 @@ fn main() -> Result<ExitCode> {
     }
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let endpoint = format!("http://{}", listener.local_addr()?);
-    thread::spawn(move || {
-        listener
-            .incoming()
-            .flatten()
-            .for_each(|stream| _ = answer(stream))
-    });
+    thread::spawn(move || listener.incoming().flatten().for_each(|stream| _ = answer(stream)));
     let (ours, by_hand) = (count("ours", &endpoint)?, count("by-hand", &endpoint)?);
     let ratio = f64::from(ours) / f64::from(by_hand);
     println!(
         "instructions per call: ours {ours}, by hand {by_hand}, ratio {ratio:.3}, limit {LIMIT:.2}"
     );
-    Ok(if ratio > LIMIT {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(if ratio > LIMIT { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 async fn call_ours(endpoint: &str, token: String, calls: u32) -> Result {
@@ -73,10 +64,7 @@ async fn call_ours(endpoint: &str, token: String, calls: u32) -> Result {
         .credentials(Credentials::token(token))
         .build()?;
     for _ in 0..calls {
-        assert_eq!(
-            client.list_datastores(EngineName::StarRocks).await?.len(),
-            1
-        );
+        assert_eq!(client.list_datastores(EngineName::StarRocks).await?.len(), 1);
     }
     Ok(())
 }
@@ -101,9 +89,7 @@ async fn call_by_hand(endpoint: &str, token: &str, calls: u32) -> Result {
         .build()?;
     for _ in 0..calls {
         let response = client
-            .get(format!(
-                "{endpoint}/v3/{PROJECT_ID}/htap/datastores/star-rocks"
-            ))
+            .get(format!("{endpoint}/v3/{PROJECT_ID}/htap/datastores/star-rocks"))
             .header("X-Auth-Token", token)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
@@ -126,17 +112,13 @@ fn count(how: &str, endpoint: &str) -> Result<u32> {
             .output()
             .map_err(|error| format!("valgrind cannot be run, install it: {error}"))?;
         let text = String::from_utf8_lossy(&output.stderr);
-        let collected = text
-            .lines()
-            .find_map(|line| line.split_once("Collected : "));
+        let collected = text.lines().find_map(|line| line.split_once("Collected : "));
         match collected {
             Some((_, count)) if output.status.success() => Ok(count.trim().parse()?),
             _ => Err(text.into()),
         }
     });
-    Ok(u32::try_from(
-        (after? - before?) / u64::from(CALLS[1] - CALLS[0]),
-    )?)
+    Ok(u32::try_from((after? - before?) / u64::from(CALLS[1] - CALLS[0]))?)
 }
 
 /// Answers every request of a connection.

@@ -13,7 +13,7 @@ const MESSAGE_LIMIT: usize = 1000;
 
 /// Says what went wrong with a call whose success would have been a `T`.
 pub(crate) fn failure<T: DeserializeOwned, E>(
-    operation: &'static str,
+    operation: impl Into<String>,
     seen: Option<&Seen>,
     error: CallError<E>,
 ) -> Error {
@@ -97,9 +97,7 @@ fn place<T: DeserializeOwned>(body: &[u8]) -> String {
     let path = path.trim_end_matches(['.', '?']);
     let error = error.into_inner();
     let text = error.to_string();
-    let missing = text
-        .strip_prefix("missing field `")
-        .and_then(|rest| rest.split('`').next());
+    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let (line, column) = (error.line(), error.column());
     let is_top = path.is_empty();
     match (missing, error.is_data(), error.is_eof()) {
@@ -145,16 +143,10 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
             "Check the endpoint and the TLS features.",
         )
     } else {
-        (
-            ErrorKind::Connection,
-            "the connection broke before an answer came",
-            "Try again.",
-        )
+        (ErrorKind::Connection, "the connection broke before an answer came", "Try again.")
     };
     let retryable = kind != ErrorKind::Configuration;
-    let answer = seen
-        .map(|seen| (seen.status.as_u16(), seen.request_id()))
-        .unzip();
+    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
     Error::new(kind, what)
         .with_answer(answer.0, answer.1.flatten())
         .with_hint(Some(hint))
@@ -190,11 +182,8 @@ fn text(value: &Value) -> Option<String> {
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
-    let text: String = text
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(MESSAGE_LIMIT)
-        .collect();
+    let text: String =
+        text.chars().filter(|letter| !letter.is_control()).take(MESSAGE_LIMIT).collect();
     (!text.is_empty()).then_some(text)
 }
 
@@ -209,18 +198,12 @@ mod tests {
         for (body, told) in [
             (String::new(), "the body is empty"),
             (" \n".to_owned(), "the body is empty"),
-            (
-                "<html>secret</html>".to_owned(),
-                "the body is HTML or XML, not JSON",
-            ),
+            ("<html>secret</html>".to_owned(), "the body is HTML or XML, not JSON"),
             ("secret".to_owned(), "the body is not JSON"),
             ("\u{feff}{}".to_owned(), "the body is not JSON"),
             ("{}".to_owned(), "`datastores` is missing"),
             ("null".to_owned(), "the JSON is no object"),
-            (
-                r#"{"datastores":"secret"}"#.to_owned(),
-                "`datastores` has the wrong type",
-            ),
+            (r#"{"datastores":"secret"}"#.to_owned(), "`datastores` has the wrong type"),
             (
                 format!(r#"{{"datastores":[{row},{row},{{"id":"a","kernel_version":"3"}}]}}"#),
                 "`datastores[2].name` is missing",
@@ -238,11 +221,7 @@ mod tests {
                 "there is something after the end of the JSON",
             ),
         ] {
-            assert_eq!(
-                place::<ListHtapDataStoreResponse>(body.as_bytes()),
-                told,
-                "{body}"
-            );
+            assert_eq!(place::<ListHtapDataStoreResponse>(body.as_bytes()), told, "{body}");
         }
     }
 
@@ -254,29 +233,14 @@ mod tests {
             request_id: request_id.map(str::to_owned),
         };
         for (body, expected) in [
-            (
-                r#"{"error_code":"DBS.1","error_msg":"m"}"#,
-                told("DBS.1", "m", None),
-            ),
-            (
-                r#"{"error_code":400,"error_msg":"m","request_id":"r"}"#,
-                told("400", "m", Some("r")),
-            ),
-            (
-                r#"{"error":{"code":401,"message":"m","title":"t"}}"#,
-                told("401", "m", None),
-            ),
-            (
-                r#"{"error":{"code":"IAM.1","message":"m\u001b[2J"}}"#,
-                told("IAM.1", "m[2J", None),
-            ),
+            (r#"{"error_code":"DBS.1","error_msg":"m"}"#, told("DBS.1", "m", None)),
+            (r#"{"error_code":400,"error_msg":"m","request_id":"r"}"#, told("400", "m", Some("r"))),
+            (r#"{"error":{"code":401,"message":"m","title":"t"}}"#, told("401", "m", None)),
+            (r#"{"error":{"code":"IAM.1","message":"m\u001b[2J"}}"#, told("IAM.1", "m[2J", None)),
             ("", ErrorBody::default()),
             ("<html>", ErrorBody::default()),
             ("[]", ErrorBody::default()),
-            (
-                r#"{"error":"text","error_code":"","error_msg":null}"#,
-                ErrorBody::default(),
-            ),
+            (r#"{"error":"text","error_code":"","error_msg":null}"#, ErrorBody::default()),
         ] {
             assert_eq!(ErrorBody::read(body.as_bytes()), expected, "{body}");
         }

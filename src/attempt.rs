@@ -41,10 +41,7 @@ impl Seen {
 
 impl Attempt {
     pub(crate) fn new(token: Option<HeaderValue>) -> Self {
-        Self {
-            token,
-            seen: OnceLock::new(),
-        }
+        Self { token, seen: OnceLock::new() }
     }
 
     pub(crate) fn seen(&self) -> Option<&Seen> {
@@ -66,9 +63,7 @@ impl Attempt {
     async fn send(&self, client: &reqwest::Client, request: Request) -> reqwest::Result<Response> {
         let mut response = client.execute(request).await?;
         let status = response.status();
-        let announced = response
-            .content_length()
-            .and_then(|length| usize::try_from(length).ok());
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let mut seen = Seen {
             status,
             request_id: response.headers().get(X_REQUEST_ID).cloned(),

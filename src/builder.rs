@@ -151,12 +151,8 @@ impl ClientBuilder {
                 endpoint.origin
             )
         });
-        let project_id: Option<ProjectId> = self
-            .project_id
-            .take()
-            .map(|id| id.parse())
-            .transpose()
-            .map_err(|_| {
+        let project_id: Option<ProjectId> =
+            self.project_id.take().map(|id| id.parse()).transpose().map_err(|_| {
                 Error::configuration(
                     "project ID: not 32 letters and digits",
                     "Copy it from the console: My Credentials lists one for each region.",
@@ -219,11 +215,7 @@ impl ClientBuilder {
 
     fn into_http(self, is_loopback: bool) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
-            .user_agent(concat!(
-                env!("CARGO_PKG_NAME"),
-                "/",
-                env!("CARGO_PKG_VERSION")
-            ))
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
         if is_loopback {
             builder = builder.no_proxy(); // a proxy could not reach it, and would see the token in the clear

@@ -28,9 +28,7 @@ impl Datastores {
     /// The version with the highest kernel version; none if the list is empty.
     #[must_use]
     pub fn latest(&self) -> Option<&Datastore> {
-        self.datastores
-            .iter()
-            .max_by(|left, right| left.kernel_version.cmp(&right.kernel_version))
+        self.datastores.iter().max_by(|left, right| left.kernel_version.cmp(&right.kernel_version))
     }
 
     /// Iterates over the versions.

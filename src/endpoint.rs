@@ -36,10 +36,7 @@ impl Endpoint {
             );
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return wrong(
-                "holds a user name or password",
-                "Remove what stands before the `@`.",
-            );
+            return wrong("holds a user name or password", "Remove what stands before the `@`.");
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return wrong(
@@ -47,10 +44,7 @@ impl Endpoint {
                 "Remove what follows the host; the client adds the path.",
             );
         }
-        Ok(Self {
-            origin: url.origin().ascii_serialization(),
-            is_loopback,
-        })
+        Ok(Self { origin: url.origin().ascii_serialization(), is_loopback })
     }
 }
 
@@ -61,25 +55,14 @@ mod tests {
     #[test]
     fn an_endpoint_is_an_origin() {
         for (text, origin, is_loopback) in [
-            (
-                "https://gaussdb.example.com/",
-                "https://gaussdb.example.com",
-                false,
-            ),
-            (
-                "https://gaussdb.example.com:8443",
-                "https://gaussdb.example.com:8443",
-                false,
-            ),
+            ("https://gaussdb.example.com/", "https://gaussdb.example.com", false),
+            ("https://gaussdb.example.com:8443", "https://gaussdb.example.com:8443", false),
             ("http://127.0.0.1:80", "http://127.0.0.1", true),
             ("http://[::1]:8080", "http://[::1]:8080", true),
             ("http://localhost:1", "http://localhost:1", true),
         ] {
             let endpoint = Endpoint::parse("endpoint", text).unwrap();
-            assert_eq!(
-                (&*endpoint.origin, endpoint.is_loopback),
-                (origin, is_loopback)
-            );
+            assert_eq!((&*endpoint.origin, endpoint.is_loopback), (origin, is_loopback));
         }
     }
 
@@ -93,10 +76,7 @@ mod tests {
             ("http://gaussdb.example.com", "not https"),
             ("http://localhost.example.com", "not https"),
             ("ftp://127.0.0.1", "not https"),
-            (
-                "https://user:planted@gaussdb.example.com",
-                "holds a user name or password",
-            ),
+            ("https://user:planted@gaussdb.example.com", "holds a user name or password"),
             ("https://gaussdb.example.com/v3", "holds more than a host"),
             ("https://gaussdb.example.com?a=b", "holds more than a host"),
         ] {

@@ -13,8 +13,8 @@ pub struct Error(Box<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     kind: ErrorKind,
-    /// The operation that failed; none if nothing was sent.
-    operation: Option<&'static str>,
+    /// The operation that failed, and what it was about; none if nothing was sent.
+    operation: Option<String>,
     what: String,
     status: Option<u16>,
     code: Option<String>,
@@ -59,11 +59,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            what: what.into(),
-            ..Inner::default()
-        }))
+        Self(Box::new(Inner { kind, what: what.into(), ..Inner::default() }))
     }
 
     pub(crate) fn configuration(what: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -74,8 +70,8 @@ impl Error {
         Self::new(ErrorKind::Credentials, what).with_hint(Some(hint))
     }
 
-    pub(crate) fn with_operation(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation);
+    pub(crate) fn with_operation(mut self, operation: impl Into<String>) -> Self {
+        self.0.operation = Some(operation.into());
         self
     }
 
@@ -86,12 +82,7 @@ impl Error {
 
     /// Adds a sentence to whatever the hint says already.
     pub(crate) fn with_note(mut self, note: Option<&str>) -> Self {
-        let hint = self
-            .0
-            .hint
-            .take()
-            .into_iter()
-            .chain(note.map(str::to_owned));
+        let hint = self.0.hint.take().into_iter().chain(note.map(str::to_owned));
         self.0.hint = hint.reduce(|hint, note| format!("{hint} {note}"));
         self
     }
@@ -105,10 +96,7 @@ impl Error {
     /// An identity that IAM refuses to give is no identity, whatever the status.
     pub(crate) fn into_credentials(mut self) -> Self {
         use ErrorKind::{Forbidden, InvalidRequest, NotFound, Unauthorized};
-        if matches!(
-            self.0.kind,
-            Forbidden | InvalidRequest | NotFound | Unauthorized
-        ) {
+        if matches!(self.0.kind, Forbidden | InvalidRequest | NotFound | Unauthorized) {
             self.0.kind = ErrorKind::Credentials;
         }
         self
@@ -175,7 +163,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
+        if let Some(operation) = &self.0.operation {
             write!(f, "{operation}: ")?;
         }
         f.write_str(&self.0.what)?;

@@ -16,13 +16,9 @@ pub(crate) async fn list_datastores(call: ListDatastores) -> Result<Datastores> 
     let guess = call.client.0.guess.as_deref();
     let Ok(result) = tokio::time::timeout(call.timeout, attempts(&call)).await else {
         let what = format!("no answer within {:?}", call.timeout);
-        let error = Error::new(ErrorKind::Timeout, what).with_hint(Some(
-            "Check the network and the endpoint, or allow more time.",
-        ));
-        return Err(error
-            .with_operation(OPERATION)
-            .with_retryable(true)
-            .with_note(guess));
+        let error = Error::new(ErrorKind::Timeout, what)
+            .with_hint(Some("Check the network and the endpoint, or allow more time."));
+        return Err(error.with_operation(operation(&call)).with_retryable(true).with_note(guess));
     };
     result.map_err(|error| error.with_note(guess))
 }
@@ -56,9 +52,7 @@ async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastore
         client: settings.http.clone(),
         inner: attempt,
     };
-    let result = api
-        .list_htap_data_store(project_id, call.engine, call.language)
-        .await;
+    let result = api.list_htap_data_store(project_id, call.engine, call.language).await;
     let seen = api.inner.seen();
     match result {
         Ok(answer) => Ok(Datastores {
@@ -66,10 +60,15 @@ async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastore
             request_id: seen.and_then(Seen::request_id),
             datastores: answer.into_inner().datastores,
         }),
-        Err(error) => Err(failure::<types::ListHtapDataStoreResponse, _>(
-            OPERATION, seen, error,
-        )),
+        Err(error) => {
+            Err(failure::<types::ListHtapDataStoreResponse, _>(operation(call), seen, error))
+        }
     }
+}
+
+/// What an error calls this call.
+fn operation(call: &ListDatastores) -> String {
+    format!("{OPERATION} {}", call.engine)
 }
 
 fn no_project() -> Error {

@@ -82,10 +82,8 @@ impl ErrorCode {
     /// ```
     pub fn find(code: &str) -> impl Iterator<Item = &'static Self> {
         let code = code.trim().to_ascii_uppercase();
-        let code = code
-            .strip_prefix("APIG.")
-            .map(|number| format!("APIGW.{number}"))
-            .unwrap_or(code);
+        let code =
+            code.strip_prefix("APIG.").map(|number| format!("APIGW.{number}")).unwrap_or(code);
         Self::all().iter().filter(move |row| row.code == code)
     }
 }
@@ -112,9 +110,7 @@ pub(crate) fn advice(
 ) -> (Option<&'static str>, bool) {
     let row = code.and_then(|code| ErrorCode::find(code).find(|row| row.status == status));
     let detail = row.zip(message).and_then(|(row, message)| {
-        row.details
-            .iter()
-            .find(|detail| message.contains(&detail.contains))
+        row.details.iter().find(|detail| message.contains(&detail.contains))
     });
     match (detail, row, StatusCode::find(status)) {
         (Some(detail), ..) => (Some(&detail.action), detail.waiting_helps),
@@ -131,11 +127,7 @@ mod tests {
     #[test]
     fn the_most_specific_row_decides() {
         let generic = advice(401, None, None);
-        let code = advice(
-            401,
-            Some("APIG.0301"),
-            Some("Incorrect IAM authentication information"),
-        );
+        let code = advice(401, Some("APIG.0301"), Some("Incorrect IAM authentication information"));
         let detail = advice(
             401,
             Some("APIG.0301"),

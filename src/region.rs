@@ -55,10 +55,7 @@ impl Region {
     /// and hyphens: the ID becomes part of the name of a host that receives a token.
     pub fn new(id: impl Into<String>) -> Result<Self, Error> {
         let id = id.into();
-        if id.is_empty()
-            || !id
-                .bytes()
-                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        if id.is_empty() || !id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
         {
             return Err(Error::configuration(
                 "region: not the ID of a region",
@@ -74,12 +71,9 @@ impl Region {
         let rule = rows::<EndpointRule>(tables::ENDPOINT_RULES)
             .into_iter()
             .find(|rule| id.starts_with(&rule.region_prefix));
-        let (service_rule, iam_rule) = rule
-            .map(|rule| (rule.service, rule.iam))
-            .unwrap_or_default();
-        let (name, endpoint) = server
-            .map(|server| (server.description, server.url))
-            .unzip();
+        let (service_rule, iam_rule) =
+            rule.map(|rule| (rule.service, rule.iam)).unwrap_or_default();
+        let (name, endpoint) = server.map(|server| (server.description, server.url)).unzip();
         Ok(Self {
             endpoint: endpoint.unwrap_or_else(|| service_rule.replace("{region}", &id)),
             iam_endpoint: iam.map_or_else(|| iam_rule.replace("{region}", &id), |row| row.url),
@@ -92,10 +86,7 @@ impl Region {
     #[must_use]
     pub fn known() -> Vec<Self> {
         let servers = rows::<Server>(tables::SERVERS);
-        servers
-            .into_iter()
-            .filter_map(|server| Self::new(server.region?).ok())
-            .collect()
+        servers.into_iter().filter_map(|server| Self::new(server.region?).ok()).collect()
     }
 
     /// The ID, such as `cn-north-4`.
@@ -159,11 +150,7 @@ mod tests {
         ] {
             let region = Region::new(id).unwrap();
             assert_eq!(
-                (
-                    region.endpoint(),
-                    region.iam_endpoint(),
-                    region.is_guessed()
-                ),
+                (region.endpoint(), region.iam_endpoint(), region.is_guessed()),
                 (endpoint, iam, true)
             );
         }
@@ -171,16 +158,7 @@ mod tests {
 
     #[test]
     fn a_region_cannot_reach_into_the_host() {
-        for id in [
-            "",
-            "cn-north-4.evil.example",
-            "CN-NORTH-4",
-            "a/b",
-            "a@b",
-            "a b",
-            "a\nb",
-            "ü",
-        ] {
+        for id in ["", "cn-north-4.evil.example", "CN-NORTH-4", "a/b", "a@b", "a b", "a\nb", "ü"] {
             assert!(Region::new(id).is_err(), "{id:?}");
         }
     }

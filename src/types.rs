@@ -41,13 +41,9 @@ impl EngineName {
         name.parse().map_err(|_| {
             let names: Vec<_> = Self::all().map(|engine| engine.to_string()).collect();
             let name = name.to_lowercase();
-            let meant = names
-                .iter()
-                .min_by_key(|known| strsim::levenshtein(known, &name));
+            let meant = names.iter().min_by_key(|known| strsim::levenshtein(known, &name));
             let meant = meant.filter(|known| strsim::levenshtein(known, &name) <= LIKELY_SLIPS);
-            let meant = meant
-                .map(|meant| format!("did you mean `{meant}`? "))
-                .unwrap_or_default();
+            let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
             let hint = format!("{meant}The engines are {}.", names.join(", "));
             Error::configuration(
                 format!("engine: no engine is called `{}`", name.escape_debug()),

@@ -104,16 +104,9 @@ fn compare(left: &str, right: &str) -> Ordering {
     fn key(part: &str) -> (bool, usize, &str) {
         let digits = part.trim_start_matches('0');
         let number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if number {
-            (false, digits.len(), digits)
-        } else {
-            (true, 0, part)
-        }
+        if number { (false, digits.len(), digits) } else { (true, 0, part) }
     }
-    left.split('.')
-        .map(key)
-        .cmp(right.split('.').map(key))
-        .then_with(|| left.cmp(right))
+    left.split('.').map(key).cmp(right.split('.').map(key)).then_with(|| left.cmp(right))
 }
 
 #[cfg(test)]
@@ -153,21 +146,14 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_digits() {
-        for (json, text) in [
-            ("\"3.1\"", "3.1"),
-            ("3.10", "3.10"),
-            ("3", "3"),
-            ("1e2", "1e2"),
-            ("\"\\u0033\"", "3"),
-        ] {
+        for (json, text) in
+            [("\"3.1\"", "3.1"), ("3.10", "3.10"), ("3", "3"), ("1e2", "1e2"), ("\"\\u0033\"", "3")]
+        {
             let version: DatastoreVersion = serde_json::from_str(json).unwrap();
             assert_eq!(version.as_str(), text);
         }
         for json in ["null", "true", "{}", "[3.1]"] {
-            assert!(
-                serde_json::from_str::<DatastoreVersion>(json).is_err(),
-                "{json}"
-            );
+            assert!(serde_json::from_str::<DatastoreVersion>(json).is_err(), "{json}");
         }
     }
 }

@@ -23,23 +23,16 @@ impl Contract {
         })?;
         let [document] = documents.as_slice() else {
             let count = documents.len();
-            return Err(vec![format!(
-                "{file}:1: holds {count} YAML documents; keep exactly one"
-            )]);
+            return Err(vec![format!("{file}:1: holds {count} YAML documents; keep exactly one")]);
         };
-        let mut contract = Self {
-            file: file.to_owned(),
-            root: Value::Null,
-            lines: BTreeMap::new(),
-        };
-        contract.root = contract.value(document, String::new());
+        let mut contract =
+            Self { file: file.to_owned(), root: Value::Null, lines: BTreeMap::new() };
+        contract.root = contract.value(document, "");
         Ok(contract)
     }
 
-    fn value(&mut self, node: &MarkedYaml, pointer: String) -> Value {
-        self.lines
-            .entry(pointer.clone())
-            .or_insert(node.span.start.line());
+    fn value(&mut self, node: &MarkedYaml, pointer: &str) -> Value {
+        self.lines.entry(pointer.to_owned()).or_insert(node.span.start.line());
         match &node.data {
             YamlData::Mapping(entries) => {
                 let mut object = Map::new();
@@ -48,17 +41,15 @@ impl Contract {
                         YamlData::Value(Scalar::Integer(status)) => status.to_string(),
                         name => name.as_str().unwrap_or_default().to_owned(),
                     };
-                    let child = below(&pointer, &name);
+                    let child = below(pointer, &name);
                     self.lines.insert(child.clone(), key.span.start.line());
-                    object.insert(name, self.value(value, child));
+                    object.insert(name, self.value(value, &child));
                 }
                 object.into()
             }
             YamlData::Sequence(items) => {
                 let items = items.iter().enumerate();
-                items
-                    .map(|(index, item)| self.value(item, format!("{pointer}/{index}")))
-                    .collect()
+                items.map(|(index, item)| self.value(item, &format!("{pointer}/{index}"))).collect()
             }
             YamlData::Value(Scalar::Boolean(value)) => (*value).into(),
             YamlData::Value(Scalar::Integer(value)) => (*value).into(),
@@ -83,14 +74,8 @@ impl Contract {
 
     /// Follows `$ref`; the pointer tells where the value stands.
     pub(crate) fn resolve<'a>(&'a self, value: &'a Value, pointer: String) -> (&'a Value, String) {
-        match value["$ref"]
-            .as_str()
-            .and_then(|reference| reference.strip_prefix('#'))
-        {
-            Some(target) => (
-                self.root.pointer(target).unwrap_or(&Value::Null),
-                target.to_owned(),
-            ),
+        match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
+            Some(target) => (self.root.pointer(target).unwrap_or(&Value::Null), target.to_owned()),
             None => (value, pointer),
         }
     }

@@ -9,15 +9,11 @@ use super::contract::{Contract, below, entries};
 
 /// Checks every rule; each breach is a sentence with its file and line.
 pub(crate) fn check(contract: &Contract) -> Result<OpenAPI, Vec<String>> {
-    let mut problems = Problems {
-        contract,
-        found: BTreeSet::new(),
-    };
+    let mut problems = Problems { contract, found: BTreeSet::new() };
     let document = problems.document();
     let found = problems.found.into_iter();
-    let found: Vec<_> = found
-        .map(|(line, what)| format!("{}:{line}: {what}", contract.file))
-        .collect();
+    let found: Vec<_> =
+        found.map(|(line, what)| format!("{}:{line}: {what}", contract.file)).collect();
     match document {
         Some(document) if found.is_empty() => Ok(document),
         _ => Err(found),
@@ -36,8 +32,7 @@ impl<'a> Problems<'a> {
         while !self.contract.lines.contains_key(place) {
             place = place.rfind('/').map_or("", |end| &place[..end]);
         }
-        self.found
-            .insert((self.contract.lines[place], problem.replace('\n', " ")));
+        self.found.insert((self.contract.lines[place], problem.replace('\n', " ")));
     }
 
     fn document(&mut self) -> Option<OpenAPI> {
@@ -45,9 +40,8 @@ impl<'a> Problems<'a> {
         let document: OpenAPI = match serde_path_to_error::deserialize(root) {
             Ok(document) => document,
             Err(error) => {
-                let pointer = format!("/{}", error.path())
-                    .replace(['.', '['], "/")
-                    .replace(']', "");
+                let pointer =
+                    format!("/{}", error.path()).replace(['.', '['], "/").replace(']', "");
                 self.add(
                     &pointer,
                     &format!(
@@ -60,10 +54,7 @@ impl<'a> Problems<'a> {
         };
         self.ignored(root, &json!(document), "");
         if root["openapi"] != "3.0.3" {
-            self.add(
-                "/openapi",
-                "the generator reads OpenAPI 3.0; write `openapi: 3.0.3`",
-            );
+            self.add("/openapi", "the generator reads OpenAPI 3.0; write `openapi: 3.0.3`");
         }
         let version = root["info"]["version"].as_str().unwrap_or_default();
         if !version
@@ -101,15 +92,11 @@ impl<'a> Problems<'a> {
         if !operation["operationId"].is_string() {
             self.add(pointer, "the operation has no `operationId`; name it as the vendor does, it becomes a function");
         }
-        for (index, parameter) in operation["parameters"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .enumerate()
+        for (index, parameter) in
+            operation["parameters"].as_array().into_iter().flatten().enumerate()
         {
-            let (parameter, place) = self
-                .contract
-                .resolve(parameter, format!("{pointer}/parameters/{index}"));
+            let (parameter, place) =
+                self.contract.resolve(parameter, format!("{pointer}/parameters/{index}"));
             let name = parameter["name"].as_str().unwrap_or_default();
             if ["Accept", "Authorization", "Content-Type", "X-Auth-Token"].contains(&name) {
                 self.add(&place, &format!("`{name}` cannot be a parameter; make it a security scheme, or say it in the description"));
@@ -179,10 +166,8 @@ impl<'a> Problems<'a> {
                     }
                 }
                 ("description", Some(text)) => {
-                    let fences = text
-                        .lines()
-                        .map(str::trim_start)
-                        .filter(|line| line.starts_with("```"));
+                    let fences =
+                        text.lines().map(str::trim_start).filter(|line| line.starts_with("```"));
                     let unlabelled = fences.step_by(2).any(|fence| fence == "```");
                     if unlabelled || text.lines().any(|line| line.starts_with("    ")) {
                         self.add(&child, "code without a label would be compiled as Rust; open it with ```json or ```text");

@@ -13,21 +13,14 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
             texts.insert(constant(&name[2..]), table.to_string());
         }
         for (pointer, operation) in contract.operations() {
-            let path = pointer
-                .split('/')
-                .nth(2)
-                .unwrap_or_default()
-                .replace("~1", "/");
+            let path = pointer.split('/').nth(2).unwrap_or_default().replace("~1", "/");
             let name = constant(operation["operationId"].as_str().unwrap_or_default());
             let documented =
                 entries(&operation["responses"]).filter(|(status, _)| status.as_str() >= "4");
             let documented = documented.filter_map(|(status, response)| {
                 let (response, _) = contract.resolve(response, String::new());
                 let examples = &response["content"]["application/json"]["examples"];
-                Some(format!(
-                    "({status}, EXAMPLE_{})",
-                    constant(entries(examples).next()?.0)
-                ))
+                Some(format!("({status}, EXAMPLE_{})", constant(entries(examples).next()?.0)))
             });
             let documented = documented.collect::<Vec<_>>().join(", ");
             errors.push(format!(
@@ -37,10 +30,7 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
         }
         let components = &contract.root["components"];
         for (name, example) in entries(&components["examples"]) {
-            texts.insert(
-                format!("EXAMPLE_{}", constant(name)),
-                example["value"].to_string(),
-            );
+            texts.insert(format!("EXAMPLE_{}", constant(name)), example["value"].to_string());
         }
         headers.extend(
             entries(&components["securitySchemes"])
@@ -55,20 +45,13 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
     for (name, schema) in
         entries(&service["components"]["schemas"]).filter(|(_, schema)| schema["enum"].is_array())
     {
-        texts.insert(
-            format!("{}_VALUES", constant(name)),
-            schema["enum"].to_string(),
-        );
+        texts.insert(format!("{}_VALUES", constant(name)), schema["enum"].to_string());
     }
-    let texts = texts
-        .iter()
-        .map(|(name, text)| format!("pub(crate) const {name}: &str = {text:?};\n"));
+    let texts =
+        texts.iter().map(|(name, text)| format!("pub(crate) const {name}: &str = {text:?};\n"));
     let headers = headers.iter().map(|name| {
         let value = format!("http::HeaderName::from_static({:?})", name.to_lowercase());
-        format!(
-            "pub(crate) const {}: http::HeaderName = {value};\n",
-            constant(name)
-        )
+        format!("pub(crate) const {}: http::HeaderName = {value};\n", constant(name))
     });
     texts.chain(headers).chain(errors).collect()
 }
@@ -81,11 +64,7 @@ fn constant(name: &str) -> String {
         if letter.is_uppercase() && previous.is_lowercase() {
             constant.push('_');
         }
-        constant.push(if letter == '-' {
-            '_'
-        } else {
-            letter.to_ascii_uppercase()
-        });
+        constant.push(if letter == '-' { '_' } else { letter.to_ascii_uppercase() });
         previous = letter;
     }
     constant

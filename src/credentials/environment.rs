@@ -57,40 +57,26 @@ mod tests {
 
     fn credentials(set: &[(&str, &str)]) -> Result<String> {
         let get = |name: &str| {
-            set.iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| (*value).to_owned())
+            set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
-        Environment(get)
-            .credentials()
-            .map(|credentials| format!("{credentials:?}"))
+        Environment(get).credentials().map(|credentials| format!("{credentials:?}"))
     }
 
     #[test]
     fn a_token_goes_before_a_password() {
-        let password = [
-            ("HW_USER_NAME", "u"),
-            ("HW_USER_PASSWORD", "p"),
-            ("HW_DOMAIN_NAME", "d"),
-        ];
+        let password = [("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "p"), ("HW_DOMAIN_NAME", "d")];
         assert!(credentials(&password).unwrap().contains("Password"));
         assert!(
             credentials(&[&password[..], &[("HW_AUTH_TOKEN", "t")]].concat())
                 .unwrap()
                 .contains("Token")
         );
-        assert_eq!(
-            credentials(&[("HW_DOMAIN_NAME", "d"), ("HW_AUTH_TOKEN", "")]).unwrap(),
-            "None"
-        );
+        assert_eq!(credentials(&[("HW_DOMAIN_NAME", "d"), ("HW_AUTH_TOKEN", "")]).unwrap(), "None");
     }
 
     #[test]
     fn a_half_set_password_is_an_error() {
         let error = credentials(&[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "")]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "environment: HW_USER_PASSWORD and HW_DOMAIN_NAME not set"
-        );
+        assert_eq!(error.to_string(), "environment: HW_USER_PASSWORD and HW_DOMAIN_NAME not set");
     }
 }

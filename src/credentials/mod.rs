@@ -31,11 +31,7 @@ pub struct Credentials(Source);
 #[derive(Clone, Debug)]
 enum Source {
     Token(Secret),
-    Password {
-        user_name: String,
-        password: Secret,
-        domain_name: String,
-    },
+    Password { user_name: String, password: Secret, domain_name: String },
 }
 
 impl Credentials {
@@ -69,17 +65,9 @@ impl Credentials {
                         "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
                     )
                 })?;
-                Ok(Provider::Token(Arc::new(Identity {
-                    token,
-                    project_id: None,
-                    life: None,
-                })))
+                Ok(Provider::Token(Arc::new(Identity { token, project_id: None, life: None })))
             }
-            Source::Password {
-                user_name,
-                password,
-                domain_name,
-            } => {
+            Source::Password { user_name, password, domain_name } => {
                 for (field, value) in [
                     ("user name", &*user_name),
                     ("password", password.expose()),
@@ -92,12 +80,7 @@ impl Credentials {
                         ));
                     }
                 }
-                Ok(Provider::Password(Password::new(
-                    user_name,
-                    password,
-                    domain_name,
-                    iam()?,
-                )))
+                Ok(Provider::Password(Password::new(user_name, password, domain_name, iam()?)))
             }
         }
     }

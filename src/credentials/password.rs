@@ -50,19 +50,11 @@ pub(crate) enum Scope {
 
 impl Password {
     pub(crate) fn new(user_name: String, password: Secret, domain_name: String, iam: Iam) -> Self {
-        Self {
-            user_name,
-            password,
-            domain_name,
-            iam,
-            cache: Cache::default(),
-        }
+        Self { user_name, password, domain_name, iam, cache: Cache::default() }
     }
 
     pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
-        self.cache
-            .get(async || self.create_user_token().await)
-            .await
+        self.cache.get(async || self.create_user_token().await).await
     }
 
     pub(crate) fn discard(&self, refused: &Arc<Identity>) {
@@ -79,23 +71,16 @@ impl Password {
         // Any value leaves the catalogue out of the answer, which no one here reads.
         let nocatalog = types::NoCatalog::from("true".to_owned());
         let asked_at = Instant::now();
-        let result = iam
-            .create_user_token(Some(&nocatalog), &self.request())
-            .await;
+        let result = iam.create_user_token(Some(&nocatalog), &self.request()).await;
         let answer = match result {
             Ok(answer) => answer,
             Err(error) => {
                 let seen = iam.inner.seen();
-                return Err(
-                    failure::<types::CreateUserTokenResponse, _>(OPERATION, seen, error)
-                        .into_credentials(),
-                );
+                return Err(failure::<types::CreateUserTokenResponse, _>(OPERATION, seen, error)
+                    .into_credentials());
             }
         };
-        let token = answer
-            .headers()
-            .get(X_SUBJECT_TOKEN)
-            .and_then(|token| token.to_str().ok());
+        let token = answer.headers().get(X_SUBJECT_TOKEN).and_then(|token| token.to_str().ok());
         let token = token_header(token.unwrap_or_default()).map_err(|problem| {
             Error::new(
                 ErrorKind::BrokenAnswer,
@@ -111,7 +96,7 @@ impl Password {
             token,
             project_id: answer.project.map(|project| project.id.0),
             life: Some(Life {
-                renew_at: asked_at + (life - RENEW_AHEAD.min(life / 10)),
+                renew_at: asked_at + life.saturating_sub(RENEW_AHEAD.min(life / 10)),
                 expires_at: asked_at + life,
             }),
         })
@@ -121,29 +106,17 @@ impl Password {
         let user = types::PasswordUser {
             name: self.user_name.clone().into(),
             password: self.password.clone(),
-            domain: types::OwningDomain {
-                name: self.domain_name.clone().into(),
-            },
+            domain: types::OwningDomain { name: self.domain_name.clone().into() },
         };
         let project = match &self.iam.scope {
-            Scope::Id(id) => types::ScopeProject {
-                id: Some(id.clone()),
-                name: None,
-            },
-            Scope::Name(name) => types::ScopeProject {
-                id: None,
-                name: Some(name.clone().into()),
-            },
+            Scope::Id(id) => types::ScopeProject { id: Some(id.clone()), name: None },
+            Scope::Name(name) => types::ScopeProject { id: None, name: Some(name.clone().into()) },
         };
         let password = types::PasswordLogin { user };
         let methods = vec![types::LoginMethod::Password];
         types::CreateUserTokenRequest {
             auth: types::UserTokenAuth {
-                identity: types::UserIdentity {
-                    methods,
-                    password,
-                    totp: None,
-                },
+                identity: types::UserIdentity { methods, password, totp: None },
                 scope: types::TokenScope { project },
             },
         }
@@ -170,32 +143,13 @@ mod tests {
     fn a_life_is_what_lies_between_iams_own_times() {
         let day = Duration::from_secs(24 * 60 * 60);
         for (issued_at, expires_at, expected) in [
-            (
-                "2020-01-03T09:05:22.701000Z",
-                "2020-01-04T09:05:22.701000Z",
-                day,
-            ),
-            (
-                "2020-01-03T09:05:22Z",
-                "2020-01-03T09:05:23.5Z",
-                Duration::from_millis(1500),
-            ),
-            (
-                "2020-01-03T09:05:22+08:00",
-                "2020-01-03T02:05:22Z",
-                Duration::from_secs(3600),
-            ),
+            ("2020-01-03T09:05:22.701000Z", "2020-01-04T09:05:22.701000Z", day),
+            ("2020-01-03T09:05:22Z", "2020-01-03T09:05:23.5Z", Duration::from_millis(1500)),
+            ("2020-01-03T09:05:22+08:00", "2020-01-03T02:05:22Z", Duration::from_secs(3600)),
             ("nonsense", "2020-01-04T09:05:22.701000Z", DOCUMENTED_LIFE),
-            (
-                "2020-01-04T09:05:22Z",
-                "2020-01-03T09:05:22Z",
-                DOCUMENTED_LIFE,
-            ),
+            ("2020-01-04T09:05:22Z", "2020-01-03T09:05:22Z", DOCUMENTED_LIFE),
         ] {
-            assert_eq!(
-                life(&issued_at.to_owned().into(), &expires_at.to_owned().into()),
-                expected
-            );
+            assert_eq!(life(&issued_at.to_owned().into(), &expires_at.to_owned().into()), expected);
         }
     }
 }

@@ -16,10 +16,7 @@ use contract::{Contract, entries};
 
 fn contracts() -> [Contract; 2] {
     [
-        (
-            "openapi/taurusdb-htap.yaml",
-            include_str!("../../openapi/taurusdb-htap.yaml"),
-        ),
+        ("openapi/taurusdb-htap.yaml", include_str!("../../openapi/taurusdb-htap.yaml")),
         ("openapi/iam.yaml", include_str!("../../openapi/iam.yaml")),
     ]
     .map(|(file, text)| Contract::read(file, text).unwrap())
@@ -73,19 +70,12 @@ fn examples(contract: &Contract) -> Vec<(String, String, Value)> {
         place: &str,
         found: &mut Vec<(String, String, Value)>,
     ) {
-        let schema = value["schema"]["$ref"]
-            .as_str()
-            .and_then(|schema| schema.rsplit('/').next());
+        let schema = value["schema"]["$ref"].as_str().and_then(|schema| schema.rsplit('/').next());
         if let Some(schema) = schema {
             let named = entries(&value["examples"]).map(|(name, example)| {
-                (
-                    name.as_str(),
-                    contract.resolve(example, String::new()).0["value"].clone(),
-                )
+                (name.as_str(), contract.resolve(example, String::new()).0["value"].clone())
             });
-            let single = value
-                .get("example")
-                .map(|example| ("example", example.clone()));
+            let single = value.get("example").map(|example| ("example", example.clone()));
             found.extend(
                 named
                     .chain(single)
@@ -109,22 +99,18 @@ fn examples(contract: &Contract) -> Vec<(String, String, Value)> {
 fn holds(example: &Value, decoded: &Value) -> bool {
     match (example, decoded) {
         (Value::Object(example), Value::Object(decoded)) => {
-            decoded.iter().all(|(key, value)| {
-                example
-                    .get(key)
-                    .is_some_and(|example| holds(example, value))
-            }) && example.iter().all(|(key, value)| {
-                decoded.contains_key(key)
-                    || value.is_null()
-                    || value.as_array().is_some_and(Vec::is_empty)
-            })
+            decoded
+                .iter()
+                .all(|(key, value)| example.get(key).is_some_and(|example| holds(example, value)))
+                && example.iter().all(|(key, value)| {
+                    decoded.contains_key(key)
+                        || value.is_null()
+                        || value.as_array().is_some_and(Vec::is_empty)
+                })
         }
         (Value::Array(example), Value::Array(decoded)) => {
             example.len() == decoded.len()
-                && example
-                    .iter()
-                    .zip(decoded)
-                    .all(|(example, value)| holds(example, value))
+                && example.iter().zip(decoded).all(|(example, value)| holds(example, value))
         }
         _ => example == decoded,
     }
@@ -137,10 +123,7 @@ fn every_example_decodes_through_the_types() {
         for (place, schema, example) in examples(&contract) {
             let decoded = decode(&schema, &example)
                 .unwrap_or_else(|error| panic!("{place} as {schema}: {error}"));
-            assert!(
-                holds(&example, &decoded),
-                "{place} as {schema}: {example} became {decoded}"
-            );
+            assert!(holds(&example, &decoded), "{place} as {schema}: {example} became {decoded}");
             used.insert(place.rsplit('/').next().unwrap_or_default().to_owned());
         }
         for (name, _) in entries(&contract.root["components"]["examples"]) {
@@ -171,23 +154,14 @@ fn every_scalar_has_an_example_and_every_extension_is_documented() {
     for contract in contracts() {
         for (name, schema) in entries(&contract.root["components"]["schemas"]) {
             let is_scalar = !matches!(schema["type"].as_str(), Some("object" | "array"));
-            assert!(
-                !is_scalar || !schema["example"].is_null(),
-                "{name} has no example"
-            );
-            assert!(
-                schema["description"].is_string(),
-                "{name} has no description"
-            );
+            assert!(!is_scalar || !schema["example"].is_null(), "{name} has no example");
+            assert!(schema["description"].is_string(), "{name} has no description");
             for (property, schema) in entries(&schema["properties"]) {
                 let is_named = schema["$ref"].is_string() || schema["items"]["$ref"].is_string();
                 assert!(is_named, "{name}.{property} has a schema without a name");
             }
         }
-        let documented = contract.root["x-extensions"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
+        let documented = contract.root["x-extensions"].as_array().cloned().unwrap_or_default();
         for pointer in contract.lines.keys() {
             let key = pointer.rsplit('/').next().unwrap_or_default();
             let is_extension = key.starts_with("x-") && !pointer.contains("/headers/");
@@ -202,37 +176,25 @@ fn every_scalar_has_an_example_and_every_extension_is_documented() {
 #[test]
 fn tables_are_whole() {
     let rows: Vec<Value> = serde_json::from_str(tables::ERROR_CODES).unwrap();
-    let keys: BTreeSet<_> = rows
-        .iter()
-        .map(|row| (row["code"].as_str(), row["status"].as_u64()))
-        .collect();
+    let keys: BTreeSet<_> =
+        rows.iter().map(|row| (row["code"].as_str(), row["status"].as_u64())).collect();
     assert_eq!(keys.len(), rows.len(), "a code has a status twice");
-    assert!(rows.iter().all(|row| {
-        !row["code"]
-            .as_str()
-            .unwrap_or_default()
-            .starts_with("APIG.")
-    }));
+    assert!(
+        rows.iter().all(|row| { !row["code"].as_str().unwrap_or_default().starts_with("APIG.") })
+    );
     assert_eq!(crate::ErrorCode::all().len(), rows.len());
     assert_eq!(crate::ErrorCode::find("APIGW.0201").count(), 6);
-    let statuses: Vec<u16> = crate::StatusCode::all()
-        .iter()
-        .map(|row| row.status)
-        .collect();
+    let statuses: Vec<u16> = crate::StatusCode::all().iter().map(|row| row.status).collect();
     assert!(statuses.is_sorted() && statuses.len() > 40, "{statuses:?}");
     assert_eq!(crate::Region::known().len(), 20);
     // Each error that the operation documents is explained, and so is each example's code.
-    for (status, body) in tables::LIST_HTAP_DATA_STORE_ERRORS
-        .iter()
-        .chain(tables::CREATE_USER_TOKEN_ERRORS)
+    for (status, body) in
+        tables::LIST_HTAP_DATA_STORE_ERRORS.iter().chain(tables::CREATE_USER_TOKEN_ERRORS)
     {
         assert!(statuses.contains(status), "{status}");
         let body: Value = serde_json::from_str(body).unwrap();
         if let Some(code) = body["error_code"].as_str() {
-            assert!(
-                keys.contains(&(Some(code), Some(u64::from(*status)))),
-                "{code} with {status}"
-            );
+            assert!(keys.contains(&(Some(code), Some(u64::from(*status)))), "{code} with {status}");
         }
     }
 }
@@ -255,48 +217,31 @@ fn the_vendors_page_is_in_the_contract() {
             (&parameters[name]["name"], &parameters[name]["in"]),
             (&wire.into(), &place.into())
         );
-        assert_eq!(
-            parameters[name]["required"].as_bool().unwrap_or_default(),
-            place == "path"
-        );
+        assert_eq!(parameters[name]["required"].as_bool().unwrap_or_default(), place == "path");
     }
     let schemas = &components["schemas"];
-    assert_eq!(
-        schemas["EngineName"]["enum"],
-        serde_json::json!(["star-rocks", "click-house"])
-    );
-    assert_eq!(
-        schemas["Language"]["enum"],
-        serde_json::json!(["en-us", "zh-cn"])
-    );
+    assert_eq!(schemas["EngineName"]["enum"], serde_json::json!(["star-rocks", "click-house"]));
+    assert_eq!(schemas["Language"]["enum"], serde_json::json!(["en-us", "zh-cn"]));
     assert_eq!(schemas["Language"]["default"], "en-us");
     assert_eq!(
         schemas["Datastore"]["required"],
         serde_json::json!(["id", "name", "kernel_version"])
     );
     assert_eq!(schemas["DatastoreVersion"]["type"], "string");
-    assert_eq!(
-        components["securitySchemes"]["UserToken"]["name"],
-        "X-Auth-Token"
-    );
+    assert_eq!(components["securitySchemes"]["UserToken"]["name"], "X-Auth-Token");
     let examples = &components["examples"];
     let row = serde_json::json!({
         "id": "38197973-8895-36ed-b853-52daeefb6d3a", "name": "3.1", "kernel_version": "3.1.6.0"
     });
-    assert_eq!(
-        examples["StarRocksDatastores"]["value"]["datastores"],
-        serde_json::json!([row])
-    );
+    assert_eq!(examples["StarRocksDatastores"]["value"]["datastores"], serde_json::json!([row]));
     assert_eq!(
         examples["InvalidDatabaseType"]["value"],
         serde_json::json!({"error_code": "DBS.280235", "error_msg": "Invalid database type."})
     );
     let description = operation["description"].as_str().unwrap_or_default();
-    for said in [
-        "`Content-Type: application/json`",
-        "`star-rock`",
-        "`gaussdbformysql:instance:listEngine`",
-    ] {
+    for said in
+        ["`Content-Type: application/json`", "`star-rock`", "`gaussdbformysql:instance:listEngine`"]
+    {
         assert!(description.contains(said), "{said}");
     }
 }
@@ -312,9 +257,7 @@ mod schemas {
     const WRITTEN: [&str; 3] = ["DatastoreVersion", "KernelVersion", "Secret"];
 
     fn schema_of<T: JsonSchema>() -> Value {
-        schemars::SchemaGenerator::default()
-            .into_root_schema_for::<T>()
-            .to_value()
+        schemars::SchemaGenerator::default().into_root_schema_for::<T>().to_value()
     }
 
     fn types_of(schema: &Value) -> BTreeSet<&str> {
@@ -325,28 +268,18 @@ mod schemas {
     }
 
     fn strings(list: &Value) -> BTreeSet<&str> {
-        list.as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect()
+        list.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// Where a property leads: the name of its schema, and whether there are many of it.
     fn target(schema: &Value) -> (Option<&str>, bool) {
-        let (schema, is_many) = if schema["items"].is_object() {
-            (&schema["items"], true)
-        } else {
-            (schema, false)
-        };
+        let (schema, is_many) =
+            if schema["items"].is_object() { (&schema["items"], true) } else { (schema, false) };
         let optional = schema["anyOf"]
             .as_array()
             .and_then(|any| any.iter().find(|one| one["$ref"].is_string()));
         let reference = optional.unwrap_or(schema)["$ref"].as_str();
-        (
-            reference.and_then(|reference| reference.rsplit('/').next()),
-            is_many,
-        )
+        (reference.and_then(|reference| reference.rsplit('/').next()), is_many)
     }
 
     fn compare(name: &str, contract: &Value, generated: &Value) {
@@ -366,15 +299,9 @@ mod schemas {
         let variants: BTreeSet<_> = variants.chain(strings(&generated["enum"])).collect();
         assert_eq!(variants, strings(&contract["enum"]), "enum of {name}");
         let properties = |schema: &Value| {
-            entries(&schema["properties"])
-                .map(|(name, _)| name.clone())
-                .collect::<BTreeSet<_>>()
+            entries(&schema["properties"]).map(|(name, _)| name.clone()).collect::<BTreeSet<_>>()
         };
-        assert_eq!(
-            properties(generated),
-            properties(contract),
-            "properties of {name}"
-        );
+        assert_eq!(properties(generated), properties(contract), "properties of {name}");
         for (property, schema) in entries(&contract["properties"]) {
             assert_eq!(
                 target(&generated["properties"][property]),
@@ -395,10 +322,7 @@ mod schemas {
                     let schemas = contracts
                         .each_ref()
                         .map(|contract| &contract.root["components"]["schemas"][name]);
-                    let schema = schemas
-                        .into_iter()
-                        .find(|schema| !schema.is_null())
-                        .expect(name);
+                    let schema = schemas.into_iter().find(|schema| !schema.is_null()).expect(name);
                     compare(name, schema, &schema_of::<$path>());
                 }
                 compared.insert(name.to_owned());
@@ -407,10 +331,7 @@ mod schemas {
         each_schema!(visit);
         for contract in &contracts {
             for (name, _) in entries(&contract.root["components"]["schemas"]) {
-                assert!(
-                    compared.contains(name),
-                    "{name} is not listed in `each_schema`"
-                );
+                assert!(compared.contains(name), "{name} is not listed in `each_schema`");
             }
         }
     }
@@ -418,10 +339,7 @@ mod schemas {
     #[test]
     fn written_scalars_are_strings() {
         for (name, schema) in [
-            (
-                "DatastoreVersion",
-                schema_of::<crate::types::DatastoreVersion>(),
-            ),
+            ("DatastoreVersion", schema_of::<crate::types::DatastoreVersion>()),
             ("KernelVersion", schema_of::<crate::types::KernelVersion>()),
             ("Secret", schema_of::<crate::types::Secret>()),
         ] {

@@ -26,13 +26,7 @@ pub(super) enum Effect {
 
 impl Fault {
     fn new(effect: Effect) -> Self {
-        Self {
-            effect,
-            headers: Vec::new(),
-            delay: Duration::ZERO,
-            is_iam: false,
-            times: 1,
-        }
+        Self { effect, headers: Vec::new(), delay: Duration::ZERO, is_iam: false, times: 1 }
     }
 
     /// The documented error with this status, or an empty answer if the contract has none.
@@ -47,10 +41,7 @@ impl Fault {
 
     /// The right answer, late.
     pub fn delay(delay: Duration) -> Self {
-        Self {
-            delay,
-            ..Self::new(Effect::None)
-        }
+        Self { delay, ..Self::new(Effect::None) }
     }
 
     /// The connection ends without an answer.

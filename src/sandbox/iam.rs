@@ -31,18 +31,8 @@ fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
     let request: CreateUserTokenRequest = serde_json::from_slice(body)
         .map_err(|_| Answer::example(400, tables::EXAMPLE_INVALID_REQUEST_BODY))?;
     let user = request.auth.identity.password.user;
-    let given = [
-        user.name.as_str(),
-        user.password.expose(),
-        user.domain.name.as_str(),
-    ];
-    if given
-        != [
-            &state.user_name,
-            state.password.expose(),
-            &state.domain_name,
-        ]
-    {
+    let given = [user.name.as_str(), user.password.expose(), user.domain.name.as_str()];
+    if given != [&state.user_name, state.password.expose(), &state.domain_name] {
         return Err(Answer::example(401, tables::EXAMPLE_WRONG_PASSWORD));
     }
     let project = request.auth.scope.project;
@@ -60,11 +50,9 @@ fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
     body["token"]["expires_at"] = format!("{expires_at:.6}").into();
     body["token"]["project"]["id"] = json!(state.project_id);
     let mut answer = Answer::json(201, &body);
-    answer.headers.extend(
-        HeaderValue::from_str(&token)
-            .ok()
-            .map(|token| (tables::X_SUBJECT_TOKEN, token)),
-    );
+    answer
+        .headers
+        .extend(HeaderValue::from_str(&token).ok().map(|token| (tables::X_SUBJECT_TOKEN, token)));
     Ok(answer)
 }
 

@@ -89,6 +89,7 @@ mod server;
 mod service;
 mod state;
 
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -102,10 +103,9 @@ use crate::builder::ClientBuilder;
 use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::types::{Datastore, EngineName, ProjectId};
+use crate::types::{Datastore, EngineName, ProjectId, Secret};
 
 /// A running sandbox; dropping it stops it.
-#[derive(Debug)]
 pub struct Sandbox {
     endpoint: String,
     state: Shared,
@@ -124,7 +124,7 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 #[must_use]
 pub struct SandboxBuilder {
     port: u16,
-    token: Option<String>,
+    token: Option<Secret>,
     project_id: Option<ProjectId>,
     token_life: Option<Duration>,
 }
@@ -137,7 +137,7 @@ impl SandboxBuilder {
     }
 
     /// A token that is valid from the start, in place of the default.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.token = Some(token.into());
         self
     }
@@ -170,24 +170,15 @@ impl SandboxBuilder {
             Error::configuration(format!("sandbox: port {port} cannot be opened"), hint)
                 .with_source(error)
         };
-        let listener = TcpListener::bind(("127.0.0.1", port))
-            .await
-            .map_err(cannot)?;
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(cannot)?;
         let endpoint = format!("http://{}", listener.local_addr().map_err(cannot)?);
         let state = State::new(self.token, self.project_id, self.token_life).map_err(|error| {
-            Error::new(
-                ErrorKind::Configuration,
-                "sandbox: the contract's examples do not fit it",
-            )
-            .with_source(error)
+            Error::new(ErrorKind::Configuration, "sandbox: the contract's examples do not fit it")
+                .with_source(error)
         })?;
         let state = Arc::new(Mutex::new(state));
         let server = tokio::spawn(server::serve(listener, state.clone()));
-        Ok(Sandbox {
-            endpoint,
-            state,
-            server,
-        })
+        Ok(Sandbox { endpoint, state, server })
     }
 }
 
@@ -272,6 +263,12 @@ impl Sandbox {
 
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("endpoint", &self.endpoint).finish_non_exhaustive()
     }
 }
 

@@ -3,12 +3,7 @@
 use http::request::Parts;
 
 /// Header names whose values are secrets.
-const SECRET: [&str; 4] = [
-    "x-auth-token",
-    "authorization",
-    "x-security-token",
-    "x-subject-token",
-];
+const SECRET: [&str; 4] = ["x-auth-token", "authorization", "x-security-token", "x-subject-token"];
 
 /// A request as it came over the wire, with its secrets masked and without its body.
 #[derive(Clone, Debug)]
@@ -23,11 +18,8 @@ impl RecordedRequest {
     pub(super) fn new(head: &Parts) -> Self {
         let headers = head.headers.iter().map(|(name, value)| {
             let masked = SECRET.contains(&name.as_str());
-            let value = if masked {
-                "***".into()
-            } else {
-                String::from_utf8_lossy(value.as_bytes())
-            };
+            let value =
+                if masked { "***".into() } else { String::from_utf8_lossy(value.as_bytes()) };
             (name.to_string(), value.into_owned())
         });
         Self {
@@ -65,10 +57,7 @@ impl RecordedRequest {
     /// The first value of a header; letter case is ignored.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self
-            .headers
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 }

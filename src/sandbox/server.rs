@@ -42,9 +42,7 @@ pub(super) async fn serve(listener: TcpListener, state: Shared) {
             server.http2().max_header_list_size(HEADER_LIMIT);
             let exchange = service_fn(move |request| exchange(request, state.clone()));
             // The client sees a broken connection; there is no one else to tell.
-            _ = server
-                .serve_connection(TokioIo::new(stream), exchange)
-                .await;
+            _ = server.serve_connection(TokioIo::new(stream), exchange).await;
         });
     }
 }
@@ -69,27 +67,16 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
     let mut failed = match fault.effect {
         Effect::None => answer(&mut lock(&state), &head, &body),
         Effect::Disconnect => return Err(io::ErrorKind::ConnectionAborted.into()),
-        Effect::Answer(status, body) => Answer {
-            status,
-            headers: Vec::new(),
-            body,
-        },
+        Effect::Answer(status, body) => Answer { status, headers: Vec::new(), body },
         Effect::Status(status) => {
             let documented = if fault.is_iam {
                 tables::CREATE_USER_TOKEN_ERRORS
             } else {
                 tables::LIST_HTAP_DATA_STORE_ERRORS
             };
-            match documented
-                .iter()
-                .find(|(documented, _)| *documented == status)
-            {
+            match documented.iter().find(|(documented, _)| *documented == status) {
                 Some((_, body)) => Answer::example(status, body),
-                None => Answer {
-                    status,
-                    headers: Vec::new(),
-                    body: Vec::new(),
-                },
+                None => Answer { status, headers: Vec::new(), body: Vec::new() },
             }
         }
     };
@@ -116,11 +103,7 @@ pub(super) struct Answer {
 
 impl Answer {
     pub(super) fn json(status: u16, body: &impl serde::Serialize) -> Self {
-        Self {
-            status,
-            headers: Vec::new(),
-            body: serde_json::to_vec(body).unwrap_or_default(),
-        }
+        Self { status, headers: Vec::new(), body: serde_json::to_vec(body).unwrap_or_default() }
     }
 
     /// An example of the contract, under the given status.
@@ -153,11 +136,7 @@ impl Answer {
 /// Unlike any other, of the form that the gateway's have.
 fn request_id() -> String {
     use std::hash::{BuildHasher, RandomState};
-    format!(
-        "{:016x}{:016x}",
-        RandomState::new().hash_one(0),
-        RandomState::new().hash_one(1)
-    )
+    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
 }
 
 /// Whether a path fits a template of the contract, and the values of its parameters, in order.

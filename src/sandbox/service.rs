@@ -34,11 +34,7 @@ fn list_datastores(
         return Err(Answer::example(403, tables::EXAMPLE_PERMISSION_DENIED));
     }
     if let Some(language) = head.headers.get(X_LANGUAGE) {
-        language
-            .to_str()
-            .unwrap_or_default()
-            .parse::<Language>()
-            .map_err(refused)?;
+        language.to_str().unwrap_or_default().parse::<Language>().map_err(refused)?;
     }
     let engine: EngineName = engine_name
         .parse()
@@ -49,10 +45,8 @@ fn list_datastores(
 
 /// What the gateway does with a token before any service sees the request.
 pub(super) fn authorize(state: &State, head: &Parts) -> Result<(), Answer> {
-    let token = head
-        .headers
-        .get(tables::X_AUTH_TOKEN)
-        .map(|token| token.to_str().unwrap_or_default());
+    let token =
+        head.headers.get(tables::X_AUTH_TOKEN).map(|token| token.to_str().unwrap_or_default());
     match token.map(|token| state.knows_token(token)) {
         None => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_FOUND)),
         Some(None) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_DECRYPTED)),

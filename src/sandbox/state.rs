@@ -16,7 +16,6 @@ use crate::types::{Datastore, EngineName, ProjectId, Secret};
 /// As IAM documents it.
 const TOKEN_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
-#[derive(Debug)]
 pub(super) struct State {
     pub(super) token: String,
     /// Valid tokens and when they expire.
@@ -36,16 +35,13 @@ pub(super) struct State {
 impl State {
     /// From the contract's examples. A test holds that they can be read.
     pub(super) fn new(
-        token: Option<String>,
+        token: Option<Secret>,
         project_id: Option<ProjectId>,
         token_life: Option<Duration>,
     ) -> serde_json::Result<Self> {
         let request: CreateUserTokenRequest =
             serde_json::from_str(tables::EXAMPLE_PASSWORD_BY_PROJECT_NAME)?;
-        let (user, project) = (
-            request.auth.identity.password.user,
-            request.auth.scope.project,
-        );
+        let (user, project) = (request.auth.identity.password.user, request.auth.scope.project);
         let star_rocks: ListHtapDataStoreResponse =
             serde_json::from_str(tables::EXAMPLE_STAR_ROCKS_DATASTORES)?;
         let click_house: ListHtapDataStoreResponse =
@@ -56,7 +52,8 @@ impl State {
                 example(tables::EXAMPLE_PROJECTS_FOUND)["projects"][0]["id"].take(),
             )?,
         };
-        let token = token.unwrap_or_else(|| "sandbox-token".to_owned());
+        let token =
+            token.map_or_else(|| "sandbox-token".to_owned(), |token| token.expose().to_owned());
         Ok(Self {
             tokens: HashMap::from([(token.clone(), Timestamp::MAX)]),
             token,
@@ -88,24 +85,15 @@ impl State {
 
     /// Whether a token was issued here and lives.
     pub(super) fn knows_token(&self, token: &str) -> Option<bool> {
-        self.tokens
-            .get(token)
-            .map(|expires_at| Timestamp::now() < *expires_at)
+        self.tokens.get(token).map(|expires_at| Timestamp::now() < *expires_at)
     }
 
     /// The first fault that is meant for this call, if any is left.
     pub(super) fn take_fault(&mut self, is_iam: bool) -> Option<Fault> {
-        let index = self
-            .faults
-            .iter()
-            .position(|fault| fault.is_iam == is_iam)?;
+        let index = self.faults.iter().position(|fault| fault.is_iam == is_iam)?;
         let fault = &mut self.faults[index];
         fault.times = fault.times.saturating_sub(1);
-        if fault.times == 0 {
-            Some(self.faults.remove(index))
-        } else {
-            Some(fault.clone())
-        }
+        if fault.times == 0 { Some(self.faults.remove(index)) } else { Some(fault.clone()) }
     }
 }
 

@@ -8,24 +8,20 @@ use std::path::Path;
 
 use expectorate::assert_contents;
 
-use self::build_script::contract::Contract;
-use self::build_script::{generate, run};
+use self::script::contract::Contract;
+use self::script::{generate, run};
 
+#[allow(clippy::print_stdout, reason = "a build script speaks so")]
 #[path = "../../build.rs"]
-mod build_script;
+mod script;
 
 const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
 
 #[test]
 fn each_broken_contract_has_its_message() {
-    let mut files: Vec<_> = fs::read_dir(BROKEN)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.retain(|file| {
-        file.extension()
-            .is_some_and(|extension| extension == "yaml")
-    });
+    let mut files: Vec<_> =
+        fs::read_dir(BROKEN).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
     let mut told = String::new();
     for file in files {
@@ -34,10 +30,7 @@ fn each_broken_contract_has_its_message() {
         match Contract::read(name, &text).and_then(|contract| generate(&contract, None)) {
             Ok(_) => writeln!(told, "{name}: sound").unwrap(),
             Err(problems) => problems.iter().for_each(|problem| {
-                assert!(
-                    !problem.contains('\n') && problem.contains("; "),
-                    "{problem}"
-                );
+                assert!(!problem.contains('\n') && problem.contains("; "), "{problem}");
                 writeln!(told, "{problem}").unwrap();
             }),
         }
@@ -64,10 +57,7 @@ fn a_missing_file_is_told() {
 fn the_contracts_are_sound() {
     let out = tempfile::tempdir().unwrap();
     let operations = run(Path::new(env!("CARGO_MANIFEST_DIR")), out.path()).unwrap();
-    assert!(
-        operations.starts_with("ListHtapDataStore, "),
-        "{operations}"
-    );
+    assert!(operations.starts_with("ListHtapDataStore, "), "{operations}");
     let written: Vec<_> = fs::read_dir(out.path()).unwrap().collect();
     assert_eq!(written.len(), 3);
     let missing = out.path().join("missing");

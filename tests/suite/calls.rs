@@ -8,10 +8,7 @@ use taurusdb_htap::{Client, Credentials, Datastore, EngineName, Error, ErrorKind
 use crate::peer;
 
 async fn failed(client: &Client) -> Error {
-    client
-        .list_datastores(EngineName::StarRocks)
-        .await
-        .expect_err("the call should have failed")
+    client.list_datastores(EngineName::StarRocks).await.expect_err("the call should have failed")
 }
 
 fn client(sandbox: &Sandbox) -> Client {
@@ -30,10 +27,7 @@ fn client_of(endpoint: &str) -> Client {
 #[tokio::test]
 async fn rows_come_with_status_and_request_id() {
     let sandbox = Sandbox::start().await.unwrap();
-    let answer = client(&sandbox)
-        .list_datastores(EngineName::StarRocks)
-        .await
-        .unwrap();
+    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!((answer.status(), answer.len()), (200, 1));
     assert_eq!(answer.request_id().map(str::len), Some(32));
     let row = answer.into_iter().next().unwrap();
@@ -49,16 +43,10 @@ async fn the_latest_version_is_found_by_its_numbers() {
     let versions =
         ["3.1.6.0", "3.1.10.0", "3.1.9.9"].map(|version| Datastore::new(version, "3.1", version));
     sandbox.set_datastores(EngineName::StarRocks, versions);
-    let answer = client(&sandbox)
-        .list_datastores(EngineName::StarRocks)
-        .await
-        .unwrap();
+    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(answer.latest().unwrap().kernel_version.as_str(), "3.1.10.0");
     sandbox.set_datastores(EngineName::StarRocks, []);
-    let answer = client(&sandbox)
-        .list_datastores(EngineName::StarRocks)
-        .await
-        .unwrap();
+    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
     assert!(answer.is_empty() && answer.latest().is_none());
 }
 
@@ -66,22 +54,11 @@ async fn the_latest_version_is_found_by_its_numbers() {
 #[tokio::test]
 async fn the_headers_of_one_call() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = sandbox
-        .client_builder()
-        .language(Language::EnUs)
-        .build()
-        .unwrap();
-    client
-        .list_datastores(EngineName::StarRocks)
-        .language(Language::ZhCn)
-        .await
-        .unwrap();
+    let client = sandbox.client_builder().language(Language::EnUs).build().unwrap();
+    client.list_datastores(EngineName::StarRocks).language(Language::ZhCn).await.unwrap();
     let [request] = sandbox.requests().try_into().unwrap();
     assert_eq!(request.method(), "GET");
-    assert_eq!(
-        request.path(),
-        "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks"
-    );
+    assert_eq!(request.path(), "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks");
     assert_eq!(request.query(), None);
     let mut headers = request.headers().to_vec();
     headers.sort();
@@ -89,26 +66,17 @@ async fn the_headers_of_one_call() {
         ("accept", "application/json"),
         ("content-type", "application/json"),
         ("host", sandbox.endpoint().trim_start_matches("http://")),
-        (
-            "user-agent",
-            concat!("taurusdb-htap/", env!("CARGO_PKG_VERSION")),
-        ),
+        ("user-agent", concat!("taurusdb-htap/", env!("CARGO_PKG_VERSION"))),
         ("x-auth-token", "***"),
         ("x-language", "zh-cn"),
     ];
-    assert_eq!(
-        headers,
-        expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-    );
+    assert_eq!(headers, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
 }
 
 #[tokio::test]
 async fn no_language_is_sent_unless_set() {
     let sandbox = Sandbox::start().await.unwrap();
-    client(&sandbox)
-        .list_datastores(EngineName::ClickHouse)
-        .await
-        .unwrap();
+    client(&sandbox).list_datastores(EngineName::ClickHouse).await.unwrap();
     assert_eq!(sandbox.requests()[0].header("x-language"), None);
 }
 
@@ -134,17 +102,11 @@ async fn each_documented_error_keeps_all_it_came_with() {
     ] {
         sandbox.fail(Fault::status(status));
         let error = failed(&client).await;
-        assert_eq!(
-            (error.status(), error.kind(), error.code()),
-            (Some(status), kind, Some(code))
-        );
+        assert_eq!((error.status(), error.kind(), error.code()), (Some(status), kind, Some(code)));
         assert_eq!(error.is_retryable(), is_retryable, "{status}");
         assert_eq!(error.request_id().map(str::len), Some(32), "{status}");
         let (text, message) = (error.to_string(), error.message().unwrap());
-        assert!(
-            text.starts_with(&format!("ListHtapDataStore: {status} ")),
-            "{text}"
-        );
+        assert!(text.starts_with(&format!("ListHtapDataStore star-rocks: {status} ")), "{text}");
         assert!(text.contains(code) && text.contains(message), "{text}");
         assert!(error.hint().unwrap().ends_with('.'), "{status}");
     }
@@ -164,19 +126,9 @@ async fn a_status_counts_whatever_the_body() {
             ErrorKind::InvalidRequest,
             Some("280235"),
         ),
-        (
-            418,
-            r#"{"error_code":"X.1"}"#,
-            ErrorKind::InvalidRequest,
-            Some("X.1"),
-        ),
+        (418, r#"{"error_code":"X.1"}"#, ErrorKind::InvalidRequest, Some("X.1")),
         (599, "[1,2", ErrorKind::Service, None),
-        (
-            400,
-            r#"{"error":{"code":400,"message":"m"}}"#,
-            ErrorKind::InvalidRequest,
-            Some("400"),
-        ),
+        (400, r#"{"error":{"code":400,"message":"m"}}"#, ErrorKind::InvalidRequest, Some("400")),
     ] {
         sandbox.fail(Fault::answer(status, body));
         let error = failed(&client).await;
@@ -186,25 +138,16 @@ async fn a_status_counts_whatever_the_body() {
             "{body}"
         );
         assert_eq!(error.request_id().map(str::len), Some(32), "{body}");
-        assert!(
-            !format!("{error:?}").contains("html"),
-            "a payload in {error:?}"
-        );
+        assert!(!format!("{error:?}").contains("html"), "a payload in {error:?}");
     }
 }
 
 #[tokio::test]
 async fn a_gateway_tells_its_request_id_in_the_body_too() {
     let body = r#"{"error_code":"APIG.0308","error_msg":"m","request_id":"from-the-body"}"#;
-    let answer = format!(
-        "HTTP/1.1 429 X\r\nContent-Length: {}\r\n\r\n{body}",
-        body.len()
-    );
+    let answer = format!("HTTP/1.1 429 X\r\nContent-Length: {}\r\n\r\n{body}", body.len());
     let error = failed(&client_of(&peer::answers_once(answer).await)).await;
-    assert_eq!(
-        (error.request_id(), error.kind()),
-        (Some("from-the-body"), ErrorKind::Throttled)
-    );
+    assert_eq!((error.request_id(), error.kind()), (Some("from-the-body"), ErrorKind::Throttled));
     assert!(error.is_retryable(), "APIG. means APIGW.");
 }
 
@@ -215,10 +158,7 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
     let row = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
     for (body, place) in [
         (String::new(), "the body is empty"),
-        (
-            "<html>planted</html>".to_owned(),
-            "the body is HTML or XML, not JSON",
-        ),
+        ("<html>planted</html>".to_owned(), "the body is HTML or XML, not JSON"),
         ("{}".to_owned(), "`datastores` is missing"),
         (
             format!(r#"{{"datastores":[{row},{row},{{"id":"planted","kernel_version":"3"}}]}}"#),
@@ -228,32 +168,22 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
             format!(r#"{{"datastores":[{row},{{"id":"planted"#),
             "the JSON ends early, at `datastores[1].id`",
         ),
-        (
-            " ".repeat(2 * 1024 * 1024),
-            "the body is larger than 1048576 bytes",
-        ),
+        (" ".repeat(2 * 1024 * 1024), "the body is larger than 1048576 bytes"),
     ] {
         sandbox.fail(Fault::answer(200, body));
         let error = failed(&client).await;
-        assert_eq!(
-            (error.kind(), error.status()),
-            (ErrorKind::BrokenAnswer, Some(200)),
-            "{place}"
-        );
+        assert_eq!((error.kind(), error.status()), (ErrorKind::BrokenAnswer, Some(200)), "{place}");
         let id = error.request_id().unwrap();
         assert_eq!(
             error.to_string(),
-            format!("ListHtapDataStore: broken answer: {place} (request ID {id})")
+            format!("ListHtapDataStore star-rocks: broken answer: {place} (request ID {id})")
         );
         assert!(!format!("{error:?}").contains("planted"), "{error:?}");
     }
     for status in [204, 202, 301, 302] {
         sandbox.fail(Fault::answer(status, ""));
         let error = failed(&client).await;
-        assert_eq!(
-            (error.kind(), error.status()),
-            (ErrorKind::BrokenAnswer, Some(status))
-        );
+        assert_eq!((error.kind(), error.status()), (ErrorKind::BrokenAnswer, Some(status)));
     }
 }
 
@@ -261,14 +191,8 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
 async fn an_answer_may_say_more_and_a_number_keeps_its_digits() {
     let sandbox = Sandbox::start().await.unwrap();
     let row = r#"{"id":"a","name":3.10,"kernel_version":"3.10.0.0","new":[1]}"#;
-    sandbox.fail(Fault::answer(
-        200,
-        format!(r#"{{"datastores":[{row}],"new":{{}}}}"#),
-    ));
-    let answer = client(&sandbox)
-        .list_datastores(EngineName::StarRocks)
-        .await
-        .unwrap();
+    sandbox.fail(Fault::answer(200, format!(r#"{{"datastores":[{row}],"new":{{}}}}"#)));
+    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(answer.as_slice()[0].name.as_str(), "3.10");
 }
 
@@ -297,39 +221,27 @@ async fn a_body_that_is_cut_off_is_a_broken_answer() {
 
 #[tokio::test]
 async fn no_redirect_is_followed() {
-    let (sandbox, other) = (
-        Sandbox::start().await.unwrap(),
-        Sandbox::start().await.unwrap(),
-    );
+    let (sandbox, other) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());
     let location = format!("{}/v3/x", other.endpoint());
     sandbox.fail(Fault::answer(307, "").header("Location", location));
     let configured = sandbox
         .client_builder()
         .http_client(|builder| builder.redirect(reqwest::redirect::Policy::limited(5)));
     let error = failed(&configured.build().unwrap()).await;
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::BrokenAnswer, Some(307))
-    );
+    assert_eq!((error.kind(), error.status()), (ErrorKind::BrokenAnswer, Some(307)));
     assert_eq!(other.requests().len(), 0);
 }
 
 #[tokio::test]
 async fn a_connection_that_fails_says_so() {
     let error = failed(&client_of(&peer::nobody().await)).await;
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::Connection, None)
-    );
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Connection, None));
     assert!(error.is_retryable() && std::error::Error::source(&error).is_some());
 
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::disconnect());
     let error = failed(&client(&sandbox)).await;
-    assert_eq!(
-        (error.kind(), error.is_retryable()),
-        (ErrorKind::Connection, true)
-    );
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Connection, true));
     assert_eq!(sandbox.requests().len(), 1, "nothing is replayed");
 }
 
@@ -340,35 +252,21 @@ async fn a_call_ends_in_its_time() {
     sandbox.fail(Fault::delay(a_day).times(2));
     let brief = Duration::from_millis(20);
     let error = failed(&sandbox.client_builder().timeout(brief).build().unwrap()).await;
-    assert_eq!(
-        (error.kind(), error.is_retryable()),
-        (ErrorKind::Timeout, true)
-    );
-    assert_eq!(
-        error.to_string(),
-        "ListHtapDataStore: no answer within 20ms"
-    );
-    let call = client(&sandbox)
-        .list_datastores(EngineName::StarRocks)
-        .timeout(brief);
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true));
+    assert_eq!(error.to_string(), "ListHtapDataStore star-rocks: no answer within 20ms");
+    let call = client(&sandbox).list_datastores(EngineName::StarRocks).timeout(brief);
     assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Timeout);
 }
 
 #[tokio::test]
 async fn a_guessed_host_is_said_to_be_one() {
-    let nobody = peer::nobody()
-        .await
-        .trim_start_matches("http://")
-        .parse()
-        .unwrap();
+    let nobody = peer::nobody().await.trim_start_matches("http://").parse().unwrap();
     let client = Client::builder()
         .region("cn-new-9")
         .project_id("23a50154cf494ec9ad6883979a12db0a")
         .credentials(Credentials::token("token"))
         .http_client(move |builder| {
-            builder
-                .no_proxy()
-                .resolve("gaussdb.cn-new-9.myhuaweicloud.com", nobody)
+            builder.no_proxy().resolve("gaussdb.cn-new-9.myhuaweicloud.com", nobody)
         })
         .build()
         .unwrap();

@@ -15,11 +15,7 @@ const HTAP: &str = env!("CARGO_BIN_EXE_htap");
 /// A command that sees nothing of the environment around it.
 fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(HTAP);
-    command
-        .args(arguments)
-        .env_clear()
-        .envs(environment.iter().copied())
-        .stdin(Stdio::null());
+    command.args(arguments).env_clear().envs(environment.iter().copied()).stdin(Stdio::null());
     if let Some(root) = std::env::var_os("SystemRoot") {
         command.env("SystemRoot", root); // Windows cannot open a socket without it
     }
@@ -27,16 +23,8 @@ fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
 }
 
 fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = htap(arguments, environment).output().unwrap();
-    (
-        status.code().unwrap(),
-        String::from_utf8(stdout).unwrap(),
-        String::from_utf8(stderr).unwrap(),
-    )
+    let Output { status, stdout, stderr } = htap(arguments, environment).output().unwrap();
+    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
 #[test]
@@ -70,10 +58,7 @@ fn each_format_of_the_sandboxs_rows() {
         assert_eq!((code, stdout.as_str()), (0, expected));
         assert!(stderr.contains("sandbox data"), "{stderr}");
     }
-    let (_, stdout, _) = run(
-        &["datastores", "click-house", "--sandbox", "--output", "csv"],
-        &[],
-    );
+    let (_, stdout, _) = run(&["datastores", "click-house", "--sandbox", "--output", "csv"], &[]);
     assert_eq!(stdout.lines().count(), 2);
 }
 
@@ -88,15 +73,7 @@ fn the_sandbox_ignores_what_is_around_it() {
         ("HTTP_PROXY", "http://127.0.0.1:1"),
         ("ALL_PROXY", "http://127.0.0.1:1"),
     ];
-    let arguments = [
-        "datastores",
-        "star-rocks",
-        "--sandbox",
-        "--region",
-        "x",
-        "--output",
-        "csv",
-    ];
+    let arguments = ["datastores", "star-rocks", "--sandbox", "--region", "x", "--output", "csv"];
     let (code, stdout, _) = run(&arguments, &around);
     assert_eq!((code, stdout.lines().count()), (0, 2));
 }
@@ -105,25 +82,15 @@ fn the_sandbox_ignores_what_is_around_it() {
 async fn the_environment_identifies() {
     let sandbox = Sandbox::start().await.unwrap();
     let project_id = String::from(sandbox.project_id());
-    let endpoint = [
-        "datastores",
-        "star-rocks",
-        "--endpoint",
-        sandbox.endpoint(),
-        "--language",
-        "zh-cn",
-    ];
+    let endpoint =
+        ["datastores", "star-rocks", "--endpoint", sandbox.endpoint(), "--language", "zh-cn"];
     let token = sandbox.token();
-    let (code, stdout, stderr) = run(
-        &endpoint,
-        &[("HW_AUTH_TOKEN", &*token), ("HW_PROJECT_ID", &*project_id)],
-    );
+    let (code, stdout, stderr) =
+        run(&endpoint, &[("HW_AUTH_TOKEN", &*token), ("HW_PROJECT_ID", &*project_id)]);
     assert_eq!((code, &*stderr), (0, ""), "{stdout}");
     assert_eq!(sandbox.requests()[0].header("x-language"), Some("zh-cn"));
-    let (code, stdout, stderr) = run(
-        &[&endpoint[..], &["--project-id", &project_id]].concat(),
-        &[],
-    );
+    let (code, stdout, stderr) =
+        run(&[&endpoint[..], &["--project-id", &project_id]].concat(), &[]);
     assert_eq!((code, &*stdout), (3, ""));
     assert_eq!(stderr.lines().next(), Some("error: credentials: none"));
 }
@@ -134,51 +101,36 @@ async fn exit_codes_tell_what_kind_of_failure() {
     let project_id = String::from(sandbox.project_id());
     let token = sandbox.token();
     let environment = [("HW_AUTH_TOKEN", &*token), ("HW_PROJECT_ID", &*project_id)];
-    let against = |endpoint: &str| {
-        run(
-            &["datastores", "star-rocks", "--endpoint", endpoint],
-            &environment,
-        )
-    };
+    let against =
+        |endpoint: &str| run(&["datastores", "star-rocks", "--endpoint", endpoint], &environment);
     for (fault, code, told) in [
         (
             Fault::status(401),
             3,
-            "error: ListHtapDataStore: 401 Unauthorized, APIGW.0307, The token must be updated.",
+            "error: ListHtapDataStore star-rocks: 401 Unauthorized, APIGW.0307, The token must be updated.",
         ),
-        (
-            Fault::status(403),
-            4,
-            "error: ListHtapDataStore: 403 Forbidden, DBS.280015",
-        ),
-        (Fault::status(404), 4, "error: ListHtapDataStore: 404 "),
-        (Fault::status(400), 4, "error: ListHtapDataStore: 400 "),
-        (Fault::status(429), 5, "error: ListHtapDataStore: 429 "),
-        (Fault::status(500), 5, "error: ListHtapDataStore: 500 "),
-        (
-            Fault::disconnect(),
-            5,
-            "error: ListHtapDataStore: the connection broke",
-        ),
+        (Fault::status(403), 4, "error: ListHtapDataStore star-rocks: 403 Forbidden, DBS.280015"),
+        (Fault::status(404), 4, "error: ListHtapDataStore star-rocks: 404 "),
+        (Fault::status(400), 4, "error: ListHtapDataStore star-rocks: 400 "),
+        (Fault::status(429), 5, "error: ListHtapDataStore star-rocks: 429 "),
+        (Fault::status(500), 5, "error: ListHtapDataStore star-rocks: 500 "),
+        (Fault::disconnect(), 5, "error: ListHtapDataStore star-rocks: the connection broke"),
         (
             Fault::answer(200, "{}"),
             6,
-            "error: ListHtapDataStore: broken answer: `datastores` is missing",
+            "error: ListHtapDataStore star-rocks: broken answer: `datastores` is missing",
         ),
         (
             Fault::answer(302, ""),
             6,
-            "error: ListHtapDataStore: broken answer: status 302",
+            "error: ListHtapDataStore star-rocks: broken answer: status 302",
         ),
     ] {
         sandbox.fail(fault);
         let (found, stdout, stderr) = against(sandbox.endpoint());
         assert_eq!((found, &*stdout), (code, ""), "{stderr}");
         assert!(stderr.starts_with(told), "{stderr}");
-        assert!(
-            stderr.contains("\nhint: ") && !stderr.contains('\u{1b}'),
-            "{stderr}"
-        );
+        assert!(stderr.contains("\nhint: ") && !stderr.contains('\u{1b}'), "{stderr}");
         for (line, again) in stderr.lines().zip(stderr.lines().skip(1)) {
             assert_ne!(line, again, "a cause is told twice: {stderr}");
         }
@@ -197,17 +149,11 @@ fn usage_is_told_with_the_valid_values() {
         ),
         (&["datastores", "--output", "xml"], "table, json, yaml, csv"),
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),
-        (
-            &["datastores", "--token", "planted"],
-            "unexpected argument '--token'",
-        ),
+        (&["datastores", "--token", "planted"], "unexpected argument '--token'"),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),
         (&["datastores", "--endpoint", "x"], "endpoint: not a URL"),
-        (
-            &["explain", "DBS.999999"],
-            "`DBS.999999` is not in the contract's tables",
-        ),
+        (&["explain", "DBS.999999"], "`DBS.999999` is not in the contract's tables"),
     ] {
         let (code, stdout, stderr) = run(arguments, &[]);
         assert_eq!((code, &*stdout), (2, ""), "{arguments:?}");
@@ -218,10 +164,7 @@ fn usage_is_told_with_the_valid_values() {
 #[test]
 fn codes_and_statuses_are_explained() {
     let (code, stdout, _) = run(&["explain", "apig.0201"], &[]);
-    assert_eq!(
-        (code, stdout.matches("APIGW.0201 with status").count()),
-        (0, 6)
-    );
+    assert_eq!((code, stdout.matches("APIGW.0201 with status").count()), (0, 6));
     let (code, stdout, _) = run(&["explain", "429"], &[]);
     assert_eq!(code, 0);
     assert!(
@@ -229,10 +172,7 @@ fn codes_and_statuses_are_explained() {
         "{stdout}"
     );
     let (_, stdout, _) = run(&["explain", "APIGW.0301"], &[]);
-    assert!(
-        stdout.contains("APIGW.0301 that says \"decrypt token fail\""),
-        "{stdout}"
-    );
+    assert!(stdout.contains("APIGW.0301 that says \"decrypt token fail\""), "{stdout}");
 }
 
 #[test]
@@ -240,10 +180,7 @@ fn regions_are_listed() {
     let (code, stdout, _) = run(&["regions", "--output", "json"], &[]);
     let rows: Vec<Value> = serde_json::from_str(&stdout).unwrap();
     assert_eq!((code, rows.len()), (0, 20));
-    assert_eq!(
-        rows[0]["endpoint"],
-        "https://gaussdb.cn-north-4.myhuaweicloud.com"
-    );
+    assert_eq!(rows[0]["endpoint"], "https://gaussdb.cn-north-4.myhuaweicloud.com");
     let (_, stdout, _) = run(&["regions"], &[]);
     assert_eq!(stdout.lines().count(), 21);
 }
@@ -258,27 +195,16 @@ fn the_sandbox_prints_commands_that_work() {
     let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines();
     let mut printed = String::new();
     while !printed.contains("curl") || !printed.ends_with("json'\n") {
-        printed += &format!(
-            "{}\n",
-            lines.next().expect("the commands are printed").unwrap()
-        );
+        printed += &lines.next().expect("the commands are printed").unwrap();
+        printed.push('\n');
     }
     let commands: Vec<_> = printed.split("\n\n").skip(1).collect();
-    let [htap, curl] = commands.as_slice() else {
-        panic!("{printed}")
-    };
-    let words: Vec<_> = htap
-        .replace("\\\n", " ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let [htap, curl] = commands.as_slice() else { panic!("{printed}") };
+    let words: Vec<_> = htap.replace("\\\n", " ").split_whitespace().map(str::to_owned).collect();
     let arguments: Vec<_> = words[2..].iter().map(String::as_str).collect();
     let (name, value) = words[0].split_once('=').unwrap();
     let ours = run(&arguments, &[(name, value.trim_matches('\''))]);
-    let url = curl
-        .split_whitespace()
-        .find(|word| word.starts_with("http"))
-        .unwrap();
+    let url = curl.split_whitespace().find(|word| word.starts_with("http")).unwrap();
     let with_token = status_of(url, Some("t-1"));
     let without = status_of(url, None);
     sandbox.kill().unwrap();
@@ -289,20 +215,13 @@ fn the_sandbox_prints_commands_that_work() {
 }
 
 fn status_of(url: &str, token: Option<&str>) -> u16 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let http = reqwest::Client::builder()
-            .no_proxy()
-            .timeout(Duration::from_secs(30))
-            .build()
-            .unwrap();
+        let http =
+            reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
         let request = http.get(url).header("Content-Type", "application/json");
-        let request = token.into_iter().fold(request, |request, token| {
-            request.header("X-Auth-Token", token)
-        });
+        let request =
+            token.into_iter().fold(request, |request, token| request.header("X-Auth-Token", token));
         request.send().await.unwrap().status().as_u16()
     })
 }
@@ -323,8 +242,7 @@ async fn a_closed_pipe_is_no_error() {
     .spawn()
     .unwrap();
     drop(command.stdout.take());
-    let output = tokio::task::spawn_blocking(move || command.wait_with_output().unwrap())
-        .await
-        .unwrap();
+    let output =
+        tokio::task::spawn_blocking(move || command.wait_with_output().unwrap()).await.unwrap();
     assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
 }

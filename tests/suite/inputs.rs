@@ -34,16 +34,8 @@ fn what_is_wrong_is_named() {
             ErrorKind::Configuration,
             "region: not the ID of a region",
         ),
-        (
-            builder().endpoint("gaussdb"),
-            ErrorKind::Configuration,
-            "endpoint: not a URL",
-        ),
-        (
-            builder().endpoint("http://10.0.0.1"),
-            ErrorKind::Configuration,
-            "endpoint: not https",
-        ),
+        (builder().endpoint("gaussdb"), ErrorKind::Configuration, "endpoint: not a URL"),
+        (builder().endpoint("http://10.0.0.1"), ErrorKind::Configuration, "endpoint: not https"),
         (
             builder().project_id("short"),
             ErrorKind::Configuration,
@@ -54,32 +46,16 @@ fn what_is_wrong_is_named() {
             ErrorKind::Configuration,
             "project ID: not 32 letters and digits",
         ),
-        (
-            Client::builder().region("cn-north-4"),
-            ErrorKind::Credentials,
-            "credentials: none",
-        ),
+        (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: none"),
         (token(String::new()), ErrorKind::Credentials, "token: empty"),
         (
             token(format!("{PLANTED}\n")),
             ErrorKind::Credentials,
             "token: holds white space, a line break or another character that a token does not have",
         ),
-        (
-            password("", PLANTED, "account"),
-            ErrorKind::Credentials,
-            "user name: empty",
-        ),
-        (
-            password("user", "", "account"),
-            ErrorKind::Credentials,
-            "password: empty",
-        ),
-        (
-            password("user", PLANTED, ""),
-            ErrorKind::Credentials,
-            "domain name: empty",
-        ),
+        (password("", PLANTED, "account"), ErrorKind::Credentials, "user name: empty"),
+        (password("user", "", "account"), ErrorKind::Credentials, "password: empty"),
+        (password("user", PLANTED, ""), ErrorKind::Credentials, "domain name: empty"),
         (
             password("user", PLANTED, "account").iam_endpoint("http://iam.example.com"),
             ErrorKind::Configuration,
@@ -93,14 +69,8 @@ fn what_is_wrong_is_named() {
     ] {
         let text = format!("{builder:?}");
         let error = builder.build().expect_err(sentence);
-        assert_eq!(
-            (error.kind(), error.to_string()),
-            (kind, sentence.to_owned())
-        );
-        assert!(
-            error.hint().is_some_and(|hint| hint.ends_with('.')),
-            "{sentence}"
-        );
+        assert_eq!((error.kind(), error.to_string()), (kind, sentence.to_owned()));
+        assert!(error.hint().is_some_and(|hint| hint.ends_with('.')), "{sentence}");
         assert!(!error.is_retryable());
         assert!(!format!("{text}{error:?}").contains(PLANTED), "{sentence}");
     }
@@ -109,22 +79,12 @@ fn what_is_wrong_is_named() {
 #[test]
 fn a_slip_in_an_engine_name_is_recognised() {
     for (name, hint) in [
-        (
-            "star-rock",
-            "did you mean `star-rocks`? The engines are star-rocks, click-house.",
-        ),
-        (
-            "ClickHouse",
-            "did you mean `click-house`? The engines are star-rocks, click-house.",
-        ),
+        ("star-rock", "did you mean `star-rocks`? The engines are star-rocks, click-house."),
+        ("ClickHouse", "did you mean `click-house`? The engines are star-rocks, click-house."),
         ("mysql", "The engines are star-rocks, click-house."),
         ("", "The engines are star-rocks, click-house."),
     ] {
-        assert_eq!(
-            EngineName::from_name(name).unwrap_err().hint(),
-            Some(hint),
-            "{name}"
-        );
+        assert_eq!(EngineName::from_name(name).unwrap_err().hint(), Some(hint), "{name}");
     }
     for engine in EngineName::all() {
         assert_eq!(EngineName::from_name(&engine.to_string()).unwrap(), engine);

@@ -1,5 +1,12 @@
 //! One binary for every test across modules: it links once.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
+
 mod build_script;
 #[cfg(feature = "sandbox")]
 mod calls;

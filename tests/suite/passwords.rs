@@ -7,28 +7,18 @@ use taurusdb_htap::{Client, Credentials, EngineName, ErrorKind, Result};
 
 /// A client that knows no project ID: the token tells it.
 fn client(sandbox: &Sandbox) -> Client {
-    let builder = Client::builder()
-        .endpoint(sandbox.endpoint())
-        .iam_endpoint(sandbox.endpoint());
-    builder
-        .project_name("cn-north-4")
-        .credentials(sandbox.password())
-        .build()
-        .unwrap()
+    let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
+    builder.project_name("cn-north-4").credentials(sandbox.password()).build().unwrap()
 }
 
 async fn call(client: &Client) -> Result<usize> {
-    client
-        .list_datastores(EngineName::StarRocks)
-        .await
-        .map(|answer| answer.len())
+    client.list_datastores(EngineName::StarRocks).await.map(|answer| answer.len())
 }
 
 /// Calls at once; all must succeed.
 async fn calls(client: &Client, count: usize) {
-    let calls: Vec<_> = (0..count)
-        .map(|_| client.list_datastores(EngineName::StarRocks).into_future())
-        .collect();
+    let calls: Vec<_> =
+        (0..count).map(|_| client.list_datastores(EngineName::StarRocks).into_future()).collect();
     let calls: Vec<_> = calls.into_iter().map(tokio::spawn).collect();
     for call in calls {
         assert_eq!(call.await.unwrap().unwrap().len(), 1);
@@ -36,11 +26,7 @@ async fn calls(client: &Client, count: usize) {
 }
 
 fn tokens_fetched(sandbox: &Sandbox) -> usize {
-    sandbox
-        .requests()
-        .iter()
-        .filter(|request| request.path() == "/v3/auth/tokens")
-        .count()
+    sandbox.requests().iter().filter(|request| request.path() == "/v3/auth/tokens").count()
 }
 
 fn lists_asked(sandbox: &Sandbox) -> usize {
@@ -55,10 +41,7 @@ async fn a_token_is_fetched_once_and_kept() {
     calls(&client.clone(), 50).await;
     assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 100));
     let first = &sandbox.requests()[0];
-    assert_eq!(
-        (first.method(), first.query()),
-        ("POST", Some("nocatalog=true"))
-    );
+    assert_eq!((first.method(), first.query()), ("POST", Some("nocatalog=true")));
     assert_eq!(first.header("x-auth-token"), None);
 }
 
@@ -70,10 +53,7 @@ async fn a_revoked_token_is_replaced_once() {
     sandbox.revoke_tokens();
     calls(&client, 50).await;
     assert_eq!(tokens_fetched(&sandbox), 2);
-    assert!(
-        lists_asked(&sandbox) <= 1 + 2 * 50,
-        "each is tried at most twice"
-    );
+    assert!(lists_asked(&sandbox) <= 1 + 2 * 50, "each is tried at most twice");
 }
 
 #[tokio::test]
@@ -81,10 +61,7 @@ async fn a_second_refusal_is_final() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(401).always());
     let error = call(&client(&sandbox)).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.code()),
-        (ErrorKind::Unauthorized, Some("APIGW.0307"))
-    );
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Unauthorized, Some("APIGW.0307")));
     assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (2, 2));
 }
 
@@ -93,10 +70,7 @@ async fn a_token_from_the_user_is_not_replaced() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client_builder().build().unwrap();
     sandbox.revoke_tokens();
-    assert_eq!(
-        call(&client).await.unwrap_err().kind(),
-        ErrorKind::Unauthorized
-    );
+    assert_eq!(call(&client).await.unwrap_err().kind(), ErrorKind::Unauthorized);
     assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (0, 1));
 }
 
@@ -130,24 +104,14 @@ async fn an_old_token_serves_while_it_lives() {
     call(&client).await.unwrap();
     advance(0, 5).await;
     let error = call(&client).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.status()),
-        (ErrorKind::Service, Some(503))
-    );
-    assert!(
-        error.to_string().starts_with("CreateUserToken: 503 "),
-        "{error}"
-    );
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Service, Some(503)));
+    assert!(error.to_string().starts_with("CreateUserToken: 503 "), "{error}");
     call(&client).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_short_life_is_used() {
-    let sandbox = Sandbox::builder()
-        .token_life(Duration::from_secs(60))
-        .start()
-        .await
-        .unwrap();
+    let sandbox = Sandbox::builder().token_life(Duration::from_secs(60)).start().await.unwrap();
     let client = client(&sandbox);
     calls(&client, 1).await;
     calls(&client, 1).await;
@@ -158,9 +122,7 @@ async fn a_short_life_is_used() {
 async fn what_iam_refuses_is_no_identity() {
     let sandbox = Sandbox::start().await.unwrap();
     let builder = || {
-        sandbox
-            .client_builder()
-            .credentials(Credentials::password("user", "planted", "account"))
+        sandbox.client_builder().credentials(Credentials::password("user", "planted", "account"))
     };
     let error = call(&builder().build().unwrap()).await.unwrap_err();
     assert_eq!(
@@ -175,15 +137,9 @@ async fn what_iam_refuses_is_no_identity() {
     let body = r#"{"error_code":"IAM.0081","error_msg":"m"}"#;
     sandbox.fail(Fault::answer(403, body).on_iam());
     let error = call(&builder().build().unwrap()).await.unwrap_err();
-    assert_eq!(
-        (error.kind(), error.code()),
-        (ErrorKind::Credentials, Some("IAM.0081"))
-    );
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Credentials, Some("IAM.0081")));
     let hint = error.hint().unwrap();
-    assert!(
-        taurusdb_htap::ErrorCode::find("IAM.0081").any(|row| row.action == hint),
-        "{hint}"
-    );
+    assert!(taurusdb_htap::ErrorCode::find("IAM.0081").any(|row| row.action == hint), "{hint}");
 }
 
 #[tokio::test]
@@ -191,10 +147,7 @@ async fn an_answer_of_iam_without_a_token_is_broken() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = r#"{"token":{"issued_at":"x","expires_at":"y"}}"#;
     for (body, sentence) in [
-        (
-            token,
-            "CreateUserToken: broken answer: the header `X-Subject-Token` is empty",
-        ),
+        (token, "CreateUserToken: broken answer: the header `X-Subject-Token` is empty"),
         ("{}", "CreateUserToken: broken answer: `token` is missing"),
     ] {
         sandbox.fail(Fault::answer(201, body).on_iam());

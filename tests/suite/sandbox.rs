@@ -23,9 +23,7 @@ async fn send(
     body: String,
 ) -> Answer {
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let mut request = http
-        .request(method, format!("{}{path}", sandbox.endpoint()))
-        .body(body);
+    let mut request = http.request(method, format!("{}{path}", sandbox.endpoint())).body(body);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -33,10 +31,7 @@ async fn send(
     assert_eq!(answer.headers()["content-type"], "application/json");
     Answer {
         status: answer.status().as_u16(),
-        request_id: answer.headers()["x-request-id"]
-            .to_str()
-            .unwrap()
-            .to_owned(),
+        request_id: answer.headers()["x-request-id"].to_str().unwrap().to_owned(),
         body: serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap_or_default(),
     }
 }
@@ -47,26 +42,11 @@ async fn each_refusal_has_its_documented_shape() {
     let token = ("X-Auth-Token", "sandbox-token");
     for (path, headers, status, code) in [
         (LIST.to_owned(), vec![], 401, "APIGW.0301"),
-        (
-            LIST.to_owned(),
-            vec![("X-Auth-Token", "other")],
-            401,
-            "APIGW.0301",
-        ),
-        (
-            LIST.replace("star-rocks", "star-rock"),
-            vec![token],
-            400,
-            "DBS.280235",
-        ),
+        (LIST.to_owned(), vec![("X-Auth-Token", "other")], 401, "APIGW.0301"),
+        (LIST.replace("star-rocks", "star-rock"), vec![token], 400, "DBS.280235"),
         (LIST.replace("23a5", "23a-"), vec![token], 400, "DBS.280001"),
         (LIST.replace("23a5", "23a6"), vec![token], 403, "DBS.280015"),
-        (
-            LIST.to_owned(),
-            vec![token, ("X-Language", "fr-fr")],
-            400,
-            "DBS.280001",
-        ),
+        (LIST.to_owned(), vec![token, ("X-Language", "fr-fr")], 400, "DBS.280001"),
         (LIST.replace("htap", "olap"), vec![token], 404, "APIGW.0101"),
         (format!("{LIST}/"), vec![token], 404, "APIGW.0101"),
         ("/".to_owned(), vec![], 404, "APIGW.0101"),
@@ -81,25 +61,11 @@ async fn each_refusal_has_its_documented_shape() {
         if code.starts_with("APIGW.") {
             assert_eq!(answer.body["request_id"], json!(answer.request_id));
         } else {
-            assert_eq!(
-                answer.body["request_id"],
-                Value::Null,
-                "the service gives none"
-            );
+            assert_eq!(answer.body["request_id"], Value::Null, "the service gives none");
         }
     }
-    let answer = send(
-        &sandbox,
-        reqwest::Method::DELETE,
-        LIST,
-        &[token],
-        String::new(),
-    )
-    .await;
-    assert_eq!(
-        (answer.status, &answer.body["error_code"]),
-        (404, &json!("APIGW.0101"))
-    );
+    let answer = send(&sandbox, reqwest::Method::DELETE, LIST, &[token], String::new()).await;
+    assert_eq!((answer.status, &answer.body["error_code"]), (404, &json!("APIGW.0101")));
 }
 
 #[tokio::test]
@@ -126,40 +92,21 @@ async fn iam_issues_tokens_and_knows_the_project() {
     let by_name = json!({"name": "cn-north-4"});
     for (body, status) in [
         (user("example-password", by_name.clone()), 201),
-        (
-            user(
-                "example-password",
-                json!({"id": "23a50154cf494ec9ad6883979a12db0a"}),
-            ),
-            201,
-        ),
+        (user("example-password", json!({"id": "23a50154cf494ec9ad6883979a12db0a"})), 201),
         (user("wrong", by_name), 401),
         (user("example-password", json!({"name": "elsewhere"})), 404),
         ("{}".to_owned(), 400),
         (String::new(), 400),
     ] {
-        let answer = send(
-            &sandbox,
-            reqwest::Method::POST,
-            "/v3/auth/tokens",
-            &[],
-            body.clone(),
-        )
-        .await;
+        let answer =
+            send(&sandbox, reqwest::Method::POST, "/v3/auth/tokens", &[], body.clone()).await;
         assert_eq!(answer.status, status, "{body}");
-        let is_error = answer
-            .body
-            .get("error")
-            .or(answer.body.get("error_code"))
-            .is_some();
+        let is_error = answer.body.get("error").or(answer.body.get("error_code")).is_some();
         assert_eq!(is_error, status >= 400, "{body}");
     }
     let token = [("X-Auth-Token", "sandbox-token")];
     let found = get(&sandbox, "/v3/projects?name=cn-north-4", &token).await;
-    assert_eq!(
-        found.body["projects"][0]["id"],
-        json!("23a50154cf494ec9ad6883979a12db0a")
-    );
+    assert_eq!(found.body["projects"][0]["id"], json!("23a50154cf494ec9ad6883979a12db0a"));
     let none = get(&sandbox, "/v3/projects?name=elsewhere", &token).await;
     assert_eq!((none.status, &none.body["projects"]), (200, &json!([])));
     assert_eq!(get(&sandbox, "/v3/projects", &[]).await.status, 401);
@@ -167,48 +114,23 @@ async fn iam_issues_tokens_and_knows_the_project() {
 
 #[tokio::test]
 async fn an_expired_token_must_be_updated() {
-    let sandbox = Sandbox::builder()
-        .token_life(std::time::Duration::ZERO)
-        .start()
-        .await
-        .unwrap();
-    let client = sandbox
-        .client_builder()
-        .credentials(sandbox.password())
-        .build()
-        .unwrap();
-    let error = client
-        .list_datastores(taurusdb_htap::EngineName::StarRocks)
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.status(), error.code()),
-        (Some(401), Some("APIGW.0307"))
-    );
+    let sandbox = Sandbox::builder().token_life(std::time::Duration::ZERO).start().await.unwrap();
+    let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
+    let error = client.list_datastores(taurusdb_htap::EngineName::StarRocks).await.unwrap_err();
+    assert_eq!((error.status(), error.code()), (Some(401), Some("APIGW.0307")));
 }
 
 #[tokio::test]
 async fn several_run_side_by_side_and_stop_when_dropped() {
-    let (one, two) = (
-        Sandbox::start().await.unwrap(),
-        Sandbox::builder().token("two").start().await.unwrap(),
-    );
+    let (one, two) =
+        (Sandbox::start().await.unwrap(), Sandbox::builder().token("two").start().await.unwrap());
     assert_ne!(one.endpoint(), two.endpoint());
-    assert_eq!(
-        get(&one, LIST, &[("X-Auth-Token", "two")]).await.status,
-        401
-    );
-    assert_eq!(
-        get(&two, LIST, &[("X-Auth-Token", "two")]).await.status,
-        200
-    );
+    assert_eq!(get(&one, LIST, &[("X-Auth-Token", "two")]).await.status, 401);
+    assert_eq!(get(&two, LIST, &[("X-Auth-Token", "two")]).await.status, 200);
     let endpoint = one.endpoint().trim_start_matches("http://").to_owned();
     let port = endpoint.rsplit(':').next().unwrap().parse().unwrap();
     let error = Sandbox::builder().port(port).start().await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        format!("sandbox: port {port} cannot be opened")
-    );
+    assert_eq!(error.to_string(), format!("sandbox: port {port} cannot be opened"));
     drop(one);
     // The listener goes with its task, at the next turn of the runtime.
     while tokio::net::TcpStream::connect(&endpoint).await.is_ok() {
@@ -224,11 +146,7 @@ async fn faults_take_turns_and_end() {
     sandbox.fail(Fault::status(500).on_iam());
     let mut seen = Vec::new();
     for _ in 0..4 {
-        seen.push(
-            get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")])
-                .await
-                .status,
-        );
+        seen.push(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status);
     }
     assert_eq!(seen, [503, 503, 418, 200]);
 }

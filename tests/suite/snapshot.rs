@@ -10,8 +10,5 @@ fn generated_code() {
         "tests/golden/taurusdb_htap.rs",
         include_str!(concat!(env!("OUT_DIR"), "/taurusdb_htap.rs")),
     );
-    assert_contents(
-        "tests/golden/iam.rs",
-        include_str!(concat!(env!("OUT_DIR"), "/iam.rs")),
-    );
+    assert_contents("tests/golden/iam.rs", include_str!(concat!(env!("OUT_DIR"), "/iam.rs")));
 }

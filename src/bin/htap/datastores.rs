@@ -6,7 +6,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{
-    Client, ClientBuilder, DatastoreId, DatastoreVersion, EngineName, KernelVersion, Language,
+    Client, ClientBuilder, DatastoreId, DatastoreVersion, EngineName, ErrorKind, KernelVersion,
+    Language,
 };
 
 use crate::Failure;
@@ -54,10 +55,7 @@ fn engine(name: &str) -> Result<EngineName, String> {
 
 fn engines() -> String {
     let names: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
-    format!(
-        "Engines to ask about: {}; all of them if none is named",
-        names.join(", ")
-    )
+    format!("Engines to ask about: {}; all of them if none is named", names.join(", "))
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
@@ -66,68 +64,65 @@ fn languages() -> impl TypedValueParser<Value = Language> {
 }
 
 impl Arguments {
+    /// Writes what the engines offer. The rows of one engine are written even if another one is refused.
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
-        let sandbox = if self.sandbox {
-            Some(Sandbox::start().await?)
-        } else {
-            None
-        };
-        let mut builder = match &sandbox {
-            Some(sandbox) => sandbox.client_builder(),
-            None => set(
-                set(
-                    set(
-                        Client::builder().environment(),
-                        ClientBuilder::region,
-                        self.region,
-                    ),
-                    ClientBuilder::endpoint,
-                    self.endpoint,
-                ),
-                ClientBuilder::project_id,
-                self.project_id,
-            ),
-        };
-        builder = set(builder, ClientBuilder::language, self.language);
-        let client = builder.build()?;
-        let engines = if self.engines.is_empty() {
-            EngineName::all().collect()
-        } else {
-            self.engines
-        };
-        let mut rows = Vec::new();
+        let sandbox = if self.sandbox { Some(Sandbox::start().await?) } else { None };
+        let client = self.client(sandbox.as_ref())?;
+        let engines =
+            if self.engines.is_empty() { EngineName::all().collect() } else { self.engines };
+        let (mut rows, mut failure) = (Vec::new(), None);
         for engine_name in engines {
-            let datastores = client.list_datastores(engine_name).await?.into_iter();
-            rows.extend(datastores.map(|found| Row {
-                engine_name,
-                id: found.id,
-                name: found.name,
-                kernel_version: found.kernel_version,
-            }));
+            match client.list_datastores(engine_name).await {
+                Ok(found) => rows.extend(found.into_iter().map(|found| Row {
+                    engine_name,
+                    id: found.id,
+                    name: found.name,
+                    kernel_version: found.kernel_version,
+                })),
+                // Another engine may be offered all the same; any other failure is not about the engine.
+                Err(error) if error.kind() == ErrorKind::InvalidRequest => {
+                    failure.get_or_insert(error);
+                }
+                Err(error) => {
+                    failure = Some(error);
+                    break;
+                }
+            }
         }
         if sandbox.is_some() {
             eprintln!(
                 "These rows are sandbox data: examples of the contract, not what a region offers."
             );
         }
-        write(
-            output,
-            self.output,
-            &["engine_name", "id", "name", "kernel_version"],
-            &rows,
-        )?;
-        Ok(())
+        if failure.is_none() || !rows.is_empty() {
+            write(output, self.output, &["engine_name", "id", "name", "kernel_version"], &rows)?;
+        }
+        failure.map_or(Ok(()), |error| Err(error.into()))
     }
-}
 
-/// Hands a flag to the builder if it was given.
-fn set<T>(
-    builder: ClientBuilder,
-    setter: impl FnOnce(ClientBuilder, T) -> ClientBuilder,
-    value: Option<T>,
-) -> ClientBuilder {
-    match value {
-        Some(value) => setter(builder, value),
-        None => builder,
+    fn client(&self, sandbox: Option<&Sandbox>) -> taurusdb_htap::Result<Client> {
+        let mut builder = match sandbox {
+            Some(sandbox) => sandbox.client_builder(),
+            None => self.builder(),
+        };
+        if let Some(language) = self.language {
+            builder = builder.language(language);
+        }
+        builder.build()
+    }
+
+    /// Flags go before the environment.
+    fn builder(&self) -> ClientBuilder {
+        let mut builder = Client::builder().environment();
+        if let Some(region) = &self.region {
+            builder = builder.region(region);
+        }
+        if let Some(endpoint) = &self.endpoint {
+            builder = builder.endpoint(endpoint);
+        }
+        if let Some(project_id) = &self.project_id {
+            builder = builder.project_id(project_id);
+        }
+        builder
     }
 }

@@ -19,11 +19,8 @@ impl Arguments {
     pub(crate) fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         for row in ErrorCode::find(&self.subject) {
             let head = format!("{} with status {}", row.code, row.status);
-            let message = row
-                .message
-                .as_deref()
-                .map(|message| format!(": {message}"))
-                .unwrap_or_default();
+            let message =
+                row.message.as_deref().map(|message| format!(": {message}")).unwrap_or_default();
             tell(
                 output,
                 &format!("{head}{message}"),
@@ -33,13 +30,7 @@ impl Arguments {
             )?;
             for detail in &row.details {
                 let head = format!("{} that says \"{}\"", row.code, detail.contains);
-                tell(
-                    output,
-                    &head,
-                    &detail.meaning,
-                    &detail.action,
-                    detail.waiting_helps,
-                )?;
+                tell(output, &head, &detail.meaning, &detail.action, detail.waiting_helps)?;
             }
         }
         if let Some(row) = self.subject.parse().ok().and_then(StatusCode::find) {
@@ -72,13 +63,6 @@ fn tell(
     waiting_helps: bool,
 ) -> std::io::Result<()> {
     let gap = if output.is_empty() { "" } else { "\n" };
-    let waiting = if waiting_helps {
-        "helps"
-    } else {
-        "does not help"
-    };
-    writeln!(
-        output,
-        "{gap}{head}\n  Meaning: {meaning}\n  To do:   {action}\n  Waiting: {waiting}"
-    )
+    let waiting = if waiting_helps { "helps" } else { "does not help" };
+    writeln!(output, "{gap}{head}\n  Meaning: {meaning}\n  To do:   {action}\n  Waiting: {waiting}")
 }

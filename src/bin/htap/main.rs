@@ -59,10 +59,7 @@ impl From<io::Error> for Failure {
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command;
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return Failure::Output(error).report(),
     };
@@ -75,8 +72,9 @@ fn main() -> ExitCode {
             Command::Regions(arguments) => arguments.run(&mut output),
         }
     });
-    let result = result.and_then(|()| Ok(io::stdout().lock().write_all(&output)?));
-    match result {
+    // What was found is written even if something else failed.
+    let written = io::stdout().lock().write_all(&output).map_err(Failure::from);
+    match written.and(result) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
@@ -85,10 +83,8 @@ fn main() -> ExitCode {
 impl Failure {
     /// Tells what happened, each cause once, and what to do; then the exit code.
     fn report(self) -> ExitCode {
-        let (style, hint) = (
-            AnsiColor::Red.on_default().bold(),
-            AnsiColor::Cyan.on_default().bold(),
-        );
+        let (style, hint) =
+            (AnsiColor::Red.on_default().bold(), AnsiColor::Cyan.on_default().bold());
         match self {
             // Whoever closed the pipe has seen enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

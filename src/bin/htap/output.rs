@@ -26,17 +26,12 @@ pub(crate) fn write<T: Serialize>(
             let mut table = TabWriter::new(output).padding(3);
             writeln!(table, "{}", columns.join("\t").to_uppercase())?;
             let mut cells = csv::WriterBuilder::new();
-            cells
-                .has_headers(false)
-                .delimiter(b'\t')
-                .quote_style(csv::QuoteStyle::Never);
+            cells.has_headers(false).delimiter(b'\t').quote_style(csv::QuoteStyle::Never);
             separated(cells.from_writer(&mut table), rows)?;
             table.flush()
         }
         Format::Csv => {
-            let mut cells = csv::WriterBuilder::new()
-                .has_headers(false)
-                .from_writer(output);
+            let mut cells = csv::WriterBuilder::new().has_headers(false).from_writer(output);
             cells.write_record(columns)?;
             separated(cells, rows)
         }

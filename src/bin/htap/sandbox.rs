@@ -27,12 +27,10 @@ impl Arguments {
             None => builder,
         };
         let sandbox = sandbox.start().await?;
-        let (endpoint, token, project_id) = (
-            sandbox.endpoint(),
-            sandbox.token(),
-            String::from(sandbox.project_id()),
-        );
+        let (endpoint, token, project_id) =
+            (sandbox.endpoint(), sandbox.token(), String::from(sandbox.project_id()));
         let engines: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
+        let program = std::env::args().next().unwrap_or_else(|| "htap".to_owned());
         let engine = engines.first().map_or("", String::as_str);
         let mut output = stdout().lock();
         writeln!(
@@ -42,7 +40,7 @@ impl Arguments {
         )?;
         writeln!(
             output,
-            "  HW_AUTH_TOKEN='{token}' \\\n  htap datastores --endpoint {endpoint} --project-id {project_id}\n"
+            "  HW_AUTH_TOKEN='{token}' \\\n  {program} datastores --endpoint {endpoint} --project-id {project_id}\n"
         )?;
         writeln!(
             output,
