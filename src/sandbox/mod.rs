@@ -158,7 +158,7 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the port cannot be had.
+    /// [`ErrorKind::Configuration`] if the port cannot be had.
     ///
     /// # Panics
     ///
