@@ -22,7 +22,11 @@ mod tables;
 const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
 
 /// Scalars that a written type stands for: versions order numerically, secrets cannot print.
-const WRITTEN_TYPES: [&str; 3] = ["DatastoreVersion", "KernelVersion", "Secret"];
+const WRITTEN_TYPES: [(&str, &str); 3] = [
+    ("DatastoreVersion", "crate::version::DatastoreVersion"),
+    ("KernelVersion", "crate::version::KernelVersion"),
+    ("Secret", "crate::secret::SentSecret"),
+];
 
 /// So many words of the generator are passed on; a panic of it may print a whole schema.
 const CAUSE_WORDS: usize = 20;
@@ -90,24 +94,29 @@ pub(crate) fn generate(
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     settings.with_inner_type("crate::attempt::Attempt".parse().unwrap_or_default());
-    for (name, _) in entries(&contract.root["components"]["schemas"]) {
+    let mut objects = String::new();
+    for (name, schema) in entries(&contract.root["components"]["schemas"]) {
         let mut patch = TypePatch::default();
         patch.with_attr(r#"#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]"#);
-        settings.with_patch(name, patch.with_attr("#[non_exhaustive]"));
-        if WRITTEN_TYPES.contains(&name.as_str()) {
-            settings.with_replacement(name, format!("crate::types::{name}"), std::iter::empty());
-        } else if service
-            .is_some_and(|service| !service.root["components"]["schemas"][name].is_null())
-        {
-            let shared = format!("crate::generated::taurusdb_htap::types::{name}");
-            settings.with_replacement(name, shared, std::iter::empty());
+        patch.with_attr("#[non_exhaustive]");
+        let written = WRITTEN_TYPES.iter().find(|(written, _)| written == name);
+        let written = written.map(|(_, path)| (*path).to_owned());
+        let is_shared =
+            |service: &Contract| service.root["components"]["schemas"].get(name).is_some();
+        let shared = format!("crate::generated::taurusdb_htap::types::{name}");
+        if let Some(path) = written.or(service.is_some_and(is_shared).then_some(shared)) {
+            settings.with_replacement(name, path, std::iter::empty());
+        } else if schema["type"] == "object" {
+            patch.with_attr(r#"#[serde(remote = "Self")]"#);
+            objects += &["crate::object::object!(types::", name, ");\n"].concat();
         }
+        settings.with_patch(name, &patch);
     }
     let generated =
         catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)));
     let cause = match generated {
         Ok(Ok(tokens)) => match syn::parse2(tokens) {
-            Ok(code) => return Ok(prettyplease::unparse(&code)),
+            Ok(code) => return Ok(prettyplease::unparse(&derives_first(code)) + &objects),
             Err(error) => format!("wrote what is not Rust: {error}"),
         },
         Ok(Err(error)) => format!("refused it: {error}"),
@@ -122,4 +131,18 @@ pub(crate) fn generate(
         "{}: the generator {cause}; undo the last edit, or read its limits in CONTRIBUTING.md",
         contract.file
     )])
+}
+
+/// An attribute of a derive must stand behind it, and the generator writes ours in front.
+fn derives_first(mut code: syn::File) -> syn::File {
+    for item in &mut code.items {
+        if let syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) = item {
+            for item in items {
+                if let syn::Item::Struct(item) = item {
+                    item.attrs.sort_by_key(|attribute| !attribute.path().is_ident("derive"));
+                }
+            }
+        }
+    }
+    code
 }

@@ -1,24 +1,32 @@
 //! From what came back to an error: the status decides, the body is best effort.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_path_to_error::Segment;
 
 use crate::attempt::{BODY_LIMIT, Seen};
 use crate::error::{Error, ErrorKind};
-use crate::reference::{StatusCode, advice};
+use crate::generated::tables;
+use crate::reference::{StatusCode, advice, rows};
+
+const SOMETHING_ELSE: &str = "Something on the way answered instead of the service, or the service broke its contract: \
+    check the endpoint and any proxy.";
 
 /// Longest message of a service that is passed on, in characters: theirs are single sentences.
 const MESSAGE_LIMIT: usize = 1000;
 
 /// Says what went wrong with a call whose success would have been a `T`.
 pub(crate) fn failure<T: DeserializeOwned, E>(
-    operation: impl Into<String>,
+    operation: &'static str,
     seen: Option<&Seen>,
     error: CallError<E>,
 ) -> Error {
     let failure = match (seen, error) {
-        (Some(seen), error) if seen.status.as_u16() >= 400 => refusal(seen, error),
+        (Some(seen), error) if seen.status.as_u16() >= 400 => refusal(operation, seen, error),
         (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
         (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
             unexpected(seen)
@@ -32,7 +40,7 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
 }
 
 /// The service, its gateway or IAM said no.
-fn refusal<E>(seen: &Seen, error: CallError<E>) -> Error {
+fn refusal<E>(operation: &str, seen: &Seen, error: CallError<E>) -> Error {
     let status = seen.status.as_u16();
     let kind = match status {
         401 => ErrorKind::Unauthorized,
@@ -45,30 +53,46 @@ fn refusal<E>(seen: &Seen, error: CallError<E>) -> Error {
     let told = ErrorBody::read(&seen.body);
     let name = StatusCode::find(status).map_or("", |row| &row.name);
     let mut what = format!("{status} {name}").trim_end().to_owned();
-    for part in [&told.code, &told.message].into_iter().flatten() {
+    // IAM repeats the status as its code.
+    let code = told.code.as_ref().filter(|code| **code != status.to_string());
+    for part in [code, told.message.as_ref()].into_iter().flatten() {
         what = format!("{what}, {part}");
     }
-    let (hint, retryable) = advice(status, told.code.as_deref(), told.message.as_deref());
+    let (hint, waiting_helps) =
+        advice(operation, status, told.code.as_deref(), told.message.as_deref());
+    let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
+    let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
     let failure = Error::new(kind, what)
         .with_answer(Some(status), seen.request_id().or(told.request_id))
         .with_code(told.code, told.message)
         .with_hint(hint)
-        .with_retryable(retryable);
+        .with_note(wait.as_deref())
+        .with_retry_after(retry_after)
+        // An identity that was refused will be refused again.
+        .with_retryable(waiting_helps && kind != ErrorKind::Unauthorized);
     match error {
         CallError::CommunicationError(error) => failure.with_source(error.without_url()),
         _ => failure,
     }
 }
 
+/// The two forms of `Retry-After`: whole seconds, or an HTTP date.
+fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
+    let seconds = value.trim().parse().ok().map(Duration::from_secs);
+    seconds.or_else(|| {
+        let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+        Some(date.duration_since(now).try_into().unwrap_or_default())
+    })
+}
+
 /// A status that is neither an error nor the one success of the contract: a redirect, or 204.
 fn unexpected(seen: &Seen) -> Error {
     let status = seen.status.as_u16();
-    Error::new(
-        ErrorKind::BrokenAnswer,
-        format!("broken answer: status {status}, which the contract does not have"),
-    )
-    .with_answer(Some(status), seen.request_id())
-    .with_hint(advice(status, None, None).0)
+    let what = format!("broken answer: status {status}, which the contract does not have");
+    let row = StatusCode::find(status).filter(|_| seen.status.is_redirection());
+    Error::new(ErrorKind::BrokenAnswer, what)
+        .with_answer(Some(status), seen.request_id())
+        .with_hint(Some(row.map_or(SOMETHING_ELSE, |row| &row.action)))
 }
 
 /// A success that is not what the contract promises.
@@ -80,7 +104,7 @@ fn broken<T: DeserializeOwned>(seen: &Seen, body: &[u8]) -> Error {
     };
     Error::new(ErrorKind::BrokenAnswer, what)
         .with_answer(Some(seen.status.as_u16()), seen.request_id())
-        .with_hint(Some("Something on the way answered instead of the service, or the service broke its contract: check the endpoint and any proxy."))
+        .with_hint(Some(SOMETHING_ELSE))
 }
 
 /// Where a body departs from the contract, without quoting it.
@@ -92,33 +116,56 @@ fn place<T: DeserializeOwned>(body: &[u8]) -> String {
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
         return "there is something after the end of the JSON".to_owned();
     };
-    // `?` stands for a name that was not read to its end.
-    let path = error.path().to_string();
-    let path = path.trim_end_matches(['.', '?']);
+    let path = path(error.path());
     let error = error.into_inner();
     let text = error.to_string();
-    let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
-    let (line, column) = (error.line(), error.column());
-    let is_top = path.is_empty();
-    match (missing, error.is_data(), error.is_eof()) {
-        (Some(field), ..) if is_top => format!("`{field}` is missing"),
-        (Some(field), ..) => format!("`{path}.{field}` is missing"),
-        (None, true, _) if is_top => "the JSON is no object".to_owned(),
-        (None, true, _) => format!("`{path}` has the wrong type"),
-        (None, _, true) if is_top => "the JSON ends early".to_owned(),
-        (None, _, true) => format!("the JSON ends early, at `{path}`"),
-        _ if body.trim_ascii_start().starts_with(b"<") => {
-            "the body is HTML or XML, not JSON".to_owned()
-        }
-        _ if is_top => "the body is not JSON".to_owned(),
-        _ => format!("the body is not JSON, from line {line} column {column} at `{path}`"),
+    let named = |start| text.strip_prefix(start)?.split('`').next();
+    let below =
+        |field: &str| if path.is_empty() { field.to_owned() } else { format!("{path}.{field}") };
+    if let Some(field) = named("missing field `") {
+        return format!("`{}` is missing", below(field));
     }
+    if let Some(field) = named("duplicate field `") {
+        return format!("`{}` is there twice", below(field));
+    }
+    let what = match (error.is_data(), error.is_eof()) {
+        (true, _) if path.is_empty() => "the JSON is no object",
+        (true, _) => return format!("`{path}` has the wrong type"),
+        (_, true) => "the JSON ends early",
+        _ if body.trim_ascii_start().starts_with(b"<") => "the body is HTML or XML, not JSON",
+        _ if path.is_empty() => "the body is not JSON",
+        _ => "the JSON is broken",
+    };
+    if path.is_empty() { what.to_owned() } else { format!("{what}, at `{path}`") }
+}
+
+/// The path as far as the contract names it: what else the body calls its members is not told.
+fn path(path: &serde_path_to_error::Path) -> String {
+    let known: Vec<String> = rows(tables::PROPERTY_NAMES);
+    let mut told = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => told += &["[", &index.to_string(), "]"].concat(),
+            Segment::Map { key } if known.contains(key) => {
+                told += if told.is_empty() { "" } else { "." };
+                told += key;
+            }
+            _ => break,
+        }
+    }
+    told
 }
 
 /// There was no whole answer.
 fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
     let error = error.without_url();
-    let (kind, what, hint) = if seen.is_some() || error.is_body() || error.is_decode() {
+    let (kind, what, hint) = if error.is_timeout() && !error.is_connect() {
+        (
+            ErrorKind::Timeout,
+            "no answer in the time allowed",
+            "Check the network and the endpoint, or allow more time.",
+        )
+    } else if seen.is_some() || error.is_body() || error.is_decode() {
         (
             ErrorKind::BrokenAnswer,
             "broken answer: the connection ended before the body did",
@@ -204,6 +251,16 @@ mod tests {
             ("{}".to_owned(), "`datastores` is missing"),
             ("null".to_owned(), "the JSON is no object"),
             (r#"{"datastores":"secret"}"#.to_owned(), "`datastores` has the wrong type"),
+            ("[[]]".to_owned(), "the JSON is no object"),
+            (
+                r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#.to_owned(),
+                "`datastores[0]` has the wrong type",
+            ),
+            (r#"{"datastores":[],"datastores":[]}"#.to_owned(), "`datastores` is there twice"),
+            (
+                r#"{"datastores":[{"planted":{"planted":}}]}"#.to_owned(),
+                "the JSON is broken, at `datastores[0]`",
+            ),
             (
                 format!(r#"{{"datastores":[{row},{row},{{"id":"a","kernel_version":"3"}}]}}"#),
                 "`datastores[2].name` is missing",
@@ -222,6 +279,22 @@ mod tests {
             ),
         ] {
             assert_eq!(place::<ListHtapDataStoreResponse>(body.as_bytes()), told, "{body}");
+        }
+    }
+
+    #[test]
+    fn both_forms_of_retry_after_are_read() {
+        let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
+        for (value, seconds) in [
+            ("5", Some(5)),
+            (" 0 ", Some(0)),
+            ("Fri, 02 Jan 2026 03:05:05 GMT", Some(60)),
+            ("Fri, 02 Jan 2026 03:03:05 GMT", Some(0)),
+            ("-5", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
         }
     }
 

@@ -6,7 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
 
-use crate::generated::tables::{X_AUTH_TOKEN, X_REQUEST_ID};
+use crate::generated::tables::{RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
 use crate::generated::{iam, taurusdb_htap};
 
 /// The generator sends the contract's version in this header, which the service does not document.
@@ -27,6 +27,7 @@ pub(crate) struct Attempt {
 pub(crate) struct Seen {
     pub(crate) status: http::StatusCode,
     request_id: Option<HeaderValue>,
+    retry_after: Option<HeaderValue>,
     pub(crate) body: Vec<u8>,
     pub(crate) truncated: bool,
 }
@@ -36,6 +37,11 @@ impl Seen {
     pub(crate) fn request_id(&self) -> Option<String> {
         let id = self.request_id.as_ref()?.to_str().ok()?;
         (!id.is_empty()).then(|| id.to_owned())
+    }
+
+    /// What the answer says about when to come again.
+    pub(crate) fn retry_after(&self) -> Option<&str> {
+        self.retry_after.as_ref()?.to_str().ok()
     }
 }
 
@@ -64,9 +70,11 @@ impl Attempt {
         let mut response = client.execute(request).await?;
         let status = response.status();
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let headers = response.headers();
         let mut seen = Seen {
             status,
-            request_id: response.headers().get(X_REQUEST_ID).cloned(),
+            request_id: headers.get(X_REQUEST_ID).or_else(|| headers.get(X_IAM_TRACE_ID)).cloned(),
+            retry_after: headers.get(RETRY_AFTER).cloned(),
             body: Vec::new(),
             truncated: false,
         };

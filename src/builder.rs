@@ -22,7 +22,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// stops at 16 KiB; this is about what hyper takes over HTTP/1.1.
 const HEADER_LIMIT: u32 = 400 * 1024;
 
-type Configure = dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
+type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
 
 /// Builds a [`Client`]: needs a region or an endpoint, a project ID, and credentials.
 ///
@@ -114,10 +114,11 @@ impl ClientBuilder {
 
     /// Changes the HTTP client in ways that this builder has no name for: certificates, proxies, another TLS.
     ///
-    /// What must hold is set afterwards: no redirects and no replays, since both would send the identity again.
+    /// What must hold is set afterwards: no redirects and no replays, since both would send the identity again. If one
+    /// of the service and IAM is on a loopback address and the other is not, each has an HTTP client of its own.
     pub fn http_client(
         mut self,
-        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
     ) -> Self {
         self.configure = Some(Box::new(configure));
         self
@@ -164,40 +165,60 @@ impl ClientBuilder {
                 "Set HW_AUTH_TOKEN, or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
             )
         })?;
-        let language = self.language;
-        let timeout = self.timeout.unwrap_or(TIMEOUT);
-        let (iam_endpoint, project_name) = (self.iam_endpoint.take(), self.project_name.take());
-        let http = self.into_http(endpoint.is_loopback)?;
-        let provider = credentials.into_provider(|| {
-            let iam_endpoint = iam_endpoint.as_deref().or(region.as_ref().map(Region::iam_endpoint));
-            let iam_endpoint = iam_endpoint.ok_or_else(|| {
-                Error::configuration(
-                    "IAM endpoint: neither it nor a region is set",
-                    "A password is sent only where you say: set the region, or the IAM endpoint beside the endpoint.",
-                )
-            })?;
-            let name = project_name.or_else(|| region.as_ref().map(|region| region.id().to_owned()));
-            let scope = match (&project_id, name) {
-                (Some(id), _) => Scope::Id(id.clone()),
-                (None, Some(name)) => Scope::Name(name),
-                (None, None) => return Err(Error::configuration(
-                    "project ID: not set",
-                    "Set HW_PROJECT_ID or HW_PROJECT_NAME, or the region whose own project is meant.",
-                )),
-            };
-            let endpoint = Endpoint::parse("IAM endpoint", iam_endpoint)?.origin;
-            Ok(Iam { http: http.clone(), endpoint, scope })
-        })?;
-        let endpoint = endpoint.origin;
+        if project_id.is_none() && !credentials.tell_project() {
+            return Err(Error::configuration(
+                "project ID: not set",
+                "Set HW_PROJECT_ID, or pass the ID: a token does not tell its project, and a project's name is of use only \
+                 with name and password. The console lists the IDs under My Credentials, one for each region.",
+            ));
+        }
+        let http = self.http(endpoint.is_loopback)?;
+        let provider = credentials
+            .into_provider(|| self.iam(&endpoint, &http, region.as_ref(), project_id.clone()))?;
         Ok(Client(Arc::new(Settings {
             http,
-            endpoint,
+            endpoint: endpoint.origin,
             guess,
             project_id,
             provider,
-            language,
-            timeout,
+            language: self.language,
+            timeout: self.timeout.unwrap_or(TIMEOUT),
         })))
+    }
+
+    /// Where a password is exchanged for a token, and for which project.
+    fn iam(
+        &self,
+        service: &Endpoint,
+        http: &reqwest::Client,
+        region: Option<&Region>,
+        project_id: Option<ProjectId>,
+    ) -> Result<Iam> {
+        let endpoint = match (&self.iam_endpoint, region) {
+            (Some(endpoint), _) => Endpoint::parse("IAM endpoint", endpoint)?,
+            (None, Some(region)) => Endpoint::parse("region", region.iam_endpoint())?,
+            (None, None) => {
+                return Err(Error::configuration(
+                    "IAM endpoint: neither it nor a region is set",
+                    "A password is sent only where you say: set the region, or the IAM endpoint beside the endpoint.",
+                ));
+            }
+        };
+        let name =
+            self.project_name.clone().or_else(|| region.map(|region| region.id().to_owned()));
+        let scope = match (project_id, name) {
+            (Some(id), _) => Scope::Id(id),
+            (None, Some(name)) => Scope::Name(name),
+            (None, None) => {
+                return Err(Error::configuration(
+                    "project ID: not set",
+                    "Set HW_PROJECT_ID or HW_PROJECT_NAME, or the region whose own project is meant.",
+                ));
+            }
+        };
+        let is_alike = endpoint.is_loopback == service.is_loopback;
+        let http = if is_alike { http.clone() } else { self.http(endpoint.is_loopback)? };
+        Ok(Iam { http, endpoint: endpoint.origin, scope })
     }
 
     /// Takes from the environment what is not set.
@@ -213,14 +234,14 @@ impl ClientBuilder {
         Ok(())
     }
 
-    fn into_http(self, is_loopback: bool) -> Result<reqwest::Client> {
+    fn http(&self, is_loopback: bool) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
         if is_loopback {
             builder = builder.no_proxy(); // a proxy could not reach it, and would see the token in the clear
         }
-        if let Some(configure) = self.configure {
+        if let Some(configure) = &self.configure {
             builder = configure(builder);
         }
         builder

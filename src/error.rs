@@ -2,15 +2,17 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// The error of every call of this crate.
 ///
-/// `Display` is one sentence about this layer; [`source`](StdError::source) has the rest. Neither ever holds a
-/// payload or a secret.
-#[derive(Debug)]
+/// `Display` is one sentence about this layer; [`source`](StdError::source) has the rest. Of an answer they hold the
+/// service's code, message and request ID, and nothing else; a secret never.
+#[derive(Clone, Debug)]
 pub struct Error(Box<Inner>);
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 struct Inner {
     kind: ErrorKind,
     /// The operation that failed, and what it was about; none if nothing was sent.
@@ -22,15 +24,15 @@ struct Inner {
     request_id: Option<String>,
     hint: Option<String>,
     retryable: bool,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    retry_after: Option<Duration>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 /// What sort of thing went wrong.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// Something given to the client is missing or malformed; nothing was sent.
-    #[default]
     Configuration,
     /// No identity could be found or obtained; the operation itself was not called.
     Credentials,
@@ -59,7 +61,19 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
-        Self(Box::new(Inner { kind, what: what.into(), ..Inner::default() }))
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            what: what.into(),
+            status: None,
+            code: None,
+            message: None,
+            request_id: None,
+            hint: None,
+            retryable: false,
+            retry_after: None,
+            source: None,
+        }))
     }
 
     pub(crate) fn configuration(what: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -108,13 +122,29 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+
+    /// Takes a secret out of what the service said, should it have echoed it.
+    pub(crate) fn without(mut self, secret: &str) -> Self {
+        let Inner { what, message, .. } = &mut *self.0;
+        for text in [Some(what), message.as_mut()].into_iter().flatten() {
+            if !secret.is_empty() && text.contains(secret) {
+                *text = text.replace(secret, "***");
+            }
+        }
+        self
+    }
+
     pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = retryable;
         self
     }
 
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
-        self.0.source = Some(Box::new(source));
+        self.0.source = Some(Arc::new(source));
         self
     }
 
@@ -152,6 +182,12 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
+    }
+
+    /// How long the service asks to wait, from when its answer came; most answers do not say.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
     }
 
     /// What to do now, in plain words.

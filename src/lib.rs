@@ -1,4 +1,8 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "sandbox", doc = include_str!("../README.md"))] // whose examples need it
+#![cfg_attr(
+    not(feature = "sandbox"),
+    doc = "Client for the HTAP engine resources of Huawei Cloud TaurusDB."
+)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod answer;
@@ -10,6 +14,7 @@ mod datastores;
 mod endpoint;
 mod error;
 mod generated;
+mod object;
 mod operation;
 mod reference;
 mod region;

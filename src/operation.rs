@@ -7,20 +7,17 @@ use crate::credentials::Identity;
 use crate::datastores::Datastores;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::taurusdb_htap::{self, types};
-use crate::types::ProjectId;
 
 const OPERATION: &str = "ListHtapDataStore";
 
 /// The call within its time. The time covers fetching a token as well.
 pub(crate) async fn list_datastores(call: ListDatastores) -> Result<Datastores> {
-    let guess = call.client.0.guess.as_deref();
-    let Ok(result) = tokio::time::timeout(call.timeout, attempts(&call)).await else {
-        let what = format!("no answer within {:?}", call.timeout);
-        let error = Error::new(ErrorKind::Timeout, what)
-            .with_hint(Some("Check the network and the endpoint, or allow more time."));
-        return Err(error.with_operation(operation(&call)).with_retryable(true).with_note(guess));
-    };
-    result.map_err(|error| error.with_note(guess))
+    tokio::time::timeout(call.timeout, attempts(&call)).await.unwrap_or_else(|_| {
+        let error = Error::new(ErrorKind::Timeout, format!("no answer within {:?}", call.timeout))
+            .with_hint(Some("Check the network and the endpoint, or allow more time."))
+            .with_retryable(true);
+        Err(about(&call, error))
+    })
 }
 
 /// One attempt, and a second one with a new identity if the first identity was refused.
@@ -37,20 +34,16 @@ async fn attempts(call: &ListDatastores) -> Result<Datastores> {
 
 async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastores> {
     let settings = &call.client.0;
-    let known;
-    let project_id = match (&settings.project_id, &identity.project_id) {
-        (Some(project_id), _) => project_id,
-        (None, Some(project_id)) => {
-            known = project_id.parse::<ProjectId>().map_err(|_| no_project())?;
-            &known
-        }
-        (None, None) => return Err(no_project()),
-    };
-    let attempt = Attempt::new(Some(identity.token.clone()));
+    let project_id =
+        settings.project_id.as_ref().or(identity.project_id.as_ref()).ok_or_else(|| {
+            let error =
+                Error::new(ErrorKind::BrokenAnswer, "broken answer: IAM's token is for no project");
+            error.with_hint(Some("Set HW_PROJECT_ID, or pass the project ID."))
+        })?;
     let api = taurusdb_htap::Client {
         baseurl: settings.endpoint.clone(),
         client: settings.http.clone(),
-        inner: attempt,
+        inner: Attempt::new(Some(identity.token.clone())),
     };
     let result = api.list_htap_data_store(project_id, call.engine, call.language).await;
     let seen = api.inner.seen();
@@ -61,19 +54,14 @@ async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastore
             datastores: answer.into_inner().datastores,
         }),
         Err(error) => {
-            Err(failure::<types::ListHtapDataStoreResponse, _>(operation(call), seen, error))
+            let error = failure::<types::ListHtapDataStoreResponse, _>(OPERATION, seen, error);
+            Err(about(call, error.without(identity.token.to_str().unwrap_or_default())))
         }
     }
 }
 
-/// What an error calls this call.
-fn operation(call: &ListDatastores) -> String {
-    format!("{OPERATION} {}", call.engine)
-}
-
-fn no_project() -> Error {
-    Error::configuration(
-        "project ID: not set",
-        "Set HW_PROJECT_ID, or pass the ID; the console shows it under My Credentials, one for each region.",
-    )
+/// Names the call, and says so if its host is a guess.
+fn about(call: &ListDatastores, error: Error) -> Error {
+    let guess = call.client.0.guess.as_deref();
+    error.with_operation(format!("{OPERATION} {}", call.engine)).with_note(guess)
 }

@@ -54,6 +54,8 @@ pub struct ErrorDetail {
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
 pub struct StatusCode {
+    /// The one operation that the row is about; none if it holds for all others.
+    pub operation: Option<String>,
     /// The HTTP status.
     pub status: u16,
     /// Its name, such as `Bad Request`.
@@ -95,15 +97,25 @@ impl StatusCode {
         &STATUS_CODES
     }
 
-    /// The row of a status.
+    /// The row of a status that holds in general.
     #[must_use]
     pub fn find(status: u16) -> Option<&'static Self> {
-        Self::all().iter().find(|row| row.status == status)
+        Self::all().iter().find(|row| row.status == status && row.operation.is_none())
+    }
+
+    /// The row of a status for one operation, or the general one.
+    #[must_use]
+    pub fn find_for(operation: &str, status: u16) -> Option<&'static Self> {
+        let named = Self::all()
+            .iter()
+            .find(|row| row.status == status && row.operation.as_deref() == Some(operation));
+        named.or_else(|| Self::find(status))
     }
 }
 
 /// What to do about an error, and whether waiting helps: the most specific row decides.
 pub(crate) fn advice(
+    operation: &str,
     status: u16,
     code: Option<&str>,
     message: Option<&str>,
@@ -112,7 +124,7 @@ pub(crate) fn advice(
     let detail = row.zip(message).and_then(|(row, message)| {
         row.details.iter().find(|detail| message.contains(&detail.contains))
     });
-    match (detail, row, StatusCode::find(status)) {
+    match (detail, row, StatusCode::find_for(operation, status)) {
         (Some(detail), ..) => (Some(&detail.action), detail.waiting_helps),
         (None, Some(row), _) => (Some(&row.action), row.waiting_helps),
         (None, None, Some(row)) => (Some(&row.action), row.waiting_helps),
@@ -126,16 +138,23 @@ mod tests {
 
     #[test]
     fn the_most_specific_row_decides() {
-        let generic = advice(401, None, None);
-        let code = advice(401, Some("APIG.0301"), Some("Incorrect IAM authentication information"));
+        let generic = advice("ListHtapDataStore", 401, None, None);
+        let code = advice(
+            "ListHtapDataStore",
+            401,
+            Some("APIG.0301"),
+            Some("Incorrect IAM authentication information"),
+        );
         let detail = advice(
+            "ListHtapDataStore",
             401,
             Some("APIG.0301"),
             Some("x: AK access failed to reach the limit,forbidden"),
         );
         assert_ne!(generic.0, code.0);
         assert_ne!(code.0, detail.0);
+        assert_ne!(generic.0, advice("CreateUserToken", 401, Some("401"), None).0);
         assert_eq!([generic.1, code.1, detail.1], [false, false, true]);
-        assert_eq!(advice(599, Some("X.1"), None), (None, true));
+        assert_eq!(advice("ListHtapDataStore", 599, Some("X.1"), None), (None, true));
     }
 }

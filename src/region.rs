@@ -21,14 +21,16 @@ pub struct Region {
     name: Option<String>,
     endpoint: String,
     iam_endpoint: String,
+    is_guessed: bool,
 }
 
 #[derive(Deserialize)]
 struct Server {
     #[serde(rename = "x-region")]
     region: Option<String>,
+    #[serde(rename = "x-region-name")]
+    name: Option<String>,
     url: String,
-    description: String,
 }
 
 #[derive(Deserialize)]
@@ -73,11 +75,13 @@ impl Region {
             .find(|rule| id.starts_with(&rule.region_prefix));
         let (service_rule, iam_rule) =
             rule.map(|rule| (rule.service, rule.iam)).unwrap_or_default();
-        let (name, endpoint) = server.map(|server| (server.description, server.url)).unzip();
+        let is_guessed = server.is_none();
+        let (name, endpoint) = server.map(|server| (server.name, server.url)).unzip();
         Ok(Self {
             endpoint: endpoint.unwrap_or_else(|| service_rule.replace("{region}", &id)),
             iam_endpoint: iam.map_or_else(|| iam_rule.replace("{region}", &id), |row| row.url),
-            name,
+            name: name.flatten(),
+            is_guessed,
             id,
         })
     }
@@ -95,7 +99,7 @@ impl Region {
         &self.id
     }
 
-    /// The vendor's name, such as `CN North-Beijing4`; none for a region that the contract does not list.
+    /// The vendor's name, such as `CN North-Beijing4`; none if the vendor's pages do not list the region.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
@@ -116,7 +120,7 @@ impl Region {
     /// Whether [`endpoint`](Self::endpoint) is a guess by the vendor's naming, since the contract does not list the region.
     #[must_use]
     pub fn is_guessed(&self) -> bool {
-        self.name.is_none()
+        self.is_guessed
     }
 }
 

@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A string that never prints: `Debug` shows a placeholder, and there is no `Display`.
+/// A string that never prints: `Debug` shows a placeholder, there is no `Display`, and serde cannot write it.
 ///
 /// It is wiped from memory when dropped. Copies that a connection makes are not.
 #[derive(Clone, Debug)]
@@ -27,21 +27,24 @@ impl From<&str> for Secret {
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
+/// A secret inside a request or answer of IAM. Only this type, which no caller can hold, can be written out.
+#[derive(Clone, Debug)]
+pub(crate) struct SentSecret(pub(crate) Secret);
+
+impl<'de> Deserialize<'de> for SentSecret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        String::deserialize(deserializer).map(|text| Self(text.into()))
     }
 }
 
-/// Only requests that carry the secret serialise it.
-impl Serialize for Secret {
+impl Serialize for SentSecret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
+        serializer.serialize_str(self.0.expose())
     }
 }
 
 #[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Secret {
+impl schemars::JsonSchema for SentSecret {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Secret".into()
     }

@@ -1,5 +1,7 @@
 //! The types of the contract that callers meet, and what little is added to the generated ones.
 
+use std::fmt;
+
 use crate::error::{Error, Result};
 use crate::generated::tables;
 pub use crate::generated::taurusdb_htap::types::{
@@ -24,7 +26,7 @@ impl EngineName {
         rows(tables::ENGINE_NAME_VALUES).into_iter()
     }
 
-    /// An engine by the name that it has on the wire.
+    /// An engine by the name that it has on the wire. Says more than `parse` when there is no such engine.
     ///
     /// # Errors
     ///
@@ -57,6 +59,20 @@ impl Language {
     /// Every language that the contract names, in its order.
     pub fn all() -> impl Iterator<Item = Self> {
         rows(tables::LANGUAGE_VALUES).into_iter()
+    }
+}
+
+impl DatastoreId {
+    /// The text as it came over the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProjectId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
     }
 }
 

@@ -10,6 +10,8 @@ pub(crate) struct Contract {
     pub(crate) file: String,
     pub(crate) root: Value,
     pub(crate) lines: BTreeMap<String, usize>,
+    /// Keys that differ in YAML and not in JSON, such as `200` and `'200'`.
+    pub(crate) repeated: Vec<String>,
 }
 
 impl Contract {
@@ -25,8 +27,12 @@ impl Contract {
             let count = documents.len();
             return Err(vec![format!("{file}:1: holds {count} YAML documents; keep exactly one")]);
         };
-        let mut contract =
-            Self { file: file.to_owned(), root: Value::Null, lines: BTreeMap::new() };
+        let mut contract = Self {
+            file: file.to_owned(),
+            root: Value::Null,
+            lines: BTreeMap::new(),
+            repeated: Vec::new(),
+        };
         contract.root = contract.value(document, "");
         Ok(contract)
     }
@@ -42,7 +48,9 @@ impl Contract {
                         name => name.as_str().unwrap_or_default().to_owned(),
                     };
                     let child = below(pointer, &name);
-                    self.lines.insert(child.clone(), key.span.start.line());
+                    if self.lines.insert(child.clone(), key.span.start.line()).is_some() {
+                        self.repeated.push(child.clone());
+                    }
                     object.insert(name, self.value(value, &child));
                 }
                 object.into()

@@ -70,6 +70,9 @@ impl<'a> Problems<'a> {
         for (pointer, operation) in self.contract.operations() {
             self.operation(&pointer, operation);
         }
+        for pointer in &self.contract.repeated {
+            self.add(pointer, "this key is there already; remove one of the two");
+        }
         self.texts(root, "");
         Some(document)
     }

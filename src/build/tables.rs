@@ -20,7 +20,9 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
             let documented = documented.filter_map(|(status, response)| {
                 let (response, _) = contract.resolve(response, String::new());
                 let examples = &response["content"]["application/json"]["examples"];
-                Some(format!("({status}, EXAMPLE_{})", constant(entries(examples).next()?.0)))
+                // The first by name, in whatever order the map keeps them.
+                let example = entries(examples).map(|(name, _)| name).min()?;
+                Some(format!("({status}, EXAMPLE_{})", constant(example)))
             });
             let documented = documented.collect::<Vec<_>>().join(", ");
             errors.push(format!(
@@ -40,6 +42,16 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
             headers.extend(entries(&response["headers"]).map(|(name, _)| name.as_str()));
         }
     }
+    let mut properties = BTreeSet::new();
+    for components in contracts.iter().map(|contract| &contract.root["components"]) {
+        let objects =
+            entries(&components["schemas"]).flat_map(|(_, schema)| entries(&schema["properties"]));
+        properties.extend(objects.map(|(name, _)| name.as_str()));
+        let parameters =
+            entries(&components["parameters"]).filter(|(_, parameter)| parameter["in"] == "header");
+        headers.extend(parameters.filter_map(|(_, parameter)| parameter["name"].as_str()));
+    }
+    texts.insert("PROPERTY_NAMES".to_owned(), serde_json::json!(properties).to_string());
     let service = &contracts[0].root;
     texts.insert("SERVERS".to_owned(), service["servers"].to_string());
     for (name, schema) in

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use http::HeaderValue;
 use tokio::time::Instant;
 
+use self::cache::Cache;
 use self::password::Password;
 use crate::error::{Error, Result};
-use crate::secret::Secret;
+use crate::types::{ProjectId, Secret};
 
 pub(crate) use self::environment::Environment;
 pub(crate) use self::password::{Iam, Scope};
@@ -61,42 +62,47 @@ impl Credentials {
             Source::Token(token) => {
                 let token = token_header(token.expose()).map_err(|problem| {
                     Error::credentials(
-                        format!("token: {problem}"),
+                        format!("the token {problem}"),
                         "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
                     )
                 })?;
                 Ok(Provider::Token(Arc::new(Identity { token, project_id: None, life: None })))
             }
             Source::Password { user_name, password, domain_name } => {
-                for (field, value) in [
+                let fields = [
                     ("user name", &*user_name),
                     ("password", password.expose()),
                     ("domain name", &domain_name),
-                ] {
-                    if value.is_empty() {
-                        return Err(Error::credentials(
-                            format!("{field}: empty"),
-                            "IAM needs the user's name, its password, and the name of the account it belongs to.",
-                        ));
-                    }
+                ];
+                if let Some((field, _)) = fields.into_iter().find(|(_, value)| value.is_empty()) {
+                    return Err(Error::credentials(
+                        format!("the {field} is empty"),
+                        "IAM needs the user's name, its password, and the name of the account it belongs to.",
+                    ));
                 }
-                Ok(Provider::Password(Password::new(user_name, password, domain_name, iam()?)))
+                let password = Password { user_name, password, domain_name, iam: iam()? };
+                Ok(Provider::Password(Cache::new(password)))
             }
         }
+    }
+
+    /// Whether the token that comes of it tells which project it is for.
+    pub(crate) fn tell_project(&self) -> bool {
+        matches!(self.0, Source::Password { .. })
     }
 }
 
 /// A token as a header that does not print; the problem is told without it.
-fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
+pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
     if token.is_empty() {
-        return Err("empty");
+        return Err("is empty");
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(
             "holds white space, a line break or another character that a token does not have",
         );
     }
-    let mut header = HeaderValue::from_str(token).map_err(|_| "not fit for a header")?;
+    let mut header = HeaderValue::from_str(token).map_err(|_| "is not fit for a header")?;
     header.set_sensitive(true);
     Ok(header)
 }
@@ -106,7 +112,8 @@ fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
 pub(crate) struct Identity {
     pub(crate) token: HeaderValue,
     /// The project that the token is scoped to, if that is known.
-    pub(crate) project_id: Option<String>,
+    pub(crate) project_id: Option<ProjectId>,
+    /// None for what was given from outside: its end is not known.
     life: Option<Life>,
 }
 
@@ -120,14 +127,14 @@ struct Life {
 #[derive(Debug)]
 pub(crate) enum Provider {
     Token(Arc<Identity>),
-    Password(Password),
+    Password(Arc<Cache<Password>>),
 }
 
 impl Provider {
     pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
         match self {
             Self::Token(identity) => Ok(identity.clone()),
-            Self::Password(password) => password.identity().await,
+            Self::Password(cache) => cache.get().await,
         }
     }
 
@@ -135,8 +142,8 @@ impl Provider {
     pub(crate) fn discard(&self, refused: &Arc<Identity>) -> bool {
         match self {
             Self::Token(_) => false,
-            Self::Password(password) => {
-                password.discard(refused);
+            Self::Password(cache) => {
+                cache.discard(refused);
                 true
             }
         }

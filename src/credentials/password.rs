@@ -1,18 +1,18 @@
 //! An IAM user's name and password, exchanged for a token.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-use super::cache::Cache;
+use super::cache::Source;
 use super::{Identity, Life, token_header};
 use crate::answer::failure;
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, Seen};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::{self, types};
 use crate::generated::tables::X_SUBJECT_TOKEN;
+use crate::secret::SentSecret;
 use crate::types::{ProjectId, Secret};
 
 const OPERATION: &str = "CreateUserToken";
@@ -26,11 +26,10 @@ const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Debug)]
 pub(crate) struct Password {
-    user_name: String,
-    password: Secret,
-    domain_name: String,
-    iam: Iam,
-    cache: Cache,
+    pub(super) user_name: String,
+    pub(super) password: Secret,
+    pub(super) domain_name: String,
+    pub(super) iam: Iam,
 }
 
 /// Where tokens are asked for, and for which project.
@@ -48,64 +47,53 @@ pub(crate) enum Scope {
     Name(String),
 }
 
-impl Password {
-    pub(crate) fn new(user_name: String, password: Secret, domain_name: String, iam: Iam) -> Self {
-        Self { user_name, password, domain_name, iam, cache: Cache::default() }
-    }
-
-    pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
-        self.cache.get(async || self.create_user_token().await).await
-    }
-
-    pub(crate) fn discard(&self, refused: &Arc<Identity>) {
-        self.cache.discard(refused);
-    }
-
-    async fn create_user_token(&self) -> Result<Identity> {
-        let attempt = Attempt::new(None);
-        let iam = iam::Client {
+impl Source for Password {
+    /// Creates a token.
+    async fn fetch(&self) -> Result<Identity> {
+        let api = iam::Client {
             baseurl: self.iam.endpoint.clone(),
             client: self.iam.http.clone(),
-            inner: attempt,
+            inner: Attempt::new(None),
         };
         // Any value leaves the catalogue out of the answer, which no one here reads.
         let nocatalog = types::NoCatalog::from("true".to_owned());
         let asked_at = Instant::now();
-        let result = iam.create_user_token(Some(&nocatalog), &self.request()).await;
-        let answer = match result {
-            Ok(answer) => answer,
-            Err(error) => {
-                let seen = iam.inner.seen();
-                return Err(failure::<types::CreateUserTokenResponse, _>(OPERATION, seen, error)
-                    .into_credentials());
-            }
-        };
-        let token = answer.headers().get(X_SUBJECT_TOKEN).and_then(|token| token.to_str().ok());
-        let token = token_header(token.unwrap_or_default()).map_err(|problem| {
-            Error::new(
-                ErrorKind::BrokenAnswer,
-                format!("broken answer: the header `X-Subject-Token` is {problem}"),
-            )
-            .with_answer(Some(answer.status().as_u16()), None)
-            .with_hint(Some("Check the IAM endpoint and any proxy on the way."))
-            .with_operation(OPERATION)
+        let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
+        let seen = api.inner.seen();
+        let answer = result.map_err(|error| {
+            failure::<types::CreateUserTokenResponse, _>(OPERATION, seen, error)
+                .into_credentials()
+                .without(self.password.expose())
         })?;
-        let answer = answer.into_inner().token;
-        let life = life(&answer.issued_at, &answer.expires_at);
+        let broken = |what: &str| {
+            Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"))
+                .with_answer(Some(answer.status().as_u16()), seen.and_then(Seen::request_id))
+                .with_hint(Some("Check the IAM endpoint and any proxy on the way."))
+                .with_operation(OPERATION)
+        };
+        let token = answer.headers().get(X_SUBJECT_TOKEN);
+        let token = token.ok_or_else(|| broken("the header `X-Subject-Token` is missing"))?;
+        let token = token_header(token.to_str().unwrap_or("\n"))
+            .map_err(|problem| broken(&format!("the header `X-Subject-Token` {problem}")))?;
+        let project_id = answer.token.project.as_ref().map(|project| project.id.parse());
+        let project_id = project_id
+            .transpose()
+            .map_err(|_| broken("the token's project ID is not 32 letters and digits"))?;
+        let life = life(&answer.token.issued_at, &answer.token.expires_at);
+        let renew_at = asked_at + life.saturating_sub(RENEW_AHEAD.min(life / 10));
         Ok(Identity {
             token,
-            project_id: answer.project.map(|project| project.id.0),
-            life: Some(Life {
-                renew_at: asked_at + life.saturating_sub(RENEW_AHEAD.min(life / 10)),
-                expires_at: asked_at + life,
-            }),
+            project_id,
+            life: Some(Life { renew_at, expires_at: asked_at + life }),
         })
     }
+}
 
+impl Password {
     fn request(&self) -> types::CreateUserTokenRequest {
         let user = types::PasswordUser {
             name: self.user_name.clone().into(),
-            password: self.password.clone(),
+            password: SentSecret(self.password.clone()),
             domain: types::OwningDomain { name: self.domain_name.clone().into() },
         };
         let project = match &self.iam.scope {

@@ -20,7 +20,8 @@ pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Ans
     let answer = match (&head.method, head.uri.path()) {
         (&Method::POST, tables::CREATE_USER_TOKEN) => create_user_token(state, body),
         (&Method::GET, tables::LIST_PROJECTS) => {
-            authorize(state, head).map(|()| list_projects(state, head))
+            let refused = |_| Answer::example(401, tables::EXAMPLE_AUTHENTICATION_REQUIRED);
+            authorize(state, head).map_err(refused).map(|()| list_projects(state, head))
         }
         _ => return None,
     };
@@ -31,7 +32,7 @@ fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
     let request: CreateUserTokenRequest = serde_json::from_slice(body)
         .map_err(|_| Answer::example(400, tables::EXAMPLE_INVALID_REQUEST_BODY))?;
     let user = request.auth.identity.password.user;
-    let given = [user.name.as_str(), user.password.expose(), user.domain.name.as_str()];
+    let given = [user.name.as_str(), user.password.0.expose(), user.domain.name.as_str()];
     if given != [&state.user_name, state.password.expose(), &state.domain_name] {
         return Err(Answer::example(401, tables::EXAMPLE_WRONG_PASSWORD));
     }

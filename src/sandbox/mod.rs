@@ -79,8 +79,9 @@
 //!
 //! # What it is not
 //!
-//! It listens on the loopback address only, keeps nothing, and knows one project and one IAM user. It does not check
-//! signatures, and does not limit rates unless told to.
+//! It listens on the loopback address only, keeps nothing, and knows one project and one IAM user, without a second
+//! factor. It does not check signatures, does not limit rates unless told to, and of IAM has tokens by password and the
+//! list of projects: the other exchanges answer 404.
 
 mod fault;
 mod iam;
@@ -101,7 +102,7 @@ pub use self::request::RecordedRequest;
 use self::state::State;
 use crate::builder::ClientBuilder;
 use crate::client::Client;
-use crate::credentials::Credentials;
+use crate::credentials::{Credentials, token_header};
 use crate::error::{Error, ErrorKind, Result};
 use crate::types::{Datastore, EngineName, ProjectId, Secret};
 
@@ -158,12 +159,21 @@ impl SandboxBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] if the port cannot be had.
+    /// [`ErrorKind::Configuration`] if the port cannot be had, [`ErrorKind::Credentials`] for a token that no header
+    /// can carry.
     ///
     /// # Panics
     ///
     /// Outside a tokio runtime.
     pub async fn start(self) -> Result<Sandbox> {
+        if let Some(token) = &self.token {
+            token_header(token.expose()).map_err(|problem| {
+                Error::credentials(
+                    format!("the sandbox's token {problem}"),
+                    "Use visible ASCII characters.",
+                )
+            })?;
+        }
         let port = self.port;
         let cannot = |error| {
             let hint = "Choose another port, or 0 for a free one.";

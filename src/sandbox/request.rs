@@ -3,7 +3,14 @@
 use http::request::Parts;
 
 /// Header names whose values are secrets.
-const SECRET: [&str; 4] = ["x-auth-token", "authorization", "x-security-token", "x-subject-token"];
+const SECRET: [&str; 6] = [
+    "authorization",
+    "cookie",
+    "proxy-authorization",
+    "x-auth-token",
+    "x-security-token",
+    "x-subject-token",
+];
 
 /// A request as it came over the wire, with its secrets masked and without its body.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! Connections in, answers out.
 
 use std::io;
+use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::request::Parts;
@@ -26,12 +27,15 @@ const BODY_LIMIT: usize = 1024 * 1024;
 /// Largest list of request headers in bytes: tokens of 100 KiB exist.
 const HEADER_LIMIT: u32 = 1024 * 1024;
 
+/// After a connection that could not be accepted: if there are too many open files, some may be closed by then.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(10);
+
 /// Serves until it is aborted; its connections end with it.
 pub(super) async fn serve(listener: TcpListener, state: Shared) {
     let mut connections = JoinSet::new();
     loop {
-        // A connection that is gone before it was accepted is no reason to stop.
         let Ok((stream, _)) = listener.accept().await else {
+            tokio::time::sleep(ACCEPT_PAUSE).await;
             continue;
         };
         while connections.try_join_next().is_some() {}

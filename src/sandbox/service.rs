@@ -9,9 +9,6 @@ use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
 use crate::types::{EngineName, Language, ProjectId};
 
-/// The header of the contract's parameter.
-const X_LANGUAGE: &str = "x-language";
-
 /// Answers the service's one operation; none for any other method or path.
 pub(super) fn answer(state: &State, head: &Parts) -> Option<Answer> {
     let values = parameters(tables::LIST_HTAP_DATA_STORE, head.uri.path())?;
@@ -33,7 +30,7 @@ fn list_datastores(
     if project_id != state.project_id {
         return Err(Answer::example(403, tables::EXAMPLE_PERMISSION_DENIED));
     }
-    if let Some(language) = head.headers.get(X_LANGUAGE) {
+    if let Some(language) = head.headers.get(tables::X_LANGUAGE) {
         language.to_str().unwrap_or_default().parse::<Language>().map_err(refused)?;
     }
     let engine: EngineName = engine_name

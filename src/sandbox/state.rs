@@ -61,7 +61,7 @@ impl State {
             project_id,
             project_name: project.name.map(Into::into).unwrap_or_default(),
             user_name: user.name.into(),
-            password: user.password,
+            password: user.password.0,
             domain_name: user.domain.name.into(),
             datastores: HashMap::from([
                 (EngineName::StarRocks, star_rocks.datastores),

@@ -5,9 +5,6 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///The part of an access key that may be seen. It names the key in each signed request.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -19,6 +16,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///The part of an access key that may be seen. It names the key in each signed request.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct AccessKeyId(pub ::std::string::String);
     impl ::std::ops::Deref for AccessKeyId {
@@ -48,20 +48,18 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**An access key that expires. Sign with `access_key_id` and `secret_access_key`, and send
 `security_token` as `X-Security-Token`: the key does not work without it.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct AgencyCredentials {
         pub access_key_id: AccessKeyId,
         pub expiration: Timestamp,
-        pub secret_access_key: crate::types::Secret,
-        pub security_token: crate::types::Secret,
+        pub secret_access_key: crate::secret::SentSecret,
+        pub security_token: crate::secret::SentSecret,
     }
-    ///The URN of the trust agency to assume.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -73,6 +71,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///The URN of the trust agency to assume.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct AgencyUrn(pub ::std::string::String);
     impl ::std::ops::Deref for AgencyUrn {
@@ -102,34 +103,37 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**A request to assume a trust agency with an ID token. Without a duration the session lasts one hour;
 without a policy it has all the rights of the agency.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct AssumeAgencyWithOidcRequest {
         pub agency_session_name: SessionName,
         pub agency_urn: AgencyUrn,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<SessionDuration>,
-        pub id_token: crate::types::Secret,
+        pub id_token: crate::secret::SentSecret,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<SessionPolicy>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub policy_ids: ::std::vec::Vec<PolicyId>,
         pub provider_urn: ProviderUrn,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A temporary access key with the rights of the agency.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct AssumeAgencyWithOidcResponse {
         pub credentials: AgencyCredentials,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///Where a service is reached in one region.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct CatalogEndpoint {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<IamId>,
@@ -142,10 +146,11 @@ without a policy it has all the rights of the agency.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<EndpointUrl>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///A service that the token can be used with, and where it is reached.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct CatalogService {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub endpoints: ::std::vec::Vec<CatalogEndpoint>,
@@ -156,54 +161,57 @@ without a policy it has all the rights of the agency.*/
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<ServiceType>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A request to exchange a token for a temporary access key.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct CreateTemporaryAccessKeyRequest {
         pub auth: TemporaryKeyAuth,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A new temporary access key.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct CreateTemporaryAccessKeyResponse {
         pub credential: TemporaryAccessKey,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A request to exchange an ID token for a token of IAM.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct CreateTokenWithIdTokenRequest {
         pub auth: IdTokenAuth,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A request for a user token.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct CreateUserTokenRequest {
         pub auth: UserTokenAuth,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///What a new token is good for. The token itself is in the header `X-Subject-Token`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct CreateUserTokenResponse {
         pub token: Token,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///An account. IAM calls it a domain.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct Domain {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<IamId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<DomainName>,
     }
-    ///The name of an account.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -215,6 +223,9 @@ without a policy it has all the rights of the agency.*/
         PartialEq,
         PartialOrd
     )]
+    ///The name of an account.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct DomainName(pub ::std::string::String);
     impl ::std::ops::Deref for DomainName {
@@ -244,10 +255,10 @@ without a policy it has all the rights of the agency.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///Whether a project is usable.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct Enabled(pub bool);
     impl ::std::ops::Deref for Enabled {
@@ -289,9 +300,6 @@ without a policy it has all the rights of the agency.*/
             value.parse()
         }
     }
-    ///Who can reach an endpoint. `public` stands for everyone.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -303,6 +311,9 @@ without a policy it has all the rights of the agency.*/
         PartialEq,
         PartialOrd
     )]
+    ///Who can reach an endpoint. `public` stands for everyone.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct EndpointInterface(pub ::std::string::String);
     impl ::std::ops::Deref for EndpointInterface {
@@ -332,9 +343,6 @@ without a policy it has all the rights of the agency.*/
             Ok(Self(value.to_string()))
         }
     }
-    ///The address of a service.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -346,6 +354,9 @@ without a policy it has all the rights of the agency.*/
         PartialEq,
         PartialOrd
     )]
+    ///The address of a service.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct EndpointUrl(pub ::std::string::String);
     impl ::std::ops::Deref for EndpointUrl {
@@ -375,10 +386,10 @@ without a policy it has all the rights of the agency.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The status of the answer, once more.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct ErrorStatus(pub i64);
     impl ::std::ops::Deref for ErrorStatus {
@@ -420,9 +431,6 @@ without a policy it has all the rights of the agency.*/
             value.parse()
         }
     }
-    ///The status in words.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -434,6 +442,9 @@ without a policy it has all the rights of the agency.*/
         PartialEq,
         PartialOrd
     )]
+    ///The status in words.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ErrorTitle(pub ::std::string::String);
     impl ::std::ops::Deref for ErrorTitle {
@@ -516,19 +527,21 @@ without a policy it has all the rights of the agency.*/
             value.parse()
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The token, and how long the key is to live. Without a duration it lives for 15 minutes.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct ExchangedToken {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<KeyDuration>,
-        pub id: crate::types::Secret,
+        pub id: crate::secret::SentSecret,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///The first shape of an error. It has no code but the status.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct IamError {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<ErrorStatus>,
@@ -539,6 +552,7 @@ without a policy it has all the rights of the agency.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<ErrorTitle>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     /**What went wrong, in one of two shapes. Exactly one of the two is set: either `error`, or
 `error_code` with `error_msg`. Gateways and STS add `request_id` to the second shape.
 
@@ -555,7 +569,7 @@ Most other calls answer in the second:
 ```*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct IamErrorResponse {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<IamError>,
@@ -572,10 +586,6 @@ Most other calls answer in the second:
             crate::generated::taurusdb_htap::types::RequestId,
         >,
     }
-    /**An ID that IAM gave: of a project, an account, a user, a role, a service, or an endpoint. Most are
-32 letters and digits, but not all.*/
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -587,6 +597,10 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    /**An ID that IAM gave: of a project, an account, a user, a role, a service, or an endpoint. Most are
+32 letters and digits, but not all.*/
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct IamId(pub ::std::string::String);
     impl ::std::ops::Deref for IamId {
@@ -616,9 +630,6 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
-    ///Identifies one request in the logs of IAM. Quote it to support.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -630,6 +641,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///Identifies one request in the logs of IAM. Quote it to support.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct IamTraceId(pub ::std::string::String);
     impl ::std::ops::Deref for IamTraceId {
@@ -659,25 +673,24 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///An ID token as the OpenID Connect provider issued it, without surrounding white space.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct IdToken {
-        pub id: crate::types::Secret,
+        pub id: crate::secret::SentSecret,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The ID token, and the project that the new token is for. Without a scope it is for none.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct IdTokenAuth {
         pub id_token: IdToken,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scope: ::std::option::Option<TokenScope>,
     }
-    ///The ID under which an OpenID Connect provider is registered with IAM.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -689,6 +702,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///The ID under which an OpenID Connect provider is registered with IAM.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct IdentityProviderId(pub ::std::string::String);
     impl ::std::ops::Deref for IdentityProviderId {
@@ -718,10 +734,10 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///Whether a project stands for an account.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct IsDomain(pub bool);
     impl ::std::ops::Deref for IsDomain {
@@ -763,10 +779,10 @@ Most other calls answer in the second:
             value.parse()
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///How many seconds a key lives, from 15 minutes to 24 hours.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct KeyDuration(pub i64);
     impl ::std::ops::Deref for KeyDuration {
@@ -808,10 +824,10 @@ Most other calls answer in the second:
             value.parse()
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///An address, or null where there is nothing to link to.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct LinkUrl(pub ::std::option::Option<::std::string::String>);
     impl ::std::ops::Deref for LinkUrl {
@@ -830,10 +846,11 @@ Most other calls answer in the second:
             Self(value)
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///Where this is found, and its neighbours. The links of a single project may hold only `self`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct Links {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<LinkUrl>,
@@ -842,10 +859,11 @@ Most other calls answer in the second:
         #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
         pub self_: ::std::option::Option<LinkUrl>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The projects that match the filters.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct ListProjectsResponse {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub links: ::std::option::Option<Links>,
@@ -908,9 +926,6 @@ Most other calls answer in the second:
             value.parse()
         }
     }
-    ///How the user of a token proved who they are, such as `password`, `totp`, or `mapped`.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -922,6 +937,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///How the user of a token proved who they are, such as `password`, `totp`, or `mapped`.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct MethodName(pub ::std::string::String);
     impl ::std::ops::Deref for MethodName {
@@ -951,9 +969,6 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
-    ///A switch. Any value that is not empty turns it on, even `false`.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -965,6 +980,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///A switch. Any value that is not empty turns it on, even `false`.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct NoCatalog(pub ::std::string::String);
     impl ::std::ops::Deref for NoCatalog {
@@ -994,17 +1012,18 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The account that owns the IAM user. IAM calls an account a domain.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct OwningDomain {
         pub name: DomainName,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The number of a page, counted from 1.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct PageNumber(pub ::std::num::NonZeroU64);
     impl ::std::ops::Deref for PageNumber {
@@ -1046,10 +1065,10 @@ Most other calls answer in the second:
             value.parse()
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///How many entries a page holds.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct PageSize(pub ::std::num::NonZeroU64);
     impl ::std::ops::Deref for PageSize {
@@ -1091,10 +1110,10 @@ Most other calls answer in the second:
             value.parse()
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///When a password expires, in UTC. Empty or null when it never does.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct PasswordExpiry(pub ::std::option::Option<::std::string::String>);
     impl ::std::ops::Deref for PasswordExpiry {
@@ -1115,25 +1134,24 @@ Most other calls answer in the second:
             Self(value)
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The user name and the password.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct PasswordLogin {
         pub user: PasswordUser,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///An IAM user, the account that owns it, and its password.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct PasswordUser {
         pub domain: OwningDomain,
         pub name: UserName,
-        pub password: crate::types::Secret,
+        pub password: crate::secret::SentSecret,
     }
-    ///The ID of an existing identity policy.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1145,6 +1163,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///The ID of an existing identity policy.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct PolicyId(pub ::std::string::String);
     impl ::std::ops::Deref for PolicyId {
@@ -1174,10 +1195,11 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A project. Its `id` is the project ID that TaurusDB asks for.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct Project {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<ProjectDescription>,
@@ -1194,9 +1216,6 @@ Most other calls answer in the second:
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<IamId>,
     }
-    ///What the owner wrote about a project. Often empty.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1208,6 +1227,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///What the owner wrote about a project. Often empty.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ProjectDescription(pub ::std::string::String);
     impl ::std::ops::Deref for ProjectDescription {
@@ -1237,9 +1259,6 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
-    ///The name of a project. The default project of a region is named like the region.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1251,6 +1270,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///The name of a project. The default project of a region is named like the region.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ProjectName(pub ::std::string::String);
     impl ::std::ops::Deref for ProjectName {
@@ -1280,9 +1302,6 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
-    ///The URN of the OpenID Connect provider that the trust agency accepts.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1294,6 +1313,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///The URN of the OpenID Connect provider that the trust agency accepts.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ProviderUrn(pub ::std::string::String);
     impl ::std::ops::Deref for ProviderUrn {
@@ -1323,9 +1345,6 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
-    ///The ID of a region.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1337,6 +1356,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///The ID of a region.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct RegionName(pub ::std::string::String);
     impl ::std::ops::Deref for RegionName {
@@ -1366,19 +1388,17 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///A set of permissions of the user. The ID `0` is a placeholder and no real set of permissions.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct Role {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<IamId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<RoleName>,
     }
-    ///The name of a set of permissions.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1390,6 +1410,9 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
+    ///The name of a set of permissions.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct RoleName(pub ::std::string::String);
     impl ::std::ops::Deref for RoleName {
@@ -1419,35 +1442,35 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///The project, by its ID or by its name. Give one of the two.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct ScopeProject {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::generated::taurusdb_htap::types::ProjectId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ProjectName>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The second factor of a login that is protected by a virtual MFA device.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct SecondFactor {
         pub user: SecondFactorUser,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**The ID of the IAM user (not its name) and the six digits that its virtual MFA device shows at the
 moment.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct SecondFactorUser {
         pub id: IamId,
-        pub passcode: crate::types::Secret,
+        pub passcode: crate::secret::SentSecret,
     }
-    ///The name of a service.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1459,6 +1482,9 @@ moment.*/
         PartialEq,
         PartialOrd
     )]
+    ///The name of a service.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ServiceName(pub ::std::string::String);
     impl ::std::ops::Deref for ServiceName {
@@ -1488,9 +1514,6 @@ moment.*/
             Ok(Self(value.to_string()))
         }
     }
-    ///What kind of service it is.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1502,6 +1525,9 @@ moment.*/
         PartialEq,
         PartialOrd
     )]
+    ///What kind of service it is.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ServiceType(pub ::std::string::String);
     impl ::std::ops::Deref for ServiceType {
@@ -1531,10 +1557,10 @@ moment.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///How many seconds a session lasts, from 15 minutes to the limit of the agency, at most 12 hours.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(transparent)]
     pub struct SessionDuration(pub i64);
     impl ::std::ops::Deref for SessionDuration {
@@ -1576,10 +1602,10 @@ moment.*/
             value.parse()
         }
     }
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     ///A name for the session, from 2 to 128 characters. It tells one caller of the agency from another.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct SessionName(::std::string::String);
     impl ::std::ops::Deref for SessionName {
@@ -1635,10 +1661,10 @@ moment.*/
                 })
         }
     }
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     ///A policy in JSON, as one string. The session can do what both the agency and the policy allow.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct SessionPolicy(::std::string::String);
     impl ::std::ops::Deref for SessionPolicy {
@@ -1694,28 +1720,26 @@ moment.*/
                 })
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**An access key that expires. Sign with `access` and `secret`, and send `securitytoken` as
 `X-Security-Token`: the key does not work without it.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct TemporaryAccessKey {
         pub access: AccessKeyId,
         pub expires_at: Timestamp,
-        pub secret: crate::types::Secret,
-        pub securitytoken: crate::types::Secret,
+        pub secret: crate::secret::SentSecret,
+        pub securitytoken: crate::secret::SentSecret,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///Who asks for the key.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct TemporaryKeyAuth {
         pub identity: TokenIdentity,
     }
-    /**A moment in UTC. Read it leniently: most have six digits after the second, but some have three,
-none, or another number.*/
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1727,6 +1751,10 @@ none, or another number.*/
         PartialEq,
         PartialOrd
     )]
+    /**A moment in UTC. Read it leniently: most have six digits after the second, but some have three,
+none, or another number.*/
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct Timestamp(pub ::std::string::String);
     impl ::std::ops::Deref for Timestamp {
@@ -1756,12 +1784,13 @@ none, or another number.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**How long a token lives, and for whom and what it was issued. `project` is there when the token is
 for a project, `domain` when it is for a whole account, `mfa_authn_at` when a second factor was
 used. `catalog` is empty after `nocatalog`.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct Token {
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub catalog: ::std::vec::Vec<CatalogService>,
@@ -1780,35 +1809,39 @@ used. `catalog` is empty after `nocatalog`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: ::std::option::Option<TokenUser>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A token as proof of an identity.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct TokenIdentity {
         pub methods: ::std::vec::Vec<ExchangeMethod>,
         pub token: ExchangedToken,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The project that a token is for. Its `id` is the project ID that TaurusDB asks for.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct TokenProject {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
         pub id: IamId,
         pub name: ProjectName,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///What the token is for. TaurusDB needs a token for a project, so a project it is.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct TokenScope {
         pub project: ScopeProject,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///The user that a token was issued to.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(remote = "Self")]
     pub struct TokenUser {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
@@ -1819,20 +1852,18 @@ used. `catalog` is empty after `nocatalog`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password_expires_at: ::std::option::Option<PasswordExpiry>,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**How a user proves who they are. `methods` names every part that is given: `password` alone, or
 `password` and `totp`.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct UserIdentity {
         pub methods: ::std::vec::Vec<LoginMethod>,
         pub password: PasswordLogin,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub totp: ::std::option::Option<SecondFactor>,
     }
-    ///The name of an IAM user.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1844,6 +1875,9 @@ used. `catalog` is empty after `nocatalog`.*/
         PartialEq,
         PartialOrd
     )]
+    ///The name of an IAM user.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct UserName(pub ::std::string::String);
     impl ::std::ops::Deref for UserName {
@@ -1873,10 +1907,11 @@ used. `catalog` is empty after `nocatalog`.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///Who asks, and for which project.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct UserTokenAuth {
         pub identity: UserIdentity,
         pub scope: TokenScope,
@@ -2085,12 +2120,11 @@ Exchanges a token for an access key that expires: the key and its secret sign re
 security token has to go along in `X-Security-Token`, signed as well. The key can do what the token
 can.
 
-The key lives for 15 minutes unless asked otherwise, and for 24 hours at most; the official SDKs ask
-for six hours. It cannot be prolonged: exchange again before it expires.
+By the vendor's page (linked below) the key lives for 15 minutes unless asked otherwise, and for 24 hours
+at most; the official SDKs ask for six hours. Exchange again before it expires.
 
-**Who may call.** Whoever holds a token, of a user or of a federated user; no grant is needed. The
-token travels in the body, and the request is not signed; a token in `X-Auth-Token` would win over
-the one in the body.
+**Who may call.** Whoever holds a token, of a user or of a federated user. The
+token travels in the body, and the request is not signed.
 
 Sends a `POST` request to `/v3.0/OS-CREDENTIAL/securitytokens`
 
@@ -2169,10 +2203,10 @@ an access key changes, or when the permissions change (a new grant, arrears, a b
 **Size.** A token can exceed 32 KB. Let the client accept response headers and send request headers
 of that size; over HTTP/2 many limit them to less. Set `nocatalog` to keep the body small.
 
-**Who may call.** An IAM user that has programmatic access and a password; no grant is needed. A
-HUAWEI ID cannot get a token: create an IAM user under it. A federated user has to set a password
-first, or take `CreateTokenWithIdToken`. A user whose login is protected by a virtual MFA device
-must send the second factor: the user's ID and the six digits that the device shows.
+**Who may call.** An IAM user that has programmatic access and a password. A HUAWEI ID cannot
+get a token: create an IAM user under it. A federated user has to set a password first, or take
+`CreateTokenWithIdToken`. A user whose login is protected by a virtual MFA device must send the
+second factor: the user's ID and the six digits that the device shows.
 
 **Scope.** Only the project scope is described, since TaurusDB wants a token for a project. IAM also
 knows tokens for a whole account (domain scope), which are for global services and of no use here.
@@ -2346,9 +2380,9 @@ trust agency, in one step and without a user of IAM. The answer holds the key, i
 security token that has to go along in `X-Security-Token`. STS adds details about the session, which
 are not described here.
 
-The key lives for one hour unless asked otherwise: from 15 minutes up to the limit of the agency,
-which is 12 hours at most. A policy in the request can narrow the rights of the agency, never widen
-them.
+The key lives for one hour unless asked otherwise. The limits given here, 15 minutes to 12
+hours, are those of the sister call `AssumeAgency` on the vendor's pages. A policy in the
+request can narrow the rights of the agency, never widen them.
 
 **Who may call.** Anyone who holds an ID token of a provider that the trust agency accepts; the
 request is not signed and carries no other identity.
@@ -2426,3 +2460,38 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+crate::object::object!(types::AgencyCredentials);
+crate::object::object!(types::AssumeAgencyWithOidcRequest);
+crate::object::object!(types::AssumeAgencyWithOidcResponse);
+crate::object::object!(types::CatalogEndpoint);
+crate::object::object!(types::CatalogService);
+crate::object::object!(types::CreateTemporaryAccessKeyRequest);
+crate::object::object!(types::CreateTemporaryAccessKeyResponse);
+crate::object::object!(types::CreateTokenWithIdTokenRequest);
+crate::object::object!(types::CreateUserTokenRequest);
+crate::object::object!(types::CreateUserTokenResponse);
+crate::object::object!(types::Domain);
+crate::object::object!(types::ExchangedToken);
+crate::object::object!(types::IamError);
+crate::object::object!(types::IamErrorResponse);
+crate::object::object!(types::IdToken);
+crate::object::object!(types::IdTokenAuth);
+crate::object::object!(types::Links);
+crate::object::object!(types::ListProjectsResponse);
+crate::object::object!(types::OwningDomain);
+crate::object::object!(types::PasswordLogin);
+crate::object::object!(types::PasswordUser);
+crate::object::object!(types::Project);
+crate::object::object!(types::Role);
+crate::object::object!(types::ScopeProject);
+crate::object::object!(types::SecondFactor);
+crate::object::object!(types::SecondFactorUser);
+crate::object::object!(types::TemporaryAccessKey);
+crate::object::object!(types::TemporaryKeyAuth);
+crate::object::object!(types::Token);
+crate::object::object!(types::TokenIdentity);
+crate::object::object!(types::TokenProject);
+crate::object::object!(types::TokenScope);
+crate::object::object!(types::TokenUser);
+crate::object::object!(types::UserIdentity);
+crate::object::object!(types::UserTokenAuth);

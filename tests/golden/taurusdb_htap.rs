@@ -5,18 +5,16 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///One version of an engine.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct Datastore {
         pub id: DatastoreId,
-        pub kernel_version: crate::types::KernelVersion,
-        pub name: crate::types::DatastoreVersion,
+        pub kernel_version: crate::version::KernelVersion,
+        pub name: crate::version::DatastoreVersion,
     }
-    ///ID of a DB version. No two versions share one.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -28,6 +26,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///ID of a DB version. No two versions share one.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct DatastoreId(pub ::std::string::String);
     impl ::std::ops::Deref for DatastoreId {
@@ -114,9 +115,6 @@ pub mod types {
             value.parse()
         }
     }
-    ///Code of the error. Codes outside the published tables are ordinary: treat an unknown code by its status.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -128,6 +126,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///Code of the error. Codes outside the published tables are ordinary: treat an unknown code by its status.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ErrorCode(pub ::std::string::String);
     impl ::std::ops::Deref for ErrorCode {
@@ -157,9 +158,6 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///What went wrong, in one sentence of the service. The wording may change; rely on the code.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -171,6 +169,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///What went wrong, in one sentence of the service. The wording may change; rely on the code.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct ErrorMessage(pub ::std::string::String);
     impl ::std::ops::Deref for ErrorMessage {
@@ -200,10 +201,11 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///What the service, and the gateway in front of it, answer instead of a result. Only the gateway adds `request_id`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    ///What the service, and the gateway in front of it, answer instead of a result. Only the gateway adds `request_id`. The pages do not say that both other fields are always there; every example has them.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct ErrorResponse {
         pub error_code: ErrorCode,
         pub error_msg: ErrorMessage,
@@ -272,18 +274,19 @@ pub mod types {
             Language::EnUs
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The versions of the engine that was asked for.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(remote = "Self")]
     pub struct ListHtapDataStoreResponse {
         ///Database information list, one entry for each version.
         pub datastores: ::std::vec::Vec<Datastore>,
     }
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     ///ID of a tenant's project in one region: 32 letters and digits.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct ProjectId(::std::string::String);
     impl ::std::ops::Deref for ProjectId {
@@ -338,9 +341,6 @@ pub mod types {
                 })
         }
     }
-    ///Identifies one request in the provider's logs. Quote it to support.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -352,6 +352,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///Identifies one request in the provider's logs. Quote it to support.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct RequestId(pub ::std::string::String);
     impl ::std::ops::Deref for RequestId {
@@ -381,9 +384,6 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///A wait in whole seconds, or the HTTP date at which to try again.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -395,6 +395,9 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///A wait in whole seconds, or the HTTP date at which to try again.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
     #[serde(transparent)]
     pub struct RetryAfter(pub ::std::string::String);
     impl ::std::ops::Deref for RetryAfter {
@@ -462,13 +465,14 @@ pub mod types {
 
 Which StarRocks and ClickHouse versions can I run on Huawei Cloud TaurusDB, and where?
 
-TaurusDB (formerly GaussDB(for MySQL)) offers hybrid transactional and analytical processing (HTAP) by
-adding an analytical engine beside the MySQL one. This contract covers the query for the engine versions that
+TaurusDB (formerly GaussDB(for MySQL)) offers hybrid transactional and analytical processing (HTAP) with
+StarRocks and ClickHouse as its engines. This contract covers the query for the engine versions that
 a region offers, as described on the vendor's page of 2024-09-11 and its later editions.
 
 ## Before the first call
 
-1. Choose the endpoint of your region; the list of servers below holds every published one.
+1. Choose the endpoint of your region. The servers below are those that the vendor's pages and SDKs name; there
+   may be others.
 2. Obtain the project ID: it differs from region to region. The console shows it under *My Credentials*; the
    operation `ListProjects` of `iam.yaml` returns it.
 3. Obtain a user token that is scoped to that project: the operation `CreateUserToken` of `iam.yaml` returns
@@ -482,10 +486,11 @@ allow it to be declared as a parameter, so it is said here and in the operation.
 
 ## Errors
 
-Decide by the HTTP status first, then by `error_code`. Two authors answer with the same two fields: the service
-itself (codes that begin with `DBS.`), and the API gateway in front of it (codes `APIGW.` or, in older regions,
-`APIG.`: the number behind the dot has the same meaning), which adds `request_id`. The tables `x-error-codes` and
-`x-status-codes` say what each means, what to do, and whether waiting helps.
+Decide by the HTTP status first, then by `error_code`. Two authors answer with the same two fields:
+the service itself (codes that begin with `DBS.`), and the API gateway in front of it, which adds
+`request_id` (codes `APIGW.` or `APIG.`: either prefix occurs, and the number behind the dot has the
+same meaning). The tables `x-error-codes` and `x-status-codes` say what each means, what to do, and
+whether waiting helps.
 
 
 Version: 1.0.0*/
@@ -559,6 +564,9 @@ The header `Content-Type: application/json` is mandatory although the request ha
 documented engine names are valid; the example URL on the vendor's page ends in `star-rock`, which is a slip
 for `star-rocks`.
 
+The vendor's pages mark no field of an answer as always present. This contract requires what every example
+has: the list, and three fields for each version.
+
 The answer is not paged. The sources say nothing about the order of the list or whether it can be empty,
 and nothing about regions in which an engine is not offered.
 
@@ -569,7 +577,7 @@ IAM user needs a grant in the project of the region.
 Sends a `GET` request to `/v3/{project_id}/htap/datastores/{engine_name}`
 
 Arguments:
-- `project_id`: Project ID of the tenant in the region that is asked.
+- `project_id`: Project ID of the tenant in the region that is asked. The operation `ListProjects` of `iam.yaml` finds it.
 - `engine_name`: HTAP engine whose versions are listed. Newer editions of the vendor's page name `star-rocks` as default.
 - `x_language`: Language of the request. Without it the service assumes `en-us`.
 */
@@ -626,6 +634,9 @@ Arguments:
             404u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
+            405u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
             413u16 => {
                 Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
             }
@@ -662,3 +673,6 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+crate::object::object!(types::Datastore);
+crate::object::object!(types::ErrorResponse);
+crate::object::object!(types::ListHtapDataStoreResponse);

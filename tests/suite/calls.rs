@@ -32,7 +32,7 @@ async fn rows_come_with_status_and_request_id() {
     assert_eq!(answer.request_id().map(str::len), Some(32));
     let row = answer.into_iter().next().unwrap();
     assert_eq!(
-        (&**row.id, row.name.as_str(), row.kernel_version.as_str()),
+        (row.id.as_str(), row.name.as_str(), row.kernel_version.as_str()),
         ("38197973-8895-36ed-b853-52daeefb6d3a", "3.1", "3.1.6.0")
     );
 }
@@ -152,6 +152,26 @@ async fn a_gateway_tells_its_request_id_in_the_body_too() {
 }
 
 #[tokio::test]
+async fn the_wait_that_the_service_asks_for_is_told() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fail(Fault::status(429).header("Retry-After", "7"));
+    let error = failed(&client(&sandbox)).await;
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert!(error.hint().unwrap().ends_with("The service asks to wait 7 s."), "{error:?}");
+    sandbox.fail(Fault::status(503));
+    assert_eq!(failed(&client(&sandbox)).await.retry_after(), None);
+}
+
+#[tokio::test]
+async fn a_service_that_echoes_the_token_does_not_spread_it() {
+    let sandbox = Sandbox::builder().token("planted").start().await.unwrap();
+    sandbox.fail(Fault::answer(400, r#"{"error_code":"X.1","error_msg":"bad header planted!"}"#));
+    let error = failed(&client(&sandbox)).await;
+    assert_eq!(error.message(), Some("bad header ***!"));
+    assert!(!format!("{error:?}{error}").contains("planted"), "{error:?}");
+}
+
+#[tokio::test]
 async fn a_broken_answer_is_an_error_that_names_the_place() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
@@ -160,6 +180,11 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
         (String::new(), "the body is empty"),
         ("<html>planted</html>".to_owned(), "the body is HTML or XML, not JSON"),
         ("{}".to_owned(), "`datastores` is missing"),
+        ("[[]]".to_owned(), "the JSON is no object"),
+        (
+            r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#.to_owned(),
+            "`datastores[0]` has the wrong type",
+        ),
         (
             format!(r#"{{"datastores":[{row},{row},{{"id":"planted","kernel_version":"3"}}]}}"#),
             "`datastores[2].name` is missing",

@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
-use taurusdb_htap::sandbox::{Fault, Sandbox};
+use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
 use taurusdb_htap::{Datastore, EngineName};
 
 use crate::peer;
@@ -149,7 +149,11 @@ fn usage_is_told_with_the_valid_values() {
         ),
         (&["datastores", "--output", "xml"], "table, json, yaml, csv"),
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),
-        (&["datastores", "--token", "planted"], "unexpected argument '--token'"),
+        (
+            &["datastores", "--token", "planted"],
+            "The flags are --language, --region, --endpoint, --iam-endpoint, --project-id, --output, --sandbox",
+        ),
+        (&["--verbose"], "The flags are --"),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),
         (&["datastores", "--endpoint", "x"], "endpoint: not a URL"),
@@ -245,4 +249,66 @@ async fn a_closed_pipe_is_no_error() {
     let output =
         tokio::task::spawn_blocking(move || command.wait_with_output().unwrap()).await.unwrap();
     assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+}
+
+/// What a service sends must not draw on a terminal, nor pass for another row.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_stays_a_table() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.set_datastores(
+        EngineName::StarRocks,
+        [Datastore::new("a\u{1b}[31m\tb\nfake", "3.1", "3.1.6.0")],
+    );
+    let (token, project_id) = (sandbox.token(), sandbox.project_id().to_string());
+    let arguments =
+        ["datastores", "star-rocks", "--endpoint", sandbox.endpoint(), "--project-id", &project_id];
+    let (_, stdout, _) = run(&arguments, &[("HW_AUTH_TOKEN", &*token)]);
+    assert_eq!((stdout.lines().count(), stdout.contains('\u{1b}')), (2, false), "{stdout}");
+    let (_, stdout, _) =
+        run(&[&arguments[..], &["--output", "json"]].concat(), &[("HW_AUTH_TOKEN", &*token)]);
+    let rows: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(rows[0]["id"], "a\u{1b}[31m\tb\nfake");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rows_of_one_engine_come_even_if_another_is_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fail(Fault::status(400));
+    let (token, project_id) = (sandbox.token(), sandbox.project_id().to_string());
+    let arguments = [
+        "datastores",
+        "--endpoint",
+        sandbox.endpoint(),
+        "--project-id",
+        &project_id,
+        "--output",
+        "csv",
+    ];
+    let (code, stdout, stderr) = run(&arguments, &[("HW_AUTH_TOKEN", &*token)]);
+    assert_eq!((code, stdout.lines().count()), (4, 2), "{stdout}");
+    assert!(stdout.contains("click-house,") && stderr.contains("star-rocks: 400 "), "{stderr}");
+}
+
+/// A proxy sees what goes to a remote host, and never a password for a loopback address.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_is_not_asked_for_a_loopback_address() {
+    let (iam, proxy) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());
+    let environment = [
+        ("HTTP_PROXY", proxy.endpoint()),
+        ("HTTPS_PROXY", proxy.endpoint()),
+        ("HW_USER_NAME", "example-user"),
+        ("HW_USER_PASSWORD", "example-password"),
+        ("HW_DOMAIN_NAME", "example-account"),
+        ("HW_PROJECT_NAME", "cn-north-4"),
+    ];
+    let service = "https://gaussdb.example.com";
+    let arguments =
+        ["datastores", "star-rocks", "--endpoint", service, "--iam-endpoint", iam.endpoint()];
+    let (code, _, stderr) = run(&arguments, &environment);
+    assert_eq!(code, 5, "{stderr}");
+    assert_eq!(iam.requests().iter().map(RecordedRequest::method).collect::<Vec<_>>(), ["POST"]);
+    assert_eq!(
+        proxy.requests().iter().map(RecordedRequest::method).collect::<Vec<_>>(),
+        ["CONNECT"]
+    );
 }

@@ -22,6 +22,8 @@ fn what_is_wrong_is_named() {
     let password = |user: &str, password: &str, domain: &str| {
         builder().credentials(Credentials::password(user, password, domain))
     };
+    let tokened =
+        || Client::builder().region("cn-north-4").credentials(Credentials::token(PLANTED));
     let unscoped = Client::builder().endpoint("https://gaussdb.example.com");
     for (builder, kind, sentence) in [
         (
@@ -47,15 +49,17 @@ fn what_is_wrong_is_named() {
             "project ID: not 32 letters and digits",
         ),
         (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: none"),
-        (token(String::new()), ErrorKind::Credentials, "token: empty"),
+        (tokened(), ErrorKind::Configuration, "project ID: not set"),
+        (tokened().project_name("cn-north-4"), ErrorKind::Configuration, "project ID: not set"),
+        (token(String::new()), ErrorKind::Credentials, "the token is empty"),
         (
             token(format!("{PLANTED}\n")),
             ErrorKind::Credentials,
-            "token: holds white space, a line break or another character that a token does not have",
+            "the token holds white space, a line break or another character that a token does not have",
         ),
-        (password("", PLANTED, "account"), ErrorKind::Credentials, "user name: empty"),
-        (password("user", "", "account"), ErrorKind::Credentials, "password: empty"),
-        (password("user", PLANTED, ""), ErrorKind::Credentials, "domain name: empty"),
+        (password("", PLANTED, "account"), ErrorKind::Credentials, "the user name is empty"),
+        (password("user", "", "account"), ErrorKind::Credentials, "the password is empty"),
+        (password("user", PLANTED, ""), ErrorKind::Credentials, "the domain name is empty"),
         (
             password("user", PLANTED, "account").iam_endpoint("http://iam.example.com"),
             ErrorKind::Configuration,

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Client, Credentials, EngineName, ErrorKind, Result};
+use taurusdb_htap::{Client, Credentials, EngineName, ErrorKind, Result, StatusCode};
+
+use crate::peer;
 
 /// A client that knows no project ID: the token tells it.
 fn client(sandbox: &Sandbox) -> Client {
@@ -81,17 +83,26 @@ async fn advance(hours: u64, minutes: u64) {
     tokio::time::resume();
 }
 
+/// Lets the renewal in the background come to its request.
+async fn fetched(sandbox: &Sandbox, count: usize) {
+    while tokens_fetched(sandbox) < count {
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test]
 async fn a_token_is_renewed_ahead_of_its_expiry() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
     advance(23, 50).await;
-    call(&client).await.unwrap();
+    calls(&client, 50).await;
     assert_eq!(tokens_fetched(&sandbox), 1, "ten minutes are enough");
     advance(0, 6).await;
-    call(&client).await.unwrap();
-    assert_eq!(tokens_fetched(&sandbox), 2, "four minutes are not");
+    calls(&client, 50).await;
+    fetched(&sandbox, 2).await;
+    calls(&client, 50).await;
+    assert_eq!(tokens_fetched(&sandbox), 2, "four minutes are not, and one renewal is");
 }
 
 #[tokio::test]
@@ -102,11 +113,40 @@ async fn an_old_token_serves_while_it_lives() {
     sandbox.fail(Fault::status(503).on_iam().times(2));
     advance(23, 56).await;
     call(&client).await.unwrap();
+    fetched(&sandbox, 2).await;
+    calls(&client, 50).await;
+    assert_eq!(tokens_fetched(&sandbox), 2, "a failed renewal is not repeated at once");
     advance(0, 5).await;
     let error = call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Service, Some(503)));
     assert!(error.to_string().starts_with("CreateUserToken: 503 "), "{error}");
     call(&client).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_renewal_that_hangs_holds_no_one_up() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    call(&client).await.unwrap();
+    sandbox.fail(Fault::delay(Duration::from_secs(24 * 60 * 60)).on_iam());
+    advance(23, 56).await;
+    calls(&client, 50).await;
+    fetched(&sandbox, 2).await;
+    calls(&client, 50).await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_sent_once_for_all_who_wait() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let credentials = Credentials::password("example-user", "wrong", "example-account");
+    let client = sandbox.client_builder().credentials(credentials).build().unwrap();
+    let calls: Vec<_> = (0..50)
+        .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
+        .collect();
+    for call in calls {
+        assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Credentials);
+    }
+    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 0));
 }
 
 #[tokio::test]
@@ -130,7 +170,9 @@ async fn what_iam_refuses_is_no_identity() {
         (ErrorKind::Credentials, Some(401), Some("401"))
     );
     assert_eq!(error.message(), Some("The username or password is wrong."));
-    assert!(error.hint().is_some() && !error.is_retryable());
+    let advice = StatusCode::find_for("CreateUserToken", 401).unwrap();
+    assert_eq!((error.hint(), error.is_retryable()), (Some(&*advice.action), false));
+    assert_ne!(advice.action, StatusCode::find(401).unwrap().action);
     assert!(!format!("{error:?}").contains("planted"));
     assert_eq!(lists_asked(&sandbox), 0);
 
@@ -147,12 +189,44 @@ async fn an_answer_of_iam_without_a_token_is_broken() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = r#"{"token":{"issued_at":"x","expires_at":"y"}}"#;
     for (body, sentence) in [
-        (token, "CreateUserToken: broken answer: the header `X-Subject-Token` is empty"),
+        (
+            token,
+            "CreateUserToken: broken answer: the header `X-Subject-Token` is missing (request ID ",
+        ),
         ("{}", "CreateUserToken: broken answer: `token` is missing"),
     ] {
         sandbox.fail(Fault::answer(201, body).on_iam());
         let error = call(&client(&sandbox)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BrokenAnswer);
+        assert!(error.to_string().starts_with(sentence), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn iams_own_name_for_a_request_id_is_read() {
+    let body =
+        r#"{"token":{"issued_at":"x","expires_at":"y","project":{"id":"short","name":"n"}}}"#;
+    for (head, sentence) in [
+        ("400 X", "CreateUserToken: 400 Bad Request (request ID t-1)"),
+        (
+            "201 X\r\nX-Subject-Token: a b",
+            "CreateUserToken: broken answer: the header `X-Subject-Token` holds ",
+        ),
+        (
+            "201 X\r\nX-Subject-Token: t",
+            "CreateUserToken: broken answer: the token's project ID is not 32 letters and digits (request ID t-1)",
+        ),
+    ] {
+        let length = body.len();
+        let answer = format!(
+            "HTTP/1.1 {head}\r\nX-IAM-Trace-Id: t-1\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        let endpoint = peer::answers_once(answer).await;
+        let builder =
+            Client::builder().endpoint(&endpoint).iam_endpoint(&endpoint).project_name("n");
+        let client = builder.credentials(Credentials::password("u", "p", "d")).build().unwrap();
+        let error = call(&client).await.unwrap_err();
+        assert_eq!(error.request_id(), Some("t-1"));
         assert!(error.to_string().starts_with(sentence), "{error}");
     }
 }

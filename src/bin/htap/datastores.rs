@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// Endpoint in place of the region's
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
+    /// Endpoint of IAM in place of the region's, for a name and password
+    #[arg(long, value_name = "URL")]
+    iam_endpoint: Option<String>,
     /// Project to ask about
     #[arg(long, value_name = "ID")]
     project_id: Option<String>,
@@ -119,6 +122,9 @@ impl Arguments {
         }
         if let Some(endpoint) = &self.endpoint {
             builder = builder.endpoint(endpoint);
+        }
+        if let Some(endpoint) = &self.iam_endpoint {
+            builder = builder.iam_endpoint(endpoint);
         }
         if let Some(project_id) = &self.project_id {
             builder = builder.project_id(project_id);

@@ -33,14 +33,15 @@ impl Arguments {
                 tell(output, &head, &detail.meaning, &detail.action, detail.waiting_helps)?;
             }
         }
-        if let Some(row) = self.subject.parse().ok().and_then(StatusCode::find) {
-            let head = format!("Status {}: {}", row.status, row.name);
-            tell(output, &head, &row.meaning, &row.action, row.waiting_helps)?;
-            let codes: Vec<_> = ErrorCode::all()
-                .iter()
-                .filter(|code| code.status == row.status)
-                .map(|code| &*code.code)
-                .collect();
+        if let Ok(status) = self.subject.parse::<u16>() {
+            for row in StatusCode::all().iter().filter(|row| row.status == status) {
+                let operation = row.operation.as_ref().map(|operation| format!(" of {operation}"));
+                let head =
+                    format!("Status {status}{}: {}", operation.unwrap_or_default(), row.name);
+                tell(output, &head, &row.meaning, &row.action, row.waiting_helps)?;
+            }
+            let codes = ErrorCode::all().iter().filter(|row| row.status == status);
+            let codes: Vec<_> = codes.map(|row| &*row.code).collect();
             if !codes.is_empty() {
                 writeln!(output, "\nCodes with this status: {}", codes.join(", "))?;
             }

@@ -12,14 +12,14 @@ use std::process::ExitCode;
 
 use anstream::eprintln;
 use clap::builder::styling::AnsiColor;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use taurusdb_htap::{Error, ErrorKind};
 
 /// Which StarRocks and ClickHouse versions can I run on Huawei Cloud TaurusDB, and where?
 #[derive(Parser)]
 #[command(name = "htap", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 answered; 2 usage; 3 no usable identity, or 401; 4 other 4xx; \
+    after_help = "Exit codes: 0 answered; 1 the output cannot be written; 2 usage; 3 no usable identity, or 401; 4 other 4xx; \
     5 429, 5xx, timeout or no connection; 6 broken answer."
 )]
 struct Arguments {
@@ -58,10 +58,13 @@ impl From<io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
-    let command = Arguments::parse().command;
+    let command = Arguments::try_parse().unwrap_or_else(|error| usage(&error)).command;
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return Failure::Output(error).report(),
+        Err(error) => {
+            eprintln!("error: the runtime cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
     };
     let mut output = Vec::new();
     let result = runtime.block_on(async {
@@ -78,6 +81,23 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// Tells what is wrong with the arguments; for an unknown flag also which there are.
+fn usage(error: &clap::Error) -> ! {
+    if error.kind() == clap::error::ErrorKind::UnknownArgument {
+        let mut command = Arguments::command();
+        command.build();
+        let named =
+            std::env::args().skip(1).find_map(|word| command.find_subcommand(word).cloned());
+        let command = named.unwrap_or(command);
+        let flags = command.get_arguments().filter_map(clap::Arg::get_long);
+        let flags: Vec<_> = flags.map(|flag| format!("--{flag}")).collect();
+        _ = error.print();
+        eprintln!("\nThe flags are {}.", flags.join(", "));
+        std::process::exit(2);
+    }
+    error.exit()
 }
 
 impl Failure {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde::Serialize;
+use serde_json::Value;
 use tabwriter::TabWriter;
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -14,7 +15,7 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Writes rows; `columns` are the names of their fields, for the formats with a head line.
+/// Writes rows. `columns` are the names of their fields: all of them in CSV, those to show in a table.
 pub(crate) fn write<T: Serialize>(
     output: &mut Vec<u8>,
     format: Format,
@@ -25,15 +26,18 @@ pub(crate) fn write<T: Serialize>(
         Format::Table => {
             let mut table = TabWriter::new(output).padding(3);
             writeln!(table, "{}", columns.join("\t").to_uppercase())?;
-            let mut cells = csv::WriterBuilder::new();
-            cells.has_headers(false).delimiter(b'\t').quote_style(csv::QuoteStyle::Never);
-            separated(cells.from_writer(&mut table), rows)?;
+            for row in rows {
+                let row = serde_json::to_value(row)?;
+                let cells: Vec<_> = columns.iter().map(|column| cell(&row[column])).collect();
+                writeln!(table, "{}", cells.join("\t"))?;
+            }
             table.flush()
         }
         Format::Csv => {
-            let mut cells = csv::WriterBuilder::new().has_headers(false).from_writer(output);
-            cells.write_record(columns)?;
-            separated(cells, rows)
+            let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(output);
+            table.write_record(columns)?;
+            rows.iter().try_for_each(|row| table.serialize(row))?;
+            table.flush()
         }
         Format::Json => {
             serde_json::to_writer_pretty(&mut *output, rows)?;
@@ -46,7 +50,8 @@ pub(crate) fn write<T: Serialize>(
     }
 }
 
-fn separated<T: Serialize>(mut cells: csv::Writer<impl Write>, rows: &[T]) -> io::Result<()> {
-    rows.iter().try_for_each(|row| cells.serialize(row))?;
-    cells.flush()
+/// The text of a service must not draw on a terminal, nor break a row.
+fn cell(value: &Value) -> String {
+    let text = value.as_str().unwrap_or_default().chars();
+    text.map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

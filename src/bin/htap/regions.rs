@@ -36,14 +36,11 @@ impl Arguments {
                 iam_endpoint: region.iam_endpoint().to_owned(),
             })
             .collect();
+        let mut columns = vec!["region", "name", "endpoint", "iam_endpoint"];
         if let Format::Table = self.output {
-            // IAM's endpoint would make the lines too long for a terminal.
-            let rows: Vec<_> =
-                rows.iter().map(|row| (&row.region, &row.name, &row.endpoint)).collect();
-            write(output, self.output, &["region", "name", "endpoint"], &rows)?;
-        } else {
-            write(output, self.output, &["region", "name", "endpoint", "iam_endpoint"], &rows)?;
+            columns.pop(); // or the lines would be too long for a terminal
         }
+        write(output, self.output, &columns, &rows)?;
         Ok(())
     }
 }

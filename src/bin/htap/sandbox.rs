@@ -28,7 +28,8 @@ impl Arguments {
         };
         let sandbox = sandbox.start().await?;
         let (endpoint, token, project_id) =
-            (sandbox.endpoint(), sandbox.token(), String::from(sandbox.project_id()));
+            (sandbox.endpoint(), sandbox.token(), sandbox.project_id());
+        let token = token.replace('\'', r"'\''"); // within the quotes of a shell
         let engines: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
         let program = std::env::args().next().unwrap_or_else(|| "htap".to_owned());
         let engine = engines.first().map_or("", String::as_str);
