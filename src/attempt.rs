@@ -1,13 +1,16 @@
 //! One HTTP exchange, inside the generated call: the only file that knows the generator's hooks.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
 
+use crate::credentials::{Identity, Proof};
 use crate::generated::tables::{RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
 use crate::generated::{iam, taurusdb_htap};
+use crate::types::ProjectId;
 
 /// The generator sends the contract's version in this header, which the service does not document.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -18,8 +21,15 @@ pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 /// What one attempt carries into the hooks, and what they saw.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
-    token: Option<HeaderValue>,
+    caller: Option<Caller>,
     seen: OnceLock<Seen>,
+}
+
+/// Who calls, and about which project.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) project_id: ProjectId,
 }
 
 /// The head of an answer, and its body if that was an error's.
@@ -46,8 +56,8 @@ impl Seen {
 }
 
 impl Attempt {
-    pub(crate) fn new(token: Option<HeaderValue>) -> Self {
-        Self { token, seen: OnceLock::new() }
+    pub(crate) fn new(caller: Option<Caller>) -> Self {
+        Self { caller, seen: OnceLock::new() }
     }
 
     pub(crate) fn seen(&self) -> Option<&Seen> {
@@ -59,8 +69,14 @@ impl Attempt {
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some(token) = &self.token {
-            headers.insert(X_AUTH_TOKEN, token.clone());
+        match self.caller.as_ref().map(|caller| (&caller.identity.proof, &caller.project_id)) {
+            Some((Proof::Token(token), _)) => {
+                headers.insert(X_AUTH_TOKEN, token.clone());
+            }
+            Some((Proof::AccessKey(key), project_id)) => {
+                key.sign(request, project_id, Timestamp::now());
+            }
+            None => {}
         }
     }
 

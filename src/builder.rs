@@ -103,10 +103,12 @@ impl ClientBuilder {
     ///
     /// | variable | what it is |
     /// | --- | --- |
-    /// | `HW_AUTH_TOKEN` | a token; goes before name and password |
+    /// | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` | an access key; goes first |
+    /// | `HW_AUTH_TOKEN` | a token |
+    /// | `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN` | an access key |
     /// | `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` | an IAM user, its password, and its account |
     /// | `HW_REGION_NAME` | the region |
-    /// | `HW_PROJECT_ID`, `HW_PROJECT_NAME` | the project |
+    /// | `HUAWEICLOUD_SDK_PROJECT_ID`, `HW_PROJECT_ID`, `HW_PROJECT_NAME` | the project |
     pub fn environment(mut self) -> Self {
         self.environment = true;
         self
@@ -162,14 +164,14 @@ impl ClientBuilder {
         let credentials = self.credentials.take().ok_or_else(|| {
             Error::credentials(
                 "credentials: none",
-                "Set HW_AUTH_TOKEN, or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
+                "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
             )
         })?;
         if project_id.is_none() && !credentials.tell_project() {
             return Err(Error::configuration(
                 "project ID: not set",
-                "Set HW_PROJECT_ID, or pass the ID: a token does not tell its project, and a project's name is of use only \
-                 with name and password. The console lists the IDs under My Credentials, one for each region.",
+                "Set HW_PROJECT_ID, or pass the ID: only an IAM user's name and password find it, and a project's name is of use \
+                 only with those. The console lists the IDs under My Credentials, one for each region.",
             ));
         }
         let http = self.http(endpoint.is_loopback)?;

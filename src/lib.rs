@@ -21,6 +21,7 @@ mod region;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod secret;
+mod signing;
 mod types;
 mod version;
 

@@ -1,7 +1,9 @@
 //! The story of one call, top to bottom.
 
 use crate::answer::failure;
-use crate::attempt::{Attempt, Seen};
+use std::sync::Arc;
+
+use crate::attempt::{Attempt, Caller, Seen};
 use crate::client::ListDatastores;
 use crate::credentials::Identity;
 use crate::datastores::Datastores;
@@ -26,13 +28,13 @@ async fn attempts(call: &ListDatastores) -> Result<Datastores> {
     let identity = provider.identity().await?;
     match attempt(call, &identity).await {
         Err(error) if error.kind() == ErrorKind::Unauthorized && provider.discard(&identity) => {
-            attempt(call, &*provider.identity().await?).await
+            attempt(call, &provider.identity().await?).await
         }
         result => result,
     }
 }
 
-async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastores> {
+async fn attempt(call: &ListDatastores, identity: &Arc<Identity>) -> Result<Datastores> {
     let settings = &call.client.0;
     let project_id =
         settings.project_id.as_ref().or(identity.project_id.as_ref()).ok_or_else(|| {
@@ -43,7 +45,10 @@ async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastore
     let api = taurusdb_htap::Client {
         baseurl: settings.endpoint.clone(),
         client: settings.http.clone(),
-        inner: Attempt::new(Some(identity.token.clone())),
+        inner: Attempt::new(Some(Caller {
+            identity: identity.clone(),
+            project_id: project_id.clone(),
+        })),
     };
     let result = api.list_htap_data_store(project_id, call.engine, call.language).await;
     let seen = api.inner.seen();
@@ -55,7 +60,7 @@ async fn attempt(call: &ListDatastores, identity: &Identity) -> Result<Datastore
         }),
         Err(error) => {
             let error = failure::<types::ListHtapDataStoreResponse, _>(OPERATION, seen, error);
-            Err(about(call, error.without(identity.token.to_str().unwrap_or_default())))
+            Err(about(call, identity.secrets().into_iter().fold(error, Error::without)))
         }
     }
 }

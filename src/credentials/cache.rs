@@ -125,6 +125,7 @@ impl Identity {
 mod tests {
     use http::HeaderValue;
 
+    use super::super::Proof;
     use super::*;
     use crate::error::ErrorKind;
 
@@ -145,7 +146,7 @@ mod tests {
                 return Err(Error::new(ErrorKind::Service, format!("failure {number}")));
             }
             let token = HeaderValue::from(number);
-            Ok(Identity { token, project_id: None, life: None })
+            Ok(Identity::fixed(Proof::Token(token)))
         }
     }
 
@@ -156,8 +157,8 @@ mod tests {
         cache.discard(&first);
         let second = cache.get().await.unwrap();
         cache.discard(&first);
-        assert_eq!(cache.get().await.unwrap().token, second.token);
-        assert_eq!((first.token.as_bytes(), second.token.as_bytes()), (&b"0"[..], &b"1"[..]));
+        assert_eq!(cache.get().await.unwrap().secrets(), second.secrets());
+        assert_eq!((first.secrets()[0], second.secrets()[0]), ("0", "1"));
     }
 
     #[tokio::test]

@@ -1,5 +1,6 @@
 //! Who calls: what a user has, and the identity that a request carries.
 
+mod access_key;
 mod cache;
 mod environment;
 mod password;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use http::HeaderValue;
 use tokio::time::Instant;
 
+pub(crate) use self::access_key::AccessKey;
 use self::cache::Cache;
 use self::password::Password;
 use crate::error::{Error, Result};
@@ -33,6 +35,7 @@ pub struct Credentials(Source);
 enum Source {
     Token(Secret),
     Password { user_name: String, password: Secret, domain_name: String },
+    AccessKey { id: String, secret_key: Secret, security_token: Option<Secret> },
 }
 
 impl Credentials {
@@ -56,6 +59,28 @@ impl Credentials {
         })
     }
 
+    /// An access key: its ID, and the secret key that signs each request and is never sent.
+    pub fn access_key(id: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
+        Self(Source::AccessKey {
+            id: id.into(),
+            secret_key: secret_key.into(),
+            security_token: None,
+        })
+    }
+
+    /// A temporary access key, which has a security token beside it and expires.
+    pub fn temporary_access_key(
+        id: impl Into<String>,
+        secret_key: impl Into<Secret>,
+        security_token: impl Into<Secret>,
+    ) -> Self {
+        Self(Source::AccessKey {
+            id: id.into(),
+            secret_key: secret_key.into(),
+            security_token: Some(security_token.into()),
+        })
+    }
+
     /// Checks what can be checked without a request. `iam` is where a password is exchanged for a token.
     pub(crate) fn into_provider(self, iam: impl FnOnce() -> Result<Iam>) -> Result<Provider> {
         match self.0 {
@@ -66,7 +91,11 @@ impl Credentials {
                         "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
                     )
                 })?;
-                Ok(Provider::Token(Arc::new(Identity { token, project_id: None, life: None })))
+                Ok(Provider::Fixed(Arc::new(Identity::fixed(Proof::Token(token)))))
+            }
+            Source::AccessKey { id, secret_key, security_token } => {
+                let key = AccessKey::new(id, secret_key, security_token.as_ref())?;
+                Ok(Provider::Fixed(Arc::new(Identity::fixed(Proof::AccessKey(key)))))
             }
             Source::Password { user_name, password, domain_name } => {
                 let fields = [
@@ -99,7 +128,7 @@ pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(
-            "holds white space, a line break or another character that a token does not have",
+            "holds white space, a line break or another character that none of its kind has",
         );
     }
     let mut header = HeaderValue::from_str(token).map_err(|_| "is not fit for a header")?;
@@ -110,11 +139,32 @@ pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
 /// What a request carries, and for how long.
 #[derive(Debug)]
 pub(crate) struct Identity {
-    pub(crate) token: HeaderValue,
+    pub(crate) proof: Proof,
     /// The project that the token is scoped to, if that is known.
     pub(crate) project_id: Option<ProjectId>,
     /// None for what was given from outside: its end is not known.
     life: Option<Life>,
+}
+
+/// How a request shows whose it is.
+#[derive(Debug)]
+pub(crate) enum Proof {
+    Token(HeaderValue),
+    AccessKey(AccessKey),
+}
+
+impl Identity {
+    fn fixed(proof: Proof) -> Self {
+        Self { proof, project_id: None, life: None }
+    }
+
+    /// The texts that must not come back in an error.
+    pub(crate) fn secrets(&self) -> [&str; 2] {
+        match &self.proof {
+            Proof::Token(token) => [token.to_str().unwrap_or_default(), ""],
+            Proof::AccessKey(key) => key.secrets(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -126,14 +176,15 @@ struct Life {
 /// Hands out the identity of each attempt.
 #[derive(Debug)]
 pub(crate) enum Provider {
-    Token(Arc<Identity>),
+    /// A token or access key from outside, which cannot be renewed.
+    Fixed(Arc<Identity>),
     Password(Arc<Cache<Password>>),
 }
 
 impl Provider {
     pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
         match self {
-            Self::Token(identity) => Ok(identity.clone()),
+            Self::Fixed(identity) => Ok(identity.clone()),
             Self::Password(cache) => cache.get().await,
         }
     }
@@ -141,7 +192,7 @@ impl Provider {
     /// Forgets an identity that was refused, and only that one. Tells whether another can be had.
     pub(crate) fn discard(&self, refused: &Arc<Identity>) -> bool {
         match self {
-            Self::Token(_) => false,
+            Self::Fixed(_) => false,
             Self::Password(cache) => {
                 cache.discard(refused);
                 true

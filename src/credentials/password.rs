@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::cache::Source;
-use super::{Identity, Life, token_header};
+use super::{Identity, Life, Proof, token_header};
 use crate::answer::failure;
 use crate::attempt::{Attempt, Seen};
 use crate::error::{Error, ErrorKind, Result};
@@ -82,7 +82,7 @@ impl Source for Password {
         let life = life(&answer.token.issued_at, &answer.token.expires_at);
         let renew_at = asked_at + life.saturating_sub(RENEW_AHEAD.min(life / 10));
         Ok(Identity {
-            token,
+            proof: Proof::Token(token),
             project_id,
             life: Some(Life { renew_at, expires_at: asked_at + life }),
         })

@@ -21,7 +21,7 @@ pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Ans
         (&Method::POST, tables::CREATE_USER_TOKEN) => create_user_token(state, body),
         (&Method::GET, tables::LIST_PROJECTS) => {
             let refused = |_| Answer::example(401, tables::EXAMPLE_AUTHENTICATION_REQUIRED);
-            authorize(state, head).map_err(refused).map(|()| list_projects(state, head))
+            authorize(state, head, body).map_err(refused).map(|()| list_projects(state, head))
         }
         _ => return None,
     };

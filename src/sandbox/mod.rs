@@ -79,15 +79,16 @@
 //!
 //! # What it is not
 //!
-//! It listens on the loopback address only, keeps nothing, and knows one project and one IAM user, without a second
-//! factor. It does not check signatures, does not limit rates unless told to, and of IAM has tokens by password and the
-//! list of projects: the other exchanges answer 404.
+//! It listens on the loopback address only, keeps nothing, and knows one project, one IAM user, without a second factor,
+//! and one access key. It does not limit rates unless told to, and of IAM has tokens by password and the list of
+//! projects: the other exchanges answer 404.
 
 mod fault;
 mod iam;
 mod request;
 mod server;
 mod service;
+mod signature;
 mod state;
 
 use std::fmt;
@@ -234,6 +235,13 @@ impl Sandbox {
     pub fn password(&self) -> Credentials {
         let state = self.state();
         Credentials::password(&state.user_name, state.password.clone(), &state.domain_name)
+    }
+
+    /// Its access key, as credentials.
+    #[must_use]
+    pub fn access_key(&self) -> Credentials {
+        let state = self.state();
+        Credentials::access_key(&state.access_key.id, state.access_key.secret_key.as_str())
     }
 
     /// A client of this sandbox, with its token and project.

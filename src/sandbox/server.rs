@@ -94,7 +94,7 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
 
 /// What the gateway does with a request: the service's, IAM's, or no one's.
 fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Answer {
-    let answer = service::answer(state, head).or_else(|| iam::answer(state, head, body));
+    let answer = service::answer(state, head, body).or_else(|| iam::answer(state, head, body));
     answer.unwrap_or_else(|| Answer::example(404, tables::EXAMPLE_API_NOT_FOUND))
 }
 

@@ -1,30 +1,36 @@
 //! The service behind its gateway.
 
 use http::Method;
+use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::server::{Answer, parameters};
+use super::signature::verify;
 use super::state::State;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
 use crate::types::{EngineName, Language, ProjectId};
 
 /// Answers the service's one operation; none for any other method or path.
-pub(super) fn answer(state: &State, head: &Parts) -> Option<Answer> {
+pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Answer> {
     let values = parameters(tables::LIST_HTAP_DATA_STORE, head.uri.path())?;
     let ([project_id, engine_name], &Method::GET) = (values.as_slice(), &head.method) else {
         return None;
     };
-    Some(list_datastores(state, head, project_id, engine_name).unwrap_or_else(|refusal| refusal))
+    Some(
+        list_datastores(state, head, body, project_id, engine_name)
+            .unwrap_or_else(|refusal| refusal),
+    )
 }
 
 fn list_datastores(
-    state: &State,
+    state: &mut State,
     head: &Parts,
+    body: &[u8],
     project_id: &str,
     engine_name: &str,
 ) -> Result<Answer, Answer> {
-    authorize(state, head)?;
+    authorize(state, head, body)?;
     let refused = |_| Answer::example(400, tables::EXAMPLE_PARAMETER_ERROR);
     let project_id: ProjectId = project_id.parse().map_err(refused)?;
     if project_id != state.project_id {
@@ -40,14 +46,17 @@ fn list_datastores(
     Ok(Answer::json(200, &ListHtapDataStoreResponse { datastores }))
 }
 
-/// What the gateway does with a token before any service sees the request.
-pub(super) fn authorize(state: &State, head: &Parts) -> Result<(), Answer> {
-    let token =
-        head.headers.get(tables::X_AUTH_TOKEN).map(|token| token.to_str().unwrap_or_default());
-    match token.map(|token| state.knows_token(token)) {
-        None => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_FOUND)),
-        Some(None) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_DECRYPTED)),
-        Some(Some(false)) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_MUST_BE_UPDATED)),
-        Some(Some(true)) => Ok(()),
+/// What the gateway does with an identity before any service sees the request.
+pub(super) fn authorize(state: &mut State, head: &Parts, body: &[u8]) -> Result<(), Answer> {
+    let Some(token) = head.headers.get(tables::X_AUTH_TOKEN) else {
+        if head.headers.contains_key(AUTHORIZATION) {
+            return verify(state, head, body);
+        }
+        return Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_FOUND));
+    };
+    match state.knows_token(token.to_str().unwrap_or_default()) {
+        None => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_DECRYPTED)),
+        Some(false) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_MUST_BE_UPDATED)),
+        Some(true) => Ok(()),
     }
 }

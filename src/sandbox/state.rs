@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::request::RecordedRequest;
+use super::signature::KnownKey;
 use crate::generated::iam::types::CreateUserTokenRequest;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
@@ -20,6 +21,7 @@ pub(super) struct State {
     pub(super) token: String,
     /// Valid tokens and when they expire.
     pub(super) tokens: HashMap<String, Timestamp>,
+    pub(super) access_key: KnownKey,
     pub(super) token_life: Duration,
     pub(super) project_id: ProjectId,
     pub(super) project_name: String,
@@ -57,6 +59,7 @@ impl State {
         Ok(Self {
             tokens: HashMap::from([(token.clone(), Timestamp::MAX)]),
             token,
+            access_key: KnownKey::new(),
             token_life: token_life.unwrap_or(TOKEN_LIFE),
             project_id,
             project_name: project.name.map(Into::into).unwrap_or_default(),

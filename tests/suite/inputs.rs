@@ -19,6 +19,7 @@ fn a_complete_builder_builds() {
 #[test]
 fn what_is_wrong_is_named() {
     let token = |token: String| builder().credentials(Credentials::token(token));
+    let key = |id: &str, secret: &str| builder().credentials(Credentials::access_key(id, secret));
     let password = |user: &str, password: &str, domain: &str| {
         builder().credentials(Credentials::password(user, password, domain))
     };
@@ -55,7 +56,14 @@ fn what_is_wrong_is_named() {
         (
             token(format!("{PLANTED}\n")),
             ErrorKind::Credentials,
-            "the token holds white space, a line break or another character that a token does not have",
+            "the token holds white space, a line break or another character that none of its kind has",
+        ),
+        (key("", PLANTED), ErrorKind::Credentials, "the access key ID is empty"),
+        (key("ID", ""), ErrorKind::Credentials, "the secret key is empty"),
+        (
+            key("ID", "planted-secret "),
+            ErrorKind::Credentials,
+            "the secret key holds white space, a line break or another character that none of its kind has",
         ),
         (password("", PLANTED, "account"), ErrorKind::Credentials, "the user name is empty"),
         (password("user", "", "account"), ErrorKind::Credentials, "the password is empty"),

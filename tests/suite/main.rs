@@ -7,6 +7,8 @@
     reason = "a test fails by panicking"
 )]
 
+#[cfg(feature = "sandbox")]
+mod access_keys;
 mod build_script;
 #[cfg(feature = "sandbox")]
 mod calls;

@@ -15,8 +15,9 @@ use crate::output::{Format, write};
 
 /// List the versions of the engines that can be run.
 ///
-/// The identity, project and region come from the environment: HW_AUTH_TOKEN, or HW_USER_NAME, HW_USER_PASSWORD and
-/// HW_DOMAIN_NAME; HW_PROJECT_ID or HW_PROJECT_NAME; HW_REGION_NAME.
+/// The identity, project and region come from the environment: HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or
+/// HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME; HW_PROJECT_ID or HW_PROJECT_NAME; HW_REGION_NAME. The vendor's SDK
+/// names work too.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[arg(value_name = "ENGINE", value_parser = engine, help = engines())]

@@ -1,0 +1,91 @@
+//! An access key, which signs each request afresh.
+
+use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use reqwest::Request;
+
+use super::token_header;
+use crate::error::{Error, Result};
+use crate::signing::{DATE_FORMAT, Signable, authorization, is_signed, signature, string_to_sign};
+use crate::types::{ProjectId, Secret};
+
+/// When it was signed, in UTC: the gateway allows 15 minutes to its own clock.
+const X_SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
+
+/// The project, since a signature is not scoped to one as a token is.
+const X_PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
+
+/// What a temporary access key has beside it.
+const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+
+/// Headers that something on the way may change or add to, which must not spoil the signature.
+const NOT_SIGNED: [HeaderName; 2] = [http::header::ACCEPT, http::header::USER_AGENT];
+
+#[derive(Debug)]
+pub(crate) struct AccessKey {
+    id: String,
+    secret_key: Secret,
+    security_token: Option<HeaderValue>,
+}
+
+impl AccessKey {
+    pub(super) fn new(
+        id: String,
+        secret_key: Secret,
+        security_token: Option<&Secret>,
+    ) -> Result<Self> {
+        const HINT: &str = "Pass the access key ID and the secret key as the console gave them, without blanks around.";
+        for (field, value) in [("access key ID", &*id), ("secret key", secret_key.expose())] {
+            token_header(value)
+                .map_err(|problem| Error::credentials(format!("the {field} {problem}"), HINT))?;
+        }
+        let security_token = security_token.map(|token| {
+            token_header(token.expose()).map_err(|problem| {
+                Error::credentials(format!("the security token {problem}"), HINT)
+            })
+        });
+        Ok(Self { id, secret_key, security_token: security_token.transpose()? })
+    }
+
+    pub(super) fn secrets(&self) -> [&str; 2] {
+        let token = self.security_token.as_ref().and_then(|token| token.to_str().ok());
+        [self.secret_key.expose(), token.unwrap_or_default()]
+    }
+
+    /// Adds what belongs to a signed request, and the signature as the last word.
+    pub(crate) fn sign(&self, request: &mut Request, project_id: &ProjectId, now: Timestamp) {
+        let date = now.to_zoned(TimeZone::UTC).strftime(DATE_FORMAT).to_string();
+        let headers = request.headers_mut();
+        for (name, value) in [(X_SDK_DATE, &*date), (X_PROJECT_ID, project_id.as_str())] {
+            headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        }
+        headers.extend(self.security_token.clone().map(|token| (X_SECURITY_TOKEN, token)));
+        if let Ok(mut authorization) = HeaderValue::from_str(&self.authorization(request, &date)) {
+            authorization.set_sensitive(true);
+            request.headers_mut().insert(AUTHORIZATION, authorization);
+        }
+    }
+
+    fn authorization(&self, request: &Request, date: &str) -> String {
+        // The connection adds this header when it sends.
+        let host = request.url().host_str().unwrap_or_default();
+        let host =
+            request.url().port().map_or_else(|| host.into(), |port| format!("{host}:{port}"));
+        let signed = |name: &HeaderName| is_signed(name.as_str()) && !NOT_SIGNED.contains(name);
+        let headers = request.headers().iter().filter(|(name, _)| signed(name));
+        let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
+        let mut headers: Vec<_> = headers.chain([(HOST.as_str(), host.as_bytes())]).collect();
+        headers.sort_unstable();
+        let signable = Signable {
+            method: request.method().as_str(),
+            path: request.url().path(),
+            query: request.url().query().unwrap_or_default(),
+            headers: &headers,
+            body: request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default(),
+        };
+        let to_sign = string_to_sign(date, &signable.canonical_request());
+        let signature = signature(self.secret_key.expose(), &to_sign);
+        authorization(&self.id, &signable.signed_headers(), &signature)
+    }
+}
