@@ -4,7 +4,7 @@ use http::request::Parts;
 use http::{HeaderValue, Method};
 use serde_json::{Value, json};
 
-use super::server::Answer;
+use super::answer::Answer;
 use super::service::authorize;
 use super::state::{State, example};
 use crate::generated::iam::types::CreateUserTokenRequest;

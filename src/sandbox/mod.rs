@@ -83,6 +83,7 @@
 //! and one access key. It does not limit rates unless told to, and of IAM has tokens by password and the list of
 //! projects: the other exchanges answer 404.
 
+mod answer;
 mod fault;
 mod iam;
 mod request;

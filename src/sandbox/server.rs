@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
@@ -11,13 +11,13 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
-use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use super::answer::Answer;
 use super::fault::Effect;
 use super::request::RecordedRequest;
-use super::state::{State, example};
+use super::state::State;
 use super::{Shared, iam, lock, service};
 use crate::generated::tables;
 
@@ -96,66 +96,4 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
 fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Answer {
     let answer = service::answer(state, head, body).or_else(|| iam::answer(state, head, body));
     answer.unwrap_or_else(|| Answer::example(404, tables::EXAMPLE_API_NOT_FOUND))
-}
-
-/// What is answered, before it has a request ID.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) body: Vec<u8>,
-}
-
-impl Answer {
-    pub(super) fn json(status: u16, body: &impl serde::Serialize) -> Self {
-        Self { status, headers: Vec::new(), body: serde_json::to_vec(body).unwrap_or_default() }
-    }
-
-    /// An example of the contract, under the given status.
-    pub(super) fn example(status: u16, text: &str) -> Self {
-        Self::json(status, &example(text))
-    }
-
-    /// Gives it an ID, in the header and wherever the body has one.
-    fn into_response(self) -> Response<Full<Bytes>> {
-        let id = request_id();
-        let body = match serde_json::from_slice::<Value>(&self.body) {
-            Ok(mut body) if body.get("request_id").is_some() => {
-                body["request_id"] = id.clone().into();
-                body.to_string().into_bytes()
-            }
-            _ => self.body,
-        };
-        let mut response = Response::new(Full::from(body));
-        *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or_default();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Ok(id) = HeaderValue::from_str(&id) {
-            headers.insert(tables::X_REQUEST_ID, id);
-        }
-        headers.extend(self.headers);
-        response
-    }
-}
-
-/// Unlike any other, of the form that the gateway's have.
-fn request_id() -> String {
-    use std::hash::{BuildHasher, RandomState};
-    format!("{:016x}{:016x}", RandomState::new().hash_one(0), RandomState::new().hash_one(1))
-}
-
-/// Whether a path fits a template of the contract, and the values of its parameters, in order.
-pub(super) fn parameters<'a>(template: &str, path: &'a str) -> Option<Vec<&'a str>> {
-    let (template, path) = (template.split('/'), path.split('/'));
-    if template.clone().count() != path.clone().count() {
-        return None;
-    }
-    let mut values = Vec::new();
-    for (expected, actual) in template.zip(path) {
-        match expected.starts_with('{') {
-            true => values.push(actual),
-            false if expected == actual => {}
-            false => return None,
-        }
-    }
-    Some(values)
 }

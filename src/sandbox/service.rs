@@ -4,7 +4,7 @@ use http::Method;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 
-use super::server::{Answer, parameters};
+use super::answer::{Answer, parameters};
 use super::signature::verify;
 use super::state::State;
 use crate::generated::tables;

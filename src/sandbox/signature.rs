@@ -4,7 +4,7 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 use jiff::{SignedDuration, Timestamp};
 
-use super::server::Answer;
+use super::answer::Answer;
 use super::state::State;
 use crate::generated::tables;
 use crate::signing::{ALGORITHM, DATE_FORMAT, Signable, signature, string_to_sign};
@@ -17,21 +17,6 @@ const ANSWERED_FAILURES: u32 = 5;
 
 /// How long a key stays locked.
 const LOCK: SignedDuration = SignedDuration::from_mins(5);
-
-/// The access key that the sandbox knows, and how often it was misused.
-pub(super) struct KnownKey {
-    pub(super) id: String,
-    pub(super) secret_key: String,
-    failures: u32,
-    locked_until: Option<Timestamp>,
-}
-
-impl KnownKey {
-    pub(super) fn new() -> Self {
-        let (id, secret_key) = ("SANDBOXACCESSKEY0001".to_owned(), "sandbox-secret-key".to_owned());
-        Self { id, secret_key, failures: 0, locked_until: None }
-    }
-}
 
 /// Verifies a signature by the request's own `SignedHeaders`.
 pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(), Answer> {

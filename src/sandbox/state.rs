@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::request::RecordedRequest;
-use super::signature::KnownKey;
 use crate::generated::iam::types::CreateUserTokenRequest;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
@@ -97,6 +96,21 @@ impl State {
         let fault = &mut self.faults[index];
         fault.times = fault.times.saturating_sub(1);
         if fault.times == 0 { Some(self.faults.remove(index)) } else { Some(fault.clone()) }
+    }
+}
+
+/// The access key that the sandbox knows, and how often it was misused.
+pub(super) struct KnownKey {
+    pub(super) id: String,
+    pub(super) secret_key: String,
+    pub(super) failures: u32,
+    pub(super) locked_until: Option<Timestamp>,
+}
+
+impl KnownKey {
+    fn new() -> Self {
+        let (id, secret_key) = ("SANDBOXACCESSKEY0001".to_owned(), "sandbox-secret-key".to_owned());
+        Self { id, secret_key, failures: 0, locked_until: None }
     }
 }
 
