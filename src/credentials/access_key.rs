@@ -113,7 +113,7 @@ mod tests {
         let project_id = "23a50154cf494ec9ad6883979a12db0a".parse().unwrap();
         let mut request = request();
         let counted = allocation_counter::measure(|| {
-            key.sign(&mut request, &project_id, Timestamp::UNIX_EPOCH)
+            key.sign(&mut request, &project_id, Timestamp::UNIX_EPOCH);
         });
         assert!(counted.count_total <= 12, "{} allocations", counted.count_total);
         let authorization = request.headers()[AUTHORIZATION].to_str().unwrap();
