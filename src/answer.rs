@@ -19,14 +19,20 @@ const SOMETHING_ELSE: &str = "Something on the way answered instead of the servi
 /// Longest message of a service that is passed on, in characters: theirs are single sentences.
 const MESSAGE_LIMIT: usize = 1000;
 
+/// Shorter texts stand in messages by chance: taking out the password `password` would confirm it.
+const SHORTEST_SECRET: usize = 9;
+
 /// Says what went wrong with a call whose success would have been a `T`.
 pub(crate) fn failure<T: DeserializeOwned, E>(
     operation: &'static str,
+    secrets: &[&str],
     seen: Option<&Seen>,
     error: CallError<E>,
 ) -> Error {
     let failure = match (seen, error) {
-        (Some(seen), error) if seen.status.as_u16() >= 400 => refusal(operation, seen, error),
+        (Some(seen), error) if seen.status.as_u16() >= 400 => {
+            refusal(operation, secrets, seen, error)
+        }
         (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
         (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
             unexpected(seen)
@@ -40,7 +46,7 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
 }
 
 /// The service, its gateway or IAM said no.
-fn refusal<E>(operation: &str, seen: &Seen, error: CallError<E>) -> Error {
+fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E>) -> Error {
     let status = seen.status.as_u16();
     let kind = match status {
         401 => ErrorKind::Unauthorized,
@@ -50,7 +56,7 @@ fn refusal<E>(operation: &str, seen: &Seen, error: CallError<E>) -> Error {
         400..=499 => ErrorKind::InvalidRequest,
         _ => ErrorKind::Service,
     };
-    let told = ErrorBody::read(&seen.body);
+    let told = ErrorBody::read(&seen.body, secrets);
     let name = StatusCode::find(status).map_or("", |row| &row.name);
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
@@ -211,7 +217,8 @@ struct ErrorBody {
 
 impl ErrorBody {
     /// Reads `{error_code, error_msg, request_id}` or IAM's `{error: {code, message}}`; anything else tells nothing.
-    fn read(body: &[u8]) -> Self {
+    fn read(body: &[u8], secrets: &[&str]) -> Self {
+        let text = |value: &Value| text(value, secrets);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let inner = &body["error"];
         Self {
@@ -222,13 +229,16 @@ impl ErrorBody {
     }
 }
 
-/// A code may be a number. Control characters would let a message draw on a terminal.
-fn text(value: &Value) -> Option<String> {
+/// A code may be a number. A secret that the service echoes goes no further, and control characters would let a message
+/// draw on a terminal.
+fn text(value: &Value, secrets: &[&str]) -> Option<String> {
     let text = match value {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
+    let secrets = secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET);
+    let text = secrets.fold(text, |text, secret| text.replace(secret, "***"));
     let text: String =
         text.chars().filter(|letter| !letter.is_control()).take(MESSAGE_LIMIT).collect();
     (!text.is_empty()).then_some(text)
@@ -315,7 +325,7 @@ mod tests {
             ("[]", ErrorBody::default()),
             (r#"{"error":"text","error_code":"","error_msg":null}"#, ErrorBody::default()),
         ] {
-            assert_eq!(ErrorBody::read(body.as_bytes()), expected, "{body}");
+            assert_eq!(ErrorBody::read(body.as_bytes(), &[]), expected, "{body}");
         }
     }
 }

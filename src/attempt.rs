@@ -109,7 +109,9 @@ impl Attempt {
                 Err(error) => break Some(error),
             }
         };
-        let mut rebuilt = http::Response::new(Body::from(seen.body.clone()));
+        // What is left of a body over the limit must not pass for a success.
+        let body = if seen.truncated { Vec::new() } else { seen.body.clone() };
+        let mut rebuilt = http::Response::new(Body::from(body));
         *rebuilt.status_mut() = status;
         std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
         _ = self.seen.set(seen);

@@ -174,7 +174,7 @@ impl ClientBuilder {
                  only with those. The console lists the IDs under My Credentials, one for each region.",
             ));
         }
-        let http = self.http(endpoint.is_loopback)?;
+        let http = self.http(&endpoint)?;
         let provider = credentials
             .into_provider(|| self.iam(&endpoint, &http, region.as_ref(), project_id.clone()))?;
         Ok(Client(Arc::new(Settings {
@@ -218,8 +218,9 @@ impl ClientBuilder {
                 ));
             }
         };
-        let is_alike = endpoint.is_loopback == service.is_loopback;
-        let http = if is_alike { http.clone() } else { self.http(endpoint.is_loopback)? };
+        let is_alike =
+            (endpoint.is_loopback, endpoint.is_plain) == (service.is_loopback, service.is_plain);
+        let http = if is_alike { http.clone() } else { self.http(&endpoint)? };
         Ok(Iam { http, endpoint: endpoint.origin, scope })
     }
 
@@ -236,15 +237,19 @@ impl ClientBuilder {
         Ok(())
     }
 
-    fn http(&self, is_loopback: bool) -> Result<reqwest::Client> {
+    fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
-        if is_loopback {
-            builder = builder.no_proxy(); // a proxy could not reach it, and would see the token in the clear
+        #[cfg(feature = "rustls")]
+        if endpoint.is_plain {
+            builder = builder.tls_certs_only([]); // a machine without certificates can use it all the same
         }
         if let Some(configure) = &self.configure {
             builder = configure(builder);
+        }
+        if endpoint.is_loopback {
+            builder = builder.no_proxy(); // a proxy could not reach it, and would see the secret in the clear
         }
         builder
             .redirect(reqwest::redirect::Policy::none())

@@ -9,6 +9,8 @@ pub(crate) struct Endpoint {
     /// Without a slash at the end.
     pub(crate) origin: String,
     pub(crate) is_loopback: bool,
+    /// Over http: no certificate is ever looked at.
+    pub(crate) is_plain: bool,
 }
 
 impl Endpoint {
@@ -44,7 +46,11 @@ impl Endpoint {
                 "Remove what follows the host; the client adds the path.",
             );
         }
-        Ok(Self { origin: url.origin().ascii_serialization(), is_loopback })
+        Ok(Self {
+            origin: url.origin().ascii_serialization(),
+            is_loopback,
+            is_plain: url.scheme() == "http",
+        })
     }
 }
 

@@ -127,17 +127,6 @@ impl Error {
         self
     }
 
-    /// Takes a secret out of what the service said, should it have echoed it.
-    pub(crate) fn without(mut self, secret: &str) -> Self {
-        let Inner { what, message, .. } = &mut *self.0;
-        for text in [Some(what), message.as_mut()].into_iter().flatten() {
-            if !secret.is_empty() && text.contains(secret) {
-                *text = text.replace(secret, "***");
-            }
-        }
-        self
-    }
-
     pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = retryable;
         self

@@ -27,8 +27,13 @@ async fn attempts(call: &ListDatastores) -> Result<Datastores> {
     let provider = &call.client.0.provider;
     let identity = provider.identity().await?;
     match attempt(call, &identity).await {
-        Err(error) if error.kind() == ErrorKind::Unauthorized && provider.discard(&identity) => {
-            attempt(call, &provider.identity().await?).await
+        Err(refusal)
+            if refusal.kind() == ErrorKind::Unauthorized && provider.discard(&identity) =>
+        {
+            match provider.identity().await {
+                Ok(identity) => attempt(call, &identity).await,
+                Err(error) => Err(error.with_source(refusal)),
+            }
         }
         result => result,
     }
@@ -59,8 +64,10 @@ async fn attempt(call: &ListDatastores, identity: &Arc<Identity>) -> Result<Data
             datastores: answer.into_inner().datastores,
         }),
         Err(error) => {
-            let error = failure::<types::ListHtapDataStoreResponse, _>(OPERATION, seen, error);
-            Err(about(call, identity.secrets().into_iter().fold(error, Error::without)))
+            let secrets = identity.secrets();
+            let error =
+                failure::<types::ListHtapDataStoreResponse, _>(OPERATION, &secrets, seen, error);
+            Err(about(call, error))
         }
     }
 }

@@ -61,9 +61,13 @@ impl Source for Password {
         let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
         let seen = api.inner.seen();
         let answer = result.map_err(|error| {
-            failure::<types::CreateUserTokenResponse, _>(OPERATION, seen, error)
-                .into_credentials()
-                .without(self.password.expose())
+            failure::<types::CreateUserTokenResponse, _>(
+                OPERATION,
+                &[self.password.expose()],
+                seen,
+                error,
+            )
+            .into_credentials()
         })?;
         let broken = |what: &str| {
             Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"))

@@ -36,8 +36,12 @@ pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(),
     let signed_at = jiff::civil::DateTime::strptime(DATE_FORMAT, date)
         .and_then(|date| date.to_zoned(jiff::tz::TimeZone::UTC))
         .map(|date| date.timestamp());
-    if signed_at.is_ok_and(|date| now.duration_since(date).abs() > CLOCK_WINDOW) {
-        return refused(tables::EXAMPLE_TOO_OLD_SIGNATURE);
+    match signed_at {
+        Ok(date) if now.duration_since(date).abs() > CLOCK_WINDOW => {
+            return refused(tables::EXAMPLE_TOO_OLD_SIGNATURE);
+        }
+        Ok(_) if signed_headers.split(';').any(|name| name == "x-sdk-date") => {}
+        _ => return refused(tables::EXAMPLE_WRONG_SIGNATURE),
     }
     let value =
         |name: &str| head.headers.get(name).map(http::HeaderValue::as_bytes).unwrap_or_default();

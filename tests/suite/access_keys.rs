@@ -1,4 +1,4 @@
-//! Access keys: each attempt is signed, and a refused signature is not sent again.
+//! Access keys: what is signed, and what the gateway makes of it.
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Language};
@@ -37,7 +37,7 @@ async fn a_signed_request_is_accepted() {
 }
 
 #[tokio::test]
-async fn a_temporary_key_sends_its_security_token() {
+async fn a_security_token_goes_along() {
     let sandbox = Sandbox::start().await.unwrap();
     let credentials =
         Credentials::temporary_access_key("SANDBOXACCESSKEY0001", "sandbox-secret-key", "planted");
@@ -78,7 +78,7 @@ async fn an_unknown_key_is_explained() {
 }
 
 #[tokio::test]
-async fn each_attempt_has_a_signature_of_its_own_and_no_retry() {
+async fn a_refused_signature_is_not_sent_again() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(401));
     assert_eq!(

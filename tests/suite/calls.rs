@@ -164,11 +164,28 @@ async fn the_wait_that_the_service_asks_for_is_told() {
 
 #[tokio::test]
 async fn a_service_that_echoes_the_token_does_not_spread_it() {
-    let sandbox = Sandbox::builder().token("planted").start().await.unwrap();
-    sandbox.fail(Fault::answer(400, r#"{"error_code":"X.1","error_msg":"bad header planted!"}"#));
+    let token = "planted-".repeat(256);
+    let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
+    let body = format!(
+        r#"{{"error_code":"{token}","error_msg":"bad header {token}!","request_id":"{token}"}}"#
+    );
+    sandbox.fail(Fault::answer(400, body));
     let error = failed(&client(&sandbox)).await;
-    assert_eq!(error.message(), Some("bad header ***!"));
+    assert_eq!((error.code(), error.message()), (Some("***"), Some("bad header ***!")));
     assert!(!format!("{error:?}{error}").contains("planted"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_success_over_the_limit_is_none() {
+    let rows = r#"{"datastores":[]}"#;
+    let body = format!("{rows}{}", " ".repeat(2 * 1024 * 1024));
+    let chunk = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
+    let answer = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}");
+    let error = failed(&client_of(&peer::answers_once(answer).await)).await;
+    assert_eq!(
+        error.to_string(),
+        "ListHtapDataStore star-rocks: broken answer: the body is larger than 1048576 bytes"
+    );
 }
 
 #[tokio::test]

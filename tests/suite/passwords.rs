@@ -230,3 +230,16 @@ async fn iams_own_name_for_a_request_id_is_read() {
         assert!(error.to_string().starts_with(sentence), "{error}");
     }
 }
+
+#[tokio::test]
+async fn a_refusal_is_told_even_if_no_new_token_can_be_had() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    call(&client).await.unwrap();
+    sandbox.revoke_tokens();
+    sandbox.fail(Fault::status(503).on_iam());
+    let error = call(&client).await.unwrap_err();
+    assert!(error.to_string().starts_with("CreateUserToken: 503 "), "{error}");
+    let refusal = std::error::Error::source(&error).unwrap().to_string();
+    assert!(refusal.starts_with("ListHtapDataStore star-rocks: 401 "), "{refusal}");
+}

@@ -1,6 +1,5 @@
 //! `htap datastores`
 
-use anstream::eprintln;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -94,7 +93,7 @@ impl Arguments {
             }
         }
         if sandbox.is_some() {
-            eprintln!(
+            tell!(
                 "These rows are sandbox data: examples of the contract, not what a region offers."
             );
         }

@@ -1,5 +1,10 @@
 //! The command `htap`.
 
+/// Tells something on standard error; if that is closed, there is no one to tell.
+macro_rules! tell {
+    ($($arguments:tt)*) => { _ = std::io::Write::write_fmt(&mut anstream::stderr(), format_args!("{}\n", format_args!($($arguments)*))) };
+}
+
 mod datastores;
 mod explain;
 mod output;
@@ -10,7 +15,6 @@ use std::error::Error as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anstream::eprintln;
 use clap::builder::styling::AnsiColor;
 use clap::{CommandFactory, Parser, Subcommand};
 use taurusdb_htap::{Error, ErrorKind};
@@ -62,7 +66,7 @@ fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("error: the runtime cannot start: {error}");
+            tell!("error: the runtime cannot start: {error}");
             return ExitCode::FAILURE;
         }
     };
@@ -76,10 +80,10 @@ fn main() -> ExitCode {
         }
     });
     // What was found is written even if something else failed.
-    let written = io::stdout().lock().write_all(&output).map_err(Failure::from);
-    match written.and(result) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
+    match io::stdout().lock().write_all(&output) {
+        // Whoever closed the pipe has seen enough of the rows; a failure is told all the same.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::Output(error).report(),
+        _ => result.map_or_else(Failure::report, |()| ExitCode::SUCCESS),
     }
 }
 
@@ -88,13 +92,15 @@ fn usage(error: &clap::Error) -> ! {
     if error.kind() == clap::error::ErrorKind::UnknownArgument {
         let mut command = Arguments::command();
         command.build();
-        let named =
-            std::env::args().skip(1).find_map(|word| command.find_subcommand(word).cloned());
+        let named = std::env::args_os()
+            .skip(1)
+            .filter_map(|word| word.into_string().ok())
+            .find_map(|word| command.find_subcommand(word).cloned());
         let command = named.unwrap_or(command);
         let flags = command.get_arguments().filter_map(clap::Arg::get_long);
         let flags: Vec<_> = flags.map(|flag| format!("--{flag}")).collect();
         _ = error.print();
-        eprintln!("\nThe flags are {}.", flags.join(", "));
+        tell!("\nThe flags are {}.", flags.join(", "));
         std::process::exit(2);
     }
     error.exit()
@@ -109,22 +115,22 @@ impl Failure {
             // Whoever closed the pipe has seen enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
-                eprintln!("{style}error:{style:#} the output cannot be written: {error}");
+                tell!("{style}error:{style:#} the output cannot be written: {error}");
                 ExitCode::FAILURE
             }
             Self::Usage(sentence) => {
-                eprintln!("{style}error:{style:#} {sentence}");
+                tell!("{style}error:{style:#} {sentence}");
                 ExitCode::from(2)
             }
             Self::Call(error) => {
-                eprintln!("{style}error:{style:#} {error}");
+                tell!("{style}error:{style:#} {error}");
                 let mut cause = error.source();
                 while let Some(error) = cause {
-                    eprintln!("  caused by: {error}");
+                    tell!("  caused by: {error}");
                     cause = error.source();
                 }
                 if let Some(text) = error.hint() {
-                    eprintln!("{hint}hint:{hint:#} {text}");
+                    tell!("{hint}hint:{hint:#} {text}");
                 }
                 ExitCode::from(exit_code(error.kind()))
             }

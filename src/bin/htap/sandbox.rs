@@ -31,7 +31,8 @@ impl Arguments {
             (sandbox.endpoint(), sandbox.token(), sandbox.project_id());
         let token = token.replace('\'', r"'\''"); // within the quotes of a shell
         let engines: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
-        let program = std::env::args().next().unwrap_or_else(|| "htap".to_owned());
+        let program = std::env::args_os().next().and_then(|name| name.into_string().ok());
+        let program = program.unwrap_or_else(|| "htap".to_owned());
         let engine = engines.first().map_or("", String::as_str);
         let mut output = stdout().lock();
         writeln!(
