@@ -116,8 +116,9 @@ impl ClientBuilder {
 
     /// Changes the HTTP client in ways that this builder has no name for: certificates, proxies, another TLS.
     ///
-    /// What must hold is set afterwards: no redirects and no replays, since both would send the identity again. If one
-    /// of the service and IAM is on a loopback address and the other is not, each has an HTTP client of its own.
+    /// What must hold is set afterwards: no redirects and no replays, since both would send the identity again, and no
+    /// proxy for a loopback address. If one of the service and IAM is on a loopback address and the other is not, each
+    /// has an HTTP client of its own, and this is called for both.
     pub fn http_client(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
