@@ -12,6 +12,7 @@ use crate::attempt::{BODY_LIMIT, Seen};
 use crate::error::{Error, ErrorKind};
 use crate::generated::tables;
 use crate::reference::{StatusCode, advice, rows};
+use crate::signing::{CLOCK_WINDOW, signed_at};
 
 const SOMETHING_ELSE: &str = "Something on the way answered instead of the service, or the service broke its contract: \
     check the endpoint and any proxy.";
@@ -42,7 +43,7 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
         }
         _ => Error::new(ErrorKind::Configuration, "the request could not be built"),
     };
-    failure.with_operation(operation)
+    failure.with_subject(operation)
 }
 
 /// The service, its gateway or IAM said no.
@@ -56,7 +57,7 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
         400..=499 => ErrorKind::InvalidRequest,
         _ => ErrorKind::Service,
     };
-    let told = ErrorBody::read(&seen.body, secrets);
+    let told = ErrorBody::read(seen.body(), secrets);
     let name = StatusCode::find(status).map_or("", |row| &row.name);
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
@@ -68,11 +69,13 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
         advice(operation, status, told.code.as_deref(), told.message.as_deref());
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
     let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
+    let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
     let failure = Error::new(kind, what)
         .with_answer(Some(status), seen.request_id().or(told.request_id))
         .with_code(told.code, told.message)
         .with_hint(hint)
         .with_note(wait.as_deref())
+        .with_note(clocks.as_deref())
         .with_retry_after(retry_after)
         // An identity that was refused will be refused again.
         .with_retryable(waiting_helps && kind != ErrorKind::Unauthorized);
@@ -80,6 +83,15 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
         CallError::CommunicationError(error) => failure.with_source(error.without_url()),
         _ => failure,
     }
+}
+
+/// What the two clocks say, if they are further apart than the gateway allows.
+fn clocks((ours, theirs): (&str, &str)) -> Option<String> {
+    let ours = signed_at(ours)?;
+    let theirs = jiff::fmt::rfc2822::parse(theirs).ok()?.timestamp();
+    (ours.duration_since(theirs).abs() > CLOCK_WINDOW).then(|| {
+        format!("This machine's clock says {ours}, that of the service {theirs}: they may differ by 15 minutes.")
+    })
 }
 
 /// The two forms of `Retry-After`: whole seconds, or an HTTP date.
@@ -103,7 +115,7 @@ fn unexpected(seen: &Seen) -> Error {
 
 /// A success that is not what the contract promises.
 fn broken<T: DeserializeOwned>(seen: &Seen, body: &[u8]) -> Error {
-    let what = if seen.truncated {
+    let what = if seen.is_truncated() {
         format!("broken answer: the body is larger than {BODY_LIMIT} bytes")
     } else {
         format!("broken answer: {}", place::<T>(body))
@@ -306,6 +318,25 @@ mod tests {
         ] {
             assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
         }
+    }
+
+    #[test]
+    fn clocks_are_told_when_they_are_too_far_apart() {
+        let now = "Fri, 02 Jan 2026 03:04:05 GMT";
+        for (signed_at, is_told) in [
+            ("20260102T031905Z", false),
+            ("20260102T031906Z", true),
+            ("20260102T024905Z", false),
+            ("20260102T024904Z", true),
+            ("nonsense", false),
+        ] {
+            assert_eq!(clocks((signed_at, now)).is_some(), is_told, "{signed_at}");
+        }
+        let told = clocks(("20260102T040000Z", now)).unwrap();
+        assert!(
+            told.contains("2026-01-02T04:00:00Z") && told.contains("2026-01-02T03:04:05Z"),
+            "{told}"
+        );
     }
 
     #[test]

@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
 
-use crate::credentials::{Identity, Proof};
-use crate::generated::tables::{RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
+use crate::credentials::{Identity, Proof, X_SDK_DATE};
+use crate::generated::tables::{
+    RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
+};
 use crate::generated::{iam, taurusdb_htap};
 use crate::types::ProjectId;
 
@@ -29,17 +31,29 @@ pub(crate) struct Attempt {
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     pub(crate) identity: Arc<Identity>,
-    pub(crate) project_id: ProjectId,
+    /// None while it is looked up.
+    pub(crate) project_id: Option<ProjectId>,
 }
 
-/// The head of an answer, and its body if that was an error's.
+/// The head of an answer, and its body if that was not handed on unread.
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) status: http::StatusCode,
     request_id: Option<HeaderValue>,
     retry_after: Option<HeaderValue>,
-    pub(crate) body: Vec<u8>,
-    pub(crate) truncated: bool,
+    /// When the request was signed, by the clock of this machine.
+    signed_at: Option<HeaderValue>,
+    /// When it was answered, by the clock of whoever did.
+    date: Option<HeaderValue>,
+    /// What IAM answers with when it creates a token.
+    pub(crate) subject_token: Option<HeaderValue>,
+    rest: OnceLock<Rest>,
+}
+
+#[derive(Clone, Debug)]
+struct Rest {
+    body: Vec<u8>,
+    is_truncated: bool,
 }
 
 impl Seen {
@@ -52,6 +66,21 @@ impl Seen {
     /// What the answer says about when to come again.
     pub(crate) fn retry_after(&self) -> Option<&str> {
         self.retry_after.as_ref()?.to_str().ok()
+    }
+
+    /// The clock of this machine when it signed, and that of the other side, as they were written.
+    pub(crate) fn clocks(&self) -> Option<(&str, &str)> {
+        Some((self.signed_at.as_ref()?.to_str().ok()?, self.date.as_ref()?.to_str().ok()?))
+    }
+
+    /// The body as far as it was read.
+    pub(crate) fn body(&self) -> &[u8] {
+        self.rest.get().map_or(&[], |rest| &rest.body)
+    }
+
+    /// Whether the body was larger than what is read of one.
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.rest.get().is_some_and(|rest| rest.is_truncated)
     }
 }
 
@@ -74,7 +103,7 @@ impl Attempt {
                 headers.insert(X_AUTH_TOKEN, token.clone());
             }
             Some((Proof::AccessKey(key), project_id)) => {
-                key.sign(request, project_id, Timestamp::now());
+                key.sign(request, project_id.as_ref(), Timestamp::now());
             }
             None => {}
         }
@@ -83,44 +112,54 @@ impl Attempt {
     /// Sends, notes what came, and reads the body under a limit. A success that announces a small body is handed on
     /// unread: the generated call reads it.
     async fn send(&self, client: &reqwest::Client, request: Request) -> reqwest::Result<Response> {
+        let signed_at = request.headers().get(X_SDK_DATE).cloned();
         let mut response = client.execute(request).await?;
         let status = response.status();
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let headers = response.headers();
-        let mut seen = Seen {
+        let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
+        // Noted before the body comes: it may never.
+        let seen = self.seen.get_or_init(|| Seen {
             status,
-            request_id: headers.get(X_REQUEST_ID).or_else(|| headers.get(X_IAM_TRACE_ID)).cloned(),
+            request_id: ids.into_iter().flatten().find(|id| !id.is_empty()).cloned(),
             retry_after: headers.get(RETRY_AFTER).cloned(),
-            body: Vec::new(),
-            truncated: false,
-        };
+            date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
+            signed_at,
+            subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
+            rest: OnceLock::new(),
+        });
         if status.is_success() && announced.is_some_and(|length| length <= BODY_LIMIT) {
-            _ = self.seen.set(seen);
             return Ok(response);
         }
+        let (mut body, mut is_truncated) = (Vec::new(), false);
         let failure = loop {
             match response.chunk().await {
-                Ok(Some(chunk)) if seen.body.len() + chunk.len() > BODY_LIMIT => {
-                    seen.truncated = true;
+                Ok(Some(chunk)) if body.len() + chunk.len() > BODY_LIMIT => {
+                    is_truncated = true;
                     break None;
                 }
-                Ok(Some(chunk)) => seen.body.extend_from_slice(&chunk),
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
                 Ok(None) => break None,
                 Err(error) => break Some(error),
             }
         };
         // What is left of a body over the limit must not pass for a success.
-        let body = if seen.truncated { Vec::new() } else { seen.body.clone() };
-        let mut rebuilt = http::Response::new(Body::from(body));
+        let kept = if is_truncated { Vec::new() } else { body.clone() };
+        let mut rebuilt = http::Response::new(Body::from(kept));
         *rebuilt.status_mut() = status;
         std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
-        _ = self.seen.set(seen);
+        _ = seen.rest.set(Rest { body, is_truncated });
         match failure {
             // An error's status counts even if its body is cut off; a cut-off success is no success.
             Some(error) if status.is_success() => Err(error),
             _ => Ok(rebuilt.into()),
         }
     }
+}
+
+fn sensitive(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
 }
 
 macro_rules! hooks {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::{Client, Settings};
-use crate::credentials::{Credentials, Environment, Iam, Scope};
+use crate::credentials::{Cache, Credentials, Environment, Found};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result};
+use crate::hosts::Hosts;
+use crate::project::Lookup;
 use crate::region::Region;
 use crate::types::{Language, ProjectId};
 
@@ -32,9 +34,11 @@ type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 pub struct ClientBuilder {
     region: Option<String>,
     endpoint: Option<String>,
-    iam_endpoint: Option<String>,
+    pub(crate) iam_endpoint: Option<String>,
+    pub(crate) sts_endpoint: Option<String>,
+    pub(crate) metadata_endpoint: Option<String>,
     project_id: Option<String>,
-    project_name: Option<String>,
+    pub(crate) project_name: Option<String>,
     credentials: Option<Credentials>,
     language: Option<Language>,
     timeout: Option<Duration>,
@@ -56,13 +60,28 @@ impl ClientBuilder {
         self
     }
 
-    /// Endpoint of IAM, in place of the region's. Only [`Credentials::password`] needs it.
+    /// Endpoint of IAM, in place of the region's: where a password is exchanged for a token, and where the project ID
+    /// is looked up if it is not set.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.iam_endpoint = Some(endpoint.into());
         self
     }
 
-    /// Project to ask about: 32 letters and digits. With [`Credentials::password`] the token tells it.
+    /// Endpoint of STS, in place of the region's: where an ID token is exchanged for the key of an agency.
+    pub fn sts_endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.sts_endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Endpoint of the metadata service, in place of `http://169.254.169.254`: an address of this machine or its own
+    /// link, or any host over https. `off` keeps the client from asking for it.
+    pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.metadata_endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// Project to ask about: 32 letters and digits. If it is not set, the token tells it, or IAM is asked once for the
+    /// project with the region's name.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = Some(project_id.into());
         self
@@ -99,16 +118,30 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes what is not set here from the environment:
+    /// Takes what is not set here from where the vendor's tools look for it: variables, files in the home folder, and the
+    /// services of the machine. The first source that has credentials is used; one that is half set is an error.
+    ///
+    /// | source, in this order | where |
+    /// | --- | --- |
+    /// | agency, lent by STS to the holder of an ID token | `HUAWEICLOUD_OIDC_PROVIDER_URN`, `HUAWEICLOUD_OIDC_AGENCY_URN`, `HUAWEICLOUD_OIDC_TOKEN_FILE` or `HUAWEICLOUD_OIDC_ID_TOKEN`; also `…_SESSION_NAME`, `…_DURATION_SECONDS`, `…_POLICY`, `…_POLICY_IDS` |
+    /// | identity provider | `HUAWEICLOUD_SDK_IDP_ID`, `HUAWEICLOUD_SDK_ID_TOKEN_FILE` |
+    /// | access key | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` |
+    /// | token | `HW_AUTH_TOKEN` |
+    /// | access key | `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN` |
+    /// | IAM user | `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` |
+    /// | profile of the SDKs | `~/.huaweicloud/credentials`, or the file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names |
+    /// | profile of the command line | `~/.hcloud/config.json`, or the file that `HW_SHARED_CONFIG_FILE` names; `HW_PROFILE` |
+    /// | pod identity | `HC_CONTAINER_CREDENTIALS_FULL_URI`, `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE` |
+    /// | ECS metadata | the instance's own service; `HTAP_METADATA_ENDPOINT` is another endpoint, or `off` |
     ///
     /// | variable | what it is |
     /// | --- | --- |
-    /// | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` | an access key; goes first |
-    /// | `HW_AUTH_TOKEN` | a token |
-    /// | `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN` | an access key |
-    /// | `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` | an IAM user, its password, and its account |
     /// | `HW_REGION_NAME` | the region |
     /// | `HUAWEICLOUD_SDK_PROJECT_ID`, `HW_PROJECT_ID`, `HW_PROJECT_NAME` | the project |
+    /// | `HUAWEICLOUD_SDK_REGION_GAUSSDB_CN_NORTH_4`, and so for each region | the endpoint of the service there |
+    /// | `HUAWEICLOUD_SDK_IAM_ENDPOINT`, `HW_AUTH_URL` | the endpoint of IAM |
+    /// | `HUAWEICLOUD_SDK_STS_ENDPOINT` | the endpoint of STS |
+    /// | `HW_CLOUD` | the domain of the vendor's hosts, in place of `myhuaweicloud.com` |
     pub fn environment(mut self) -> Self {
         self.environment = true;
         self
@@ -134,10 +167,21 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`] for what is missing or malformed, with the name of the field;
     /// [`ErrorKind::Credentials`] for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
+        let mut cloud = None;
         if self.environment {
-            self.fill(&Environment(|name: &str| std::env::var(name).ok()))?;
+            let variable = |name: &str| std::env::var_os(name);
+            let environment = Environment { variable: &variable, home: std::env::home_dir() };
+            self.fill(&environment)?;
+            cloud = environment.get("HW_CLOUD")?;
+            if self.endpoint.is_none() {
+                self.endpoint = self.regional_endpoint(&environment)?;
+            }
         }
         let region = self.region.take().map(Region::new).transpose()?;
+        let region = match (region, cloud) {
+            (Some(region), Some(cloud)) => Some(region.in_cloud(&cloud)?),
+            (region, _) => region,
+        };
         let endpoint = match (&self.endpoint, &region) {
             (Some(endpoint), _) => Endpoint::parse("endpoint", endpoint)?,
             (None, Some(region)) => Endpoint::parse("region", region.endpoint())?,
@@ -148,13 +192,8 @@ impl ClientBuilder {
                 ));
             }
         };
-        let guess = region.as_ref().filter(|region| self.endpoint.is_none() && region.is_guessed()).map(|region| {
-            format!(
-                "The region `{}` is not among those known, so its host was guessed: {}. If it has another, set the endpoint.",
-                region.id(),
-                endpoint.origin
-            )
-        });
+        let guess = region.as_ref().filter(|region| self.endpoint.is_none() && region.is_guessed());
+        let guess = guess.map(|region| region.guess(&endpoint.origin));
         let project_id: Option<ProjectId> =
             self.project_id.take().map(|id| id.parse()).transpose().map_err(|_| {
                 Error::configuration(
@@ -165,80 +204,69 @@ impl ClientBuilder {
         let credentials = self.credentials.take().ok_or_else(|| {
             Error::credentials(
                 "credentials: none",
-                "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
+                "Pass some, or call `environment()` to look for them where the vendor's tools do.",
             )
         })?;
-        if project_id.is_none() && !credentials.tell_project() {
-            return Err(Error::configuration(
-                "project ID: not set",
-                "Set HW_PROJECT_ID, or pass the ID: only an IAM user's name and password find it, and a project's name is of use \
-                 only with those. The console lists the IDs under My Credentials, one for each region.",
-            ));
-        }
         let http = self.http(&endpoint)?;
-        let provider = credentials
-            .into_provider(|| self.iam(&endpoint, &http, region.as_ref(), project_id.clone()))?;
+        let (service, region, project) = (&endpoint, region.as_ref(), project_id.as_ref());
+        let hosts = Hosts { builder: &self, service, http: &http, region, project_id: project };
+        let is_told = project_id.is_some() || credentials.tell_project();
+        let provider = Arc::new(credentials.into_provider(&hosts)?);
+        let project = if is_told { None } else { Some(Lookup::new(&hosts, provider.clone())?) };
         Ok(Client(Arc::new(Settings {
             http,
             endpoint: endpoint.origin,
             guess,
             project_id,
+            project: project.map(Cache::new),
             provider,
             language: self.language,
             timeout: self.timeout.unwrap_or(TIMEOUT),
         })))
     }
 
-    /// Where a password is exchanged for a token, and for which project.
-    fn iam(
-        &self,
-        service: &Endpoint,
-        http: &reqwest::Client,
-        region: Option<&Region>,
-        project_id: Option<ProjectId>,
-    ) -> Result<Iam> {
-        let endpoint = match (&self.iam_endpoint, region) {
-            (Some(endpoint), _) => Endpoint::parse("IAM endpoint", endpoint)?,
-            (None, Some(region)) => Endpoint::parse("region", region.iam_endpoint())?,
-            (None, None) => {
-                return Err(Error::configuration(
-                    "IAM endpoint: neither it nor a region is set",
-                    "A password is sent only where you say: set the region, or the IAM endpoint beside the endpoint.",
-                ));
-            }
-        };
-        let name =
-            self.project_name.clone().or_else(|| region.map(|region| region.id().to_owned()));
-        let scope = match (project_id, name) {
-            (Some(id), _) => Scope::Id(id),
-            (None, Some(name)) => Scope::Name(name),
-            (None, None) => {
-                return Err(Error::configuration(
-                    "project ID: not set",
-                    "Set HW_PROJECT_ID or HW_PROJECT_NAME, or the region whose own project is meant.",
-                ));
-            }
-        };
-        let is_alike =
-            (endpoint.is_loopback, endpoint.is_plain) == (service.is_loopback, service.is_plain);
-        let http = if is_alike { http.clone() } else { self.http(&endpoint)? };
-        Ok(Iam { http, endpoint: endpoint.origin, scope })
-    }
-
-    /// Takes from the environment what is not set.
-    fn fill<F: Fn(&str) -> Option<String>>(&mut self, environment: &Environment<F>) -> Result<()> {
-        if self.credentials.is_none() {
-            self.credentials = environment.credentials()?;
-        }
-        self.region = self.region.take().or_else(|| environment.region());
+    /// Takes from the environment what is not set. What a file says about the credentials in it goes last.
+    fn fill(&mut self, environment: &Environment<'_>) -> Result<()> {
+        fill(&mut self.region, || environment.get("HW_REGION_NAME"))?;
         if self.project_id.is_none() && self.project_name.is_none() {
-            self.project_id = environment.project_id();
-            self.project_name = environment.project_name();
+            let names = ["HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID"];
+            self.project_id = environment.first(&names)?;
+            self.project_name = environment.get("HW_PROJECT_NAME")?;
+        }
+        fill(&mut self.iam_endpoint, || {
+            let terraform = environment.get("HW_AUTH_URL")?;
+            let endpoint = environment.get("HUAWEICLOUD_SDK_IAM_ENDPOINT")?.or(terraform);
+            Ok(endpoint.map(|endpoint| with_scheme(&endpoint)))
+        })?;
+        fill(&mut self.sts_endpoint, || {
+            let endpoint = environment.get("HUAWEICLOUD_SDK_STS_ENDPOINT")?;
+            Ok(endpoint.map(|endpoint| with_scheme(&endpoint)))
+        })?;
+        fill(&mut self.metadata_endpoint, || environment.get("HTAP_METADATA_ENDPOINT"))?;
+        if self.credentials.is_some() {
+            return Ok(());
+        }
+        let found = Found::first(environment)?;
+        self.credentials = Some(found.credentials);
+        fill(&mut self.region, || Ok(found.region))?;
+        fill(&mut self.iam_endpoint, || Ok(found.iam_endpoint))?;
+        if self.project_name.is_none() {
+            fill(&mut self.project_id, || Ok(found.project_id))?;
         }
         Ok(())
     }
 
-    fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
+    /// The endpoint that a variable of the vendor's SDKs sets for the region, the first if there are several.
+    fn regional_endpoint(&self, environment: &Environment<'_>) -> Result<Option<String>> {
+        let Some(region) = &self.region else { return Ok(None) };
+        let name =
+            format!("HUAWEICLOUD_SDK_REGION_GAUSSDB_{}", region.to_uppercase().replace('-', "_"));
+        let endpoints = environment.get(&name)?;
+        Ok(endpoints.and_then(|all| Some(with_scheme(all.split(',').next()?.trim()))))
+    }
+
+    /// The HTTP client for an endpoint.
+    pub(crate) fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
@@ -249,7 +277,7 @@ impl ClientBuilder {
         if let Some(configure) = &self.configure {
             builder = configure(builder);
         }
-        if endpoint.is_loopback {
+        if endpoint.is_local {
             builder = builder.no_proxy(); // a proxy could not reach it, and would see the secret in the clear
         }
         builder
@@ -270,6 +298,20 @@ impl ClientBuilder {
                     .with_source(error)
             })
     }
+}
+
+/// Sets what is not set.
+fn fill(field: &mut Option<String>, value: impl FnOnce() -> Result<Option<String>>) -> Result<()> {
+    if field.is_none() {
+        *field = value()?;
+    }
+    Ok(())
+}
+
+/// An endpoint as the vendor's tools take it: the scheme may be missing, and Terraform's has the path of IAM.
+fn with_scheme(endpoint: &str) -> String {
+    let origin = endpoint.trim_end_matches('/').trim_end_matches("/v3");
+    if origin.contains("://") { origin.to_owned() } else { format!("https://{origin}") }
 }
 
 impl fmt::Debug for ClientBuilder {

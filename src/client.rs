@@ -1,14 +1,15 @@
 //! What a caller holds: the client, and one call before it is made.
 
-use std::future::{Future, IntoFuture};
+use std::future::IntoFuture;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::builder::ClientBuilder;
-use crate::credentials::Provider;
+use crate::credentials::{Cache, Provider};
 use crate::datastores::Datastores;
 use crate::error::Result;
+use crate::login::Login;
 use crate::operation;
 use crate::types::{EngineName, Language, ProjectId};
 
@@ -40,7 +41,9 @@ pub(crate) struct Settings {
     /// Said with every error when the host is a guess.
     pub(crate) guess: Option<String>,
     pub(crate) project_id: Option<ProjectId>,
-    pub(crate) provider: Provider,
+    /// None if the identity tells the project.
+    pub(crate) project: Option<Arc<Cache<ProjectId>>>,
+    pub(crate) provider: Arc<Provider>,
     pub(crate) language: Option<Language>,
     pub(crate) timeout: Duration,
 }
@@ -80,6 +83,45 @@ impl Client {
             language: self.0.language,
             timeout: self.0.timeout,
         }
+    }
+
+    /// Finds out who the client calls as. An identity that has to be fetched is fetched; whether the service accepts it
+    /// only a call can tell.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call that finds no identity.
+    pub async fn login(&self) -> Result<Login> {
+        self.timely(async { Ok(Login::new(&*self.0.provider.identity().await?)) }).await
+    }
+
+    /// The ID of the project that is asked about: the one that was set, that of the token, or the one that IAM knows by
+    /// the region's name.
+    ///
+    /// # Errors
+    ///
+    /// Those of a call that finds no identity; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if IAM knows no such
+    /// project.
+    pub async fn project_id(&self) -> Result<ProjectId> {
+        if let Some(id) = &self.0.project_id {
+            return Ok(id.clone());
+        }
+        self.timely(async {
+            let identity = self.0.provider.identity().await?;
+            operation::project_id(&self.0, &identity).await
+        })
+        .await
+    }
+
+    /// Where the service is asked.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.0.endpoint
+    }
+
+    async fn timely<T>(&self, task: impl Future<Output = Result<T>>) -> Result<T> {
+        let result = tokio::time::timeout(self.0.timeout, task).await;
+        result.unwrap_or_else(|_| Err(operation::late(self.0.timeout, None)))
     }
 }
 

@@ -8,14 +8,49 @@ use crate::error::{Error, Result};
 pub(crate) struct Endpoint {
     /// Without a slash at the end.
     pub(crate) origin: String,
-    pub(crate) is_loopback: bool,
+    /// On this machine, or a service of the machine on its own link: never asked for through a proxy.
+    pub(crate) is_local: bool,
     /// Over http: no certificate is ever looked at.
     pub(crate) is_plain: bool,
+}
+
+/// Addresses that cannot leave the machine.
+fn is_loopback(host: &Host<&str>) -> bool {
+    match host {
+        Host::Ipv4(address) => address.is_loopback(),
+        Host::Ipv6(address) => address.is_loopback(),
+        Host::Domain(name) => *name == "localhost",
+    }
+}
+
+/// Addresses that cannot leave the machine's own link, where a cloud puts the services of a machine.
+fn is_link_local(host: &Host<&str>) -> bool {
+    match host {
+        Host::Ipv4(address) => address.is_link_local(),
+        Host::Ipv6(address) => address.is_unicast_link_local(),
+        Host::Domain(_) => false,
+    }
 }
 
 impl Endpoint {
     /// Reads an endpoint; `field` is what the user calls it.
     pub(crate) fn parse(field: &str, text: &str) -> Result<Self> {
+        let (endpoint, url) = Self::read(field, text, is_loopback)?;
+        endpoint.without_path(field, &url)
+    }
+
+    /// Reads the endpoint of a service of the machine itself.
+    pub(crate) fn parse_local(field: &str, text: &str) -> Result<Self> {
+        let (endpoint, url) = Self::parse_local_url(field, text)?;
+        endpoint.without_path(field, &url)
+    }
+
+    /// The same, for one that has a path.
+    pub(crate) fn parse_local_url(field: &str, text: &str) -> Result<(Self, Url)> {
+        Self::read(field, text, |host| is_loopback(host) || is_link_local(host))
+    }
+
+    fn read(field: &str, text: &str, is_local: fn(&Host<&str>) -> bool) -> Result<(Self, Url)> {
         let wrong = |problem: &str, hint: &str| {
             Err(Error::configuration(format!("{field}: {problem}"), hint))
         };
@@ -25,32 +60,31 @@ impl Endpoint {
                 "Write it with its scheme, such as `https://gaussdb.cn-north-4.myhuaweicloud.com`.",
             );
         };
-        let is_loopback = match url.host() {
-            Some(Host::Ipv4(address)) => address.is_loopback(),
-            Some(Host::Ipv6(address)) => address.is_loopback(),
-            Some(Host::Domain(name)) => name == "localhost",
-            None => return wrong("no host", "Write `https://` and the host."),
+        let Some(host) = url.host() else {
+            return wrong("no host", "Write `https://` and the host.");
         };
-        if url.scheme() != "https" && !(url.scheme() == "http" && is_loopback) {
+        let is_local = is_local(&host);
+        if url.scheme() != "https" && !(url.scheme() == "http" && is_local) {
             return wrong(
                 "not https",
-                "Write `https://`: the request carries a secret. Only a loopback address may use http.",
+                "Write `https://`: the request carries a secret. Only an address of this machine may use http.",
             );
         }
         if !url.username().is_empty() || url.password().is_some() {
             return wrong("holds a user name or password", "Remove what stands before the `@`.");
         }
-        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            return wrong(
-                "holds more than a host",
-                "Remove what follows the host; the client adds the path.",
-            );
+        let origin = url.origin().ascii_serialization();
+        Ok((Self { origin, is_local, is_plain: url.scheme() == "http" }, url))
+    }
+
+    fn without_path(self, field: &str, url: &Url) -> Result<Self> {
+        if url.path() == "/" && url.query().is_none() && url.fragment().is_none() {
+            return Ok(self);
         }
-        Ok(Self {
-            origin: url.origin().ascii_serialization(),
-            is_loopback,
-            is_plain: url.scheme() == "http",
-        })
+        Err(Error::configuration(
+            format!("{field}: holds more than a host"),
+            "Remove what follows the host; the client adds the path.",
+        ))
     }
 }
 
@@ -68,7 +102,7 @@ mod tests {
             ("http://localhost:1", "http://localhost:1", true),
         ] {
             let endpoint = Endpoint::parse("endpoint", text).unwrap();
-            assert_eq!((&*endpoint.origin, endpoint.is_loopback), (origin, is_loopback));
+            assert_eq!((&*endpoint.origin, endpoint.is_local), (origin, is_loopback));
         }
     }
 

@@ -15,8 +15,8 @@ pub struct Error(Box<Inner>);
 #[derive(Clone, Debug)]
 struct Inner {
     kind: ErrorKind,
-    /// The operation that failed, and what it was about; none if nothing was sent.
-    operation: Option<String>,
+    /// What failed: an operation and what it was about, or a source of credentials.
+    subject: Option<String>,
     what: String,
     status: Option<u16>,
     code: Option<String>,
@@ -63,7 +63,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
-            operation: None,
+            subject: None,
             what: what.into(),
             status: None,
             code: None,
@@ -84,8 +84,8 @@ impl Error {
         Self::new(ErrorKind::Credentials, what).with_hint(Some(hint))
     }
 
-    pub(crate) fn with_operation(mut self, operation: impl Into<String>) -> Self {
-        self.0.operation = Some(operation.into());
+    pub(crate) fn with_subject(mut self, subject: impl Into<String>) -> Self {
+        self.0.subject = Some(subject.into());
         self
     }
 
@@ -105,6 +105,13 @@ impl Error {
         self.0.status = status;
         self.0.request_id = request_id;
         self
+    }
+
+    /// Says where a refused identity came from, if not from the user's own code.
+    pub(crate) fn with_origin(self, origin: Option<&str>) -> Self {
+        let origin = origin.filter(|_| self.0.kind == ErrorKind::Unauthorized);
+        let note = origin.map(|origin| format!("The identity came from {origin}."));
+        self.with_note(note.as_deref())
     }
 
     /// An identity that IAM refuses to give is no identity, whatever the status.
@@ -134,6 +141,11 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
+        self
+    }
+
+    pub(crate) fn with_boxed_source(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
+        self.0.source = Some(Arc::from(source));
         self
     }
 
@@ -188,8 +200,8 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = &self.0.operation {
-            write!(f, "{operation}: ")?;
+        if let Some(subject) = &self.0.subject {
+            write!(f, "{subject}: ")?;
         }
         f.write_str(&self.0.what)?;
         match &self.0.request_id {

@@ -14,8 +14,11 @@ mod datastores;
 mod endpoint;
 mod error;
 mod generated;
+mod hosts;
+mod login;
 mod object;
 mod operation;
+mod project;
 mod reference;
 mod region;
 #[cfg(feature = "sandbox")]
@@ -27,9 +30,10 @@ mod version;
 
 pub use builder::ClientBuilder;
 pub use client::{Client, ListDatastores};
-pub use credentials::Credentials;
+pub use credentials::{CredentialProvider, Credentials};
 pub use datastores::Datastores;
 pub use error::{Error, ErrorKind, Result};
+pub use login::{Login, LoginIdentity};
 pub use reference::{ErrorCode, ErrorDetail, StatusCode};
 pub use region::Region;
 pub use types::{

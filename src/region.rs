@@ -21,7 +21,9 @@ pub struct Region {
     name: Option<String>,
     endpoint: String,
     iam_endpoint: String,
+    sts_endpoint: Option<String>,
     is_guessed: bool,
+    is_iam_guessed: bool,
 }
 
 #[derive(Deserialize)]
@@ -39,11 +41,12 @@ struct RegionalEndpoint {
     url: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct EndpointRule {
     region_prefix: String,
     service: String,
     iam: String,
+    sts: Option<String>,
 }
 
 impl Region {
@@ -67,21 +70,27 @@ impl Region {
         let server = rows::<Server>(tables::SERVERS)
             .into_iter()
             .find(|server| server.region.as_deref() == Some(&id));
-        let iam = rows::<RegionalEndpoint>(tables::IAM_ENDPOINTS)
-            .into_iter()
-            .find(|row| row.region == id);
+        let own = |table: &str| {
+            let mut rows = rows::<RegionalEndpoint>(table).into_iter();
+            rows.find(|row| row.region == id).map(|row| row.url)
+        };
+        let (iam, sts) = (own(tables::IAM_ENDPOINTS), own(tables::STS_ENDPOINTS));
         let rule = rows::<EndpointRule>(tables::ENDPOINT_RULES)
             .into_iter()
             .find(|rule| id.starts_with(&rule.region_prefix));
-        let (service_rule, iam_rule) =
-            rule.map(|rule| (rule.service, rule.iam)).unwrap_or_default();
+        let EndpointRule { service: service_rule, iam: iam_rule, sts: sts_rule, .. } =
+            rule.unwrap_or_default();
         let is_guessed = server.is_none();
+        // A host for every region is none that was guessed.
+        let is_iam_guessed = iam.is_none() && iam_rule.contains("{region}");
         let (name, endpoint) = server.map(|server| (server.name, server.url)).unzip();
         Ok(Self {
             endpoint: endpoint.unwrap_or_else(|| service_rule.replace("{region}", &id)),
-            iam_endpoint: iam.map_or_else(|| iam_rule.replace("{region}", &id), |row| row.url),
+            iam_endpoint: iam.unwrap_or_else(|| iam_rule.replace("{region}", &id)),
+            sts_endpoint: sts.or(sts_rule),
             name: name.flatten(),
             is_guessed,
+            is_iam_guessed,
             id,
         })
     }
@@ -115,6 +124,45 @@ impl Region {
     #[must_use]
     pub fn iam_endpoint(&self) -> &str {
         &self.iam_endpoint
+    }
+
+    /// Where STS is asked; none where the contract knows no host.
+    pub(crate) fn sts_endpoint(&self) -> Option<&str> {
+        self.sts_endpoint.as_deref()
+    }
+
+    pub(crate) fn is_iam_guessed(&self) -> bool {
+        self.is_iam_guessed
+    }
+
+    /// The sentence that says so of one of its hosts.
+    pub(crate) fn guess(&self, endpoint: &str) -> String {
+        format!(
+            "The region `{}` is not among those known, so its host was guessed: {endpoint}. If it has another, set the endpoint.",
+            self.id
+        )
+    }
+
+    /// Moves the hosts to another cloud of the vendor: `HW_CLOUD`.
+    pub(crate) fn in_cloud(mut self, cloud: &str) -> Result<Self, Error> {
+        if !cloud.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.')) {
+            return Err(Error::configuration(
+                "environment: HW_CLOUD is not a domain",
+                "It is the end of the names of hosts that receive a secret, such as `myhuaweicloud.com`.",
+            ));
+        }
+        let moved = |endpoint: &str| {
+            let (start, _) = endpoint.split_once(".myhuaweicloud.")?;
+            Some(format!("{start}.{cloud}")).filter(|moved| moved != endpoint)
+        };
+        if let Some(endpoint) = moved(&self.endpoint) {
+            (self.endpoint, self.is_guessed) = (endpoint, true);
+        }
+        if let Some(endpoint) = moved(&self.iam_endpoint) {
+            (self.iam_endpoint, self.is_iam_guessed) = (endpoint, true);
+        }
+        self.sts_endpoint = self.sts_endpoint.map(|sts| moved(&sts).unwrap_or(sts));
+        Ok(self)
     }
 
     /// Whether [`endpoint`](Self::endpoint) is a guess by the vendor's naming, since the contract does not list the region.
@@ -157,7 +205,27 @@ mod tests {
                 (region.endpoint(), region.iam_endpoint(), region.is_guessed()),
                 (endpoint, iam, true)
             );
+            assert_eq!(region.is_iam_guessed(), id == "eu-west-102", "{id}");
+            assert_eq!(region.sts_endpoint().is_some(), !id.starts_with("eu-west-10"), "{id}");
         }
+    }
+
+    #[test]
+    fn a_cloud_moves_every_host() {
+        let region = || Region::new("cn-north-4").unwrap();
+        let same = region().in_cloud("myhuaweicloud.com").unwrap();
+        assert_eq!(same, region());
+        let moved = region().in_cloud("cloud.example").unwrap();
+        assert_eq!(
+            [moved.endpoint(), moved.iam_endpoint(), moved.sts_endpoint().unwrap()],
+            [
+                "https://gaussdb.cn-north-4.cloud.example",
+                "https://iam.cn-north-4.cloud.example",
+                "https://sts.cn-north-4.cloud.example"
+            ]
+        );
+        assert!(moved.is_guessed() && moved.is_iam_guessed());
+        assert!(region().in_cloud("evil.example/x").is_err());
     }
 
     #[test]

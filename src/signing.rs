@@ -5,6 +5,9 @@
 use std::fmt::Write;
 
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
@@ -13,6 +16,15 @@ pub(crate) const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
 /// The form of `X-Sdk-Date`, in UTC.
 pub(crate) const DATE_FORMAT: &str = "%Y%m%dT%H%M%SZ";
+
+/// As far as the clock of who signs may be off.
+pub(crate) const CLOCK_WINDOW: SignedDuration = SignedDuration::from_mins(15);
+
+/// Reads `X-Sdk-Date`.
+pub(crate) fn signed_at(date: &str) -> Option<Timestamp> {
+    let date = DateTime::strptime(DATE_FORMAT, date).ok()?;
+    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+}
 
 /// What is not unreserved in RFC 3986 is encoded, `/` in a query too.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

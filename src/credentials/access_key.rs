@@ -11,7 +11,7 @@ use crate::signing::{DATE_FORMAT, Signable, authorization, is_signed, signature,
 use crate::types::{ProjectId, Secret};
 
 /// When it was signed, in UTC: the gateway allows 15 minutes to its own clock.
-const X_SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
+pub(crate) const X_SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 
 /// The project, since a signature is not scoped to one as a token is.
 const X_PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
@@ -48,17 +48,33 @@ impl AccessKey {
         Ok(Self { id, secret_key, security_token: security_token.transpose()? })
     }
 
+    /// The part that may be seen.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(crate) fn is_temporary(&self) -> bool {
+        self.security_token.is_some()
+    }
+
     pub(super) fn secrets(&self) -> [&str; 2] {
         let token = self.security_token.as_ref().and_then(|token| token.to_str().ok());
         [self.secret_key.expose(), token.unwrap_or_default()]
     }
 
     /// Adds what belongs to a signed request, and the signature as the last word.
-    pub(crate) fn sign(&self, request: &mut Request, project_id: &ProjectId, now: Timestamp) {
+    pub(crate) fn sign(
+        &self,
+        request: &mut Request,
+        project_id: Option<&ProjectId>,
+        now: Timestamp,
+    ) {
         let date = now.to_zoned(TimeZone::UTC).strftime(DATE_FORMAT).to_string();
         let headers = request.headers_mut();
-        for (name, value) in [(X_SDK_DATE, &*date), (X_PROJECT_ID, project_id.as_str())] {
-            headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        let added = [(X_SDK_DATE, Some(&*date)), (X_PROJECT_ID, project_id.map(|id| id.as_str()))];
+        for (name, value) in added {
+            let value = value.and_then(|value| HeaderValue::from_str(value).ok());
+            headers.extend(value.map(|value| (name, value)));
         }
         headers.extend(self.security_token.clone().map(|token| (X_SECURITY_TOKEN, token)));
         if let Ok(mut authorization) = HeaderValue::from_str(&self.authorization(request, &date)) {
@@ -110,10 +126,10 @@ mod tests {
     #[test]
     fn signing_allocates_little() {
         let key = AccessKey::new("ID".into(), "secret".into(), None).unwrap();
-        let project_id = "23a50154cf494ec9ad6883979a12db0a".parse().unwrap();
+        let project_id: ProjectId = "23a50154cf494ec9ad6883979a12db0a".parse().unwrap();
         let mut request = request();
         let counted = allocation_counter::measure(|| {
-            key.sign(&mut request, &project_id, Timestamp::UNIX_EPOCH);
+            key.sign(&mut request, Some(&project_id), Timestamp::UNIX_EPOCH);
         });
         assert!(counted.count_total <= 12, "{} allocations", counted.count_total);
         let authorization = request.headers()[AUTHORIZATION].to_str().unwrap();

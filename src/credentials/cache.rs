@@ -1,170 +1,222 @@
-//! Keeps one identity, renews it ahead of its expiry, and never fetches twice at once.
+//! Keeps one value, renews it ahead of its expiry, and never fetches twice at once.
 
-use std::future::Future;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::fmt::Debug;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use tokio::sync::Mutex;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
-use super::{Identity, Life};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
-/// How long a renewal in the background may take; a call has as long, unless told otherwise.
-const RENEWAL_TIME: Duration = Duration::from_secs(30);
+/// How long a fetch may take; a call has as long, unless told otherwise.
+const FETCH_TIME: Duration = Duration::from_secs(30);
 
-/// How long after a failed renewal the next one is tried, while the old identity still lives: IAM counts requests.
+/// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
+/// renewed sooner than this after it was fetched.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 
-/// Where new identities come from.
-pub(crate) trait Source: Send + Sync + 'static {
-    fn fetch(&self) -> impl Future<Output = Result<Identity>> + Send;
+/// How long before its expiry a value is renewed: a signature is accepted from a clock that is off by 15 minutes, so as
+/// much is added to the time that a call takes. A short life is used for three quarters of it.
+const RENEW_AHEAD: Duration = Duration::from_secs(20 * 60);
+
+/// Where new values come from.
+pub(crate) trait Source<T>: Debug + Send + Sync {
+    fn fetch(&self) -> Fetch<'_, T>;
+}
+
+/// A boxed future, so that the cache need not know its source's type.
+pub(crate) type Fetch<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// What may have an end.
+pub(crate) trait Mortal {
+    fn life(&self) -> Option<Life>;
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Life {
+    pub(super) renew_at: Instant,
+    pub(super) expires_at: Instant,
+}
+
+impl Life {
+    /// A life that began at `start`.
+    pub(super) fn new(start: Instant, length: Duration) -> Self {
+        let used = length.saturating_sub(RENEW_AHEAD.min(length / 4)).max(RENEWAL_PAUSE);
+        Self { renew_at: start + used, expires_at: start + length }
+    }
 }
 
 #[derive(Debug)]
-pub(crate) struct Cache<S> {
-    source: S,
-    current: ArcSwapOption<Identity>,
-    /// Held while one caller fetches. The current identity is read without it.
-    fetching: Mutex<Option<Failure>>,
-    /// How many fetches have ended.
-    fetched: AtomicUsize,
+pub(crate) struct Cache<T> {
+    source: Box<dyn Source<T>>,
+    /// Read without a lock.
+    current: ArcSwapOption<T>,
+    /// Locked for some instructions at a time: a guard of `std` cannot be held across an await in what is spawned.
+    flight: Mutex<Flight<T>>,
 }
 
-/// What the last fetch ended with, and when.
+/// The one fetch under way, and how the last one ended.
 #[derive(Debug)]
-struct Failure(Error, Instant);
+struct Flight<T> {
+    landing: Option<Landing<T>>,
+    failed_at: Option<Instant>,
+}
 
-impl<S: Source> Cache<S> {
-    pub(crate) fn new(source: S) -> Arc<Self> {
+/// Where those who wait see the end of a fetch, good or bad.
+type Landing<T> = watch::Receiver<Option<Result<Arc<T>>>>;
+
+impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
+    pub(crate) fn new(source: impl Source<T> + 'static) -> Arc<Self> {
         Arc::new(Self {
-            source,
+            source: Box::new(source),
             current: ArcSwapOption::empty(),
-            fetching: Mutex::new(None),
-            fetched: AtomicUsize::new(0),
+            flight: Mutex::new(Flight { landing: None, failed_at: None }),
         })
     }
 
-    /// The current identity, or a new one if there is none that lives.
-    pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<Identity>> {
-        let Some(identity) =
-            self.current.load_full().filter(|identity| !identity.is_past(|life| life.expires_at))
-        else {
-            return self.fetch().await;
+    /// The current value, or a new one if there is none that lives.
+    pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<T>> {
+        let current = self.current.load_full();
+        if let Some(value) = current.filter(|value| !is_past(value, |life| life.expires_at)) {
+            if is_past(&value, |life| life.renew_at) {
+                self.renew();
+            }
+            return Ok(value);
+        }
+        self.fetch().await
+    }
+
+    /// Joins the fetch under way, or starts one. All who wait share its end: a wrong password is not sent once for each
+    /// of them.
+    async fn fetch(self: &Arc<Self>) -> Result<Arc<T>> {
+        let mut landing = {
+            let mut flight = self.flight();
+            if let Some(value) = self.fresh() {
+                return Ok(value); // another's fetch ended since
+            }
+            // One whose runtime has ended will never land.
+            let under_way = flight.landing.clone().filter(|landing| landing.has_changed().is_ok());
+            under_way.unwrap_or_else(|| self.start(&mut flight))
         };
-        if identity.is_past(|life| life.renew_at) {
-            self.renew();
-        }
-        Ok(identity)
-    }
-
-    /// Fetches an identity. Who waited for another's fetch shares its end, good or bad: a wrong password is not sent
-    /// once for each caller.
-    async fn fetch(&self) -> Result<Arc<Identity>> {
-        let fetched = self.fetched.load(Ordering::Acquire);
-        let mut failure = self.fetching.lock().await;
-        match (&*failure, self.fetched.load(Ordering::Acquire) == fetched) {
-            (Some(Failure(error, _)), false) => Err(error.clone()),
-            _ => self.fetch_alone(&mut failure).await,
+        match landing.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(result)) => result.clone(),
+            _ => Err(Error::new(ErrorKind::Credentials, "the fetch of an identity was cut off")
+                .with_hint(Some("The runtime that it ran on has ended: call again."))
+                .with_retryable(true)),
         }
     }
 
-    /// Renews in the background; callers go on with the old identity.
+    /// Renews while callers go on with the old value.
     fn renew(self: &Arc<Self>) {
-        let is_due = |failure: &Option<Failure>| {
-            failure.as_ref().is_none_or(|Failure(_, at)| at.elapsed() >= RENEWAL_PAUSE)
-        };
-        if !self.fetching.try_lock().is_ok_and(|failure| is_due(&failure)) {
-            return;
+        let mut flight = self.flight();
+        let is_due = flight.failed_at.is_none_or(|at| at.elapsed() >= RENEWAL_PAUSE);
+        if is_due && flight.landing.is_none() && self.fresh().is_none() {
+            self.start(&mut flight);
         }
+    }
+
+    fn fresh(&self) -> Option<Arc<T>> {
+        self.current.load_full().filter(|value| !is_past(value, |life| life.renew_at))
+    }
+
+    /// Fetches in a task, so that it ends whatever becomes of those who wait.
+    fn start(self: &Arc<Self>, flight: &mut Flight<T>) -> Landing<T> {
+        let (sender, landing) = watch::channel(None);
+        flight.landing = Some(landing.clone());
         let cache = self.clone();
         tokio::spawn(async move {
-            if let Ok(mut failure) = cache.fetching.try_lock()
-                && is_due(&failure)
-            {
-                // A failure is kept for the next caller to see; a time-out lets that one try for itself.
-                _ = tokio::time::timeout(RENEWAL_TIME, cache.fetch_alone(&mut failure)).await;
+            let result = tokio::time::timeout(FETCH_TIME, cache.source.fetch()).await;
+            let result = result.unwrap_or_else(|_| {
+                Err(Error::new(ErrorKind::Timeout, format!("no identity within {FETCH_TIME:?}"))
+                    .with_hint(Some("Check the network and the endpoint of IAM."))
+                    .with_retryable(true))
+            });
+            let result = result.map(Arc::new);
+            let mut flight = cache.flight();
+            flight.landing = None;
+            flight.failed_at = result.is_err().then(Instant::now);
+            if let Ok(value) = &result {
+                cache.current.store(Some(value.clone()));
             }
+            drop(flight);
+            sender.send_replace(Some(result));
         });
+        landing
     }
 
-    /// Only for the holder of `fetching`, who may find that another has fetched in the meantime.
-    async fn fetch_alone(&self, failure: &mut Option<Failure>) -> Result<Arc<Identity>> {
-        let current = self.current.load_full();
-        if let Some(identity) = current.filter(|identity| !identity.is_past(|life| life.renew_at)) {
-            return Ok(identity);
-        }
-        let result = self.source.fetch().await.map(Arc::new);
-        *failure = match &result {
-            Ok(identity) => {
-                self.current.store(Some(identity.clone()));
-                None
-            }
-            Err(error) => Some(Failure(error.clone(), Instant::now())),
-        };
-        self.fetched.fetch_add(1, Ordering::Release);
-        result
-    }
-
-    /// Forgets an identity that was refused, unless another has taken its place.
-    pub(crate) fn discard(&self, refused: &Arc<Identity>) {
+    /// Forgets a value that was refused, unless another has taken its place.
+    pub(crate) fn discard(&self, refused: &Arc<T>) {
         self.current.compare_and_swap(Arc::as_ptr(refused), None);
+    }
+
+    fn flight(&self) -> MutexGuard<'_, Flight<T>> {
+        self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Identity {
-    /// Whether a moment of its life is past; what has no end is never past.
-    fn is_past(&self, moment: impl FnOnce(&Life) -> Instant) -> bool {
-        self.life.as_ref().is_some_and(|life| Instant::now() >= moment(life))
-    }
+/// Whether a moment of its life is past; what has no end is never past.
+fn is_past(value: &Arc<impl Mortal>, moment: impl FnOnce(&Life) -> Instant) -> bool {
+    value.life().is_some_and(|life| Instant::now() >= moment(&life))
 }
 
 #[cfg(test)]
 mod tests {
-    use http::HeaderValue;
+    use std::pin::pin;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::task::{Context, Poll, Waker};
 
-    use super::super::Proof;
     use super::*;
-    use crate::error::ErrorKind;
 
-    /// Numbers its identities; fails while told to, after letting others come to wait.
-    #[derive(Default)]
-    struct Numbers {
-        asked: AtomicUsize,
-        fails: std::sync::atomic::AtomicBool,
+    /// Numbers its values; fails while told to, after letting others come to wait.
+    #[derive(Clone, Debug, Default)]
+    struct Numbers(Arc<(AtomicUsize, AtomicBool)>);
+
+    #[derive(Debug)]
+    struct Number(usize);
+
+    impl Mortal for Number {
+        fn life(&self) -> Option<Life> {
+            None
+        }
     }
 
-    impl Source for Numbers {
-        async fn fetch(&self) -> Result<Identity> {
-            let number = self.asked.fetch_add(1, Ordering::SeqCst);
-            for _ in 0..100 {
-                tokio::task::yield_now().await;
-            }
-            if self.fails.load(Ordering::SeqCst) {
-                return Err(Error::new(ErrorKind::Service, format!("failure {number}")));
-            }
-            let token = HeaderValue::from(number);
-            Ok(Identity::fixed(Proof::Token(token)))
+    fn poll<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+        future.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    impl Source<Number> for Numbers {
+        fn fetch(&self) -> Fetch<'_, Number> {
+            Box::pin(async {
+                let number = self.0.0.fetch_add(1, Ordering::SeqCst);
+                for _ in 0..100 {
+                    tokio::task::yield_now().await;
+                }
+                if self.0.1.load(Ordering::SeqCst) {
+                    return Err(Error::new(ErrorKind::Service, format!("failure {number}")));
+                }
+                Ok(Number(number))
+            })
         }
     }
 
     #[tokio::test]
-    async fn only_the_refused_identity_is_forgotten() {
+    async fn only_the_refused_value_is_forgotten() {
         let cache = Cache::new(Numbers::default());
         let first = cache.get().await.unwrap();
         cache.discard(&first);
         let second = cache.get().await.unwrap();
         cache.discard(&first);
-        assert_eq!(cache.get().await.unwrap().secrets(), second.secrets());
-        assert_eq!((first.secrets()[0], second.secrets()[0]), ("0", "1"));
+        assert_eq!((first.0, second.0, cache.get().await.unwrap().0), (0, 1, 1));
     }
 
     #[tokio::test]
     async fn those_who_wait_share_a_failure() {
-        let cache = Cache::new(Numbers::default());
-        cache.source.fails.store(true, Ordering::SeqCst);
+        let numbers = Numbers::default();
+        let cache = Cache::new(numbers.clone());
+        numbers.0.1.store(true, Ordering::SeqCst);
         let calls: Vec<_> = (0..50)
             .map(|_| cache.clone())
             .map(|cache| tokio::spawn(async move { cache.get().await }))
@@ -172,8 +224,55 @@ mod tests {
         for call in calls {
             assert_eq!(call.await.unwrap().unwrap_err().to_string(), "failure 0");
         }
-        cache.source.fails.store(false, Ordering::SeqCst);
+        numbers.0.1.store(false, Ordering::SeqCst);
         assert!(cache.get().await.is_ok(), "who comes later tries anew");
-        assert_eq!(cache.source.asked.load(Ordering::SeqCst), 2);
+        assert_eq!(numbers.0.0.load(Ordering::SeqCst), 2);
+    }
+
+    /// Neither who stops polling nor who goes away holds up the others.
+    #[tokio::test]
+    async fn a_fetch_ends_without_those_who_wait() {
+        let numbers = Numbers::default();
+        let cache = Cache::new(numbers.clone());
+        let mut frozen = Box::pin(cache.get());
+        assert!(poll(frozen.as_mut()).is_pending());
+        let mut gone = Box::pin(cache.get());
+        assert!(poll(gone.as_mut()).is_pending());
+        drop(gone);
+        assert_eq!(cache.get().await.unwrap().0, 0);
+        assert_eq!(frozen.await.unwrap().0, 0);
+        assert_eq!(numbers.0.0.load(Ordering::SeqCst), 1);
+    }
+
+    /// A current value is there at the first poll, whatever else is under way and locked.
+    #[tokio::test]
+    async fn a_current_value_is_read_without_a_lock() {
+        let cache = Cache::new(Numbers::default());
+        cache.get().await.unwrap();
+        let flight = cache.flight();
+        let read = poll(pin!(cache.get()));
+        drop(flight);
+        assert!(matches!(read, Poll::Ready(Ok(value)) if value.0 == 0));
+    }
+
+    #[test]
+    fn a_fetch_that_was_cut_off_is_begun_anew() {
+        let cache = Cache::new(Numbers::default());
+        let runtime =
+            || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let first = runtime();
+        first.block_on(async { assert!(poll(pin!(cache.get())).is_pending()) });
+        drop(first);
+        assert_eq!(runtime().block_on(cache.get()).unwrap().0, 0);
+    }
+
+    #[tokio::test]
+    async fn a_life_is_used_for_most_of_it() {
+        let start = Instant::now();
+        for (length, used) in [(86400, 86400 - 1200), (3600, 2700), (60, 45), (10, 30)] {
+            let life = Life::new(start, Duration::from_secs(length));
+            assert_eq!(life.renew_at - start, Duration::from_secs(used));
+            assert_eq!(life.expires_at - start, Duration::from_secs(length));
+        }
     }
 }

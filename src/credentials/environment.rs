@@ -1,102 +1,196 @@
 //! What the environment says, under the names of the vendor's SDKs and of Terraform's provider.
 
-use super::Credentials;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use super::agency::{IdToken, Request};
+use super::chain::{Found, Look};
+use super::pod::{self, Agent};
+use super::{Credentials, Kind};
 use crate::error::{Error, Result};
 
-/// Reads variables; an empty one counts as not set.
-pub(crate) struct Environment<F>(pub(crate) F);
+/// Variables and the home folder, handed in.
+pub(crate) struct Environment<'a> {
+    pub(crate) variable: &'a dyn Fn(&str) -> Option<OsString>,
+    pub(crate) home: Option<PathBuf>,
+}
 
-impl<F: Fn(&str) -> Option<String>> Environment<F> {
-    pub(crate) fn region(&self) -> Option<String> {
-        self.get("HW_REGION_NAME")
+impl Environment<'_> {
+    /// A variable; an empty one counts as not set.
+    pub(crate) fn get(&self, name: &str) -> Result<Option<String>> {
+        let Some(value) = (self.variable)(name).filter(|value| !value.is_empty()) else {
+            return Ok(None);
+        };
+        value.into_string().map(Some).map_err(|_| {
+            Error::configuration(
+                format!("environment: {name} is not UTF-8"),
+                "Set it again, from a terminal that writes UTF-8.",
+            )
+        })
     }
 
-    pub(crate) fn project_id(&self) -> Option<String> {
-        self.get("HUAWEICLOUD_SDK_PROJECT_ID").or_else(|| self.get("HW_PROJECT_ID"))
-    }
-
-    pub(crate) fn project_name(&self) -> Option<String> {
-        self.get("HW_PROJECT_NAME")
-    }
-
-    /// The keys of the vendor's SDKs, else what Terraform's provider reads: a token, keys, or name and password. What is
-    /// half set is an error: what was meant cannot be guessed.
-    pub(crate) fn credentials(&self) -> Result<Option<Credentials>> {
-        let sdk = ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"];
-        if let Some(key) = self.access_key(sdk)? {
-            return Ok(Some(key));
-        }
-        if let Some(token) = self.get("HW_AUTH_TOKEN") {
-            return Ok(Some(Credentials::token(token)));
-        }
-        if let Some(key) =
-            self.access_key(["HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"])?
-        {
-            return Ok(Some(key));
-        }
-        let names = ["HW_USER_NAME", "HW_USER_PASSWORD", "HW_DOMAIN_NAME"];
-        match names.map(|name| self.get(name)) {
-            [Some(user), Some(password), Some(domain)] => {
-                Ok(Some(Credentials::password(user, password, domain)))
+    /// The first of several names that is set.
+    pub(crate) fn first(&self, names: &[&str]) -> Result<Option<String>> {
+        for name in names {
+            if let Some(value) = self.get(name)? {
+                return Ok(Some(value));
             }
-            // The account's name alone also stands beside other kinds of credentials.
-            [None, None, _] => Ok(None),
-            values => Err(half_set(&names, &values)),
         }
+        Ok(None)
     }
 
-    /// An access key under the names of its ID, its secret key and its security token.
-    fn access_key(&self, names: [&str; 3]) -> Result<Option<Credentials>> {
-        match names.map(|name| self.get(name)) {
-            [Some(id), Some(secret_key), None] => Ok(Some(Credentials::access_key(id, secret_key))),
-            [Some(id), Some(secret_key), Some(security_token)] => {
-                Ok(Some(Credentials::temporary_access_key(id, secret_key, security_token)))
+    /// The variables that are to be set together, if they are: all of them or none.
+    fn all<const N: usize>(&self, names: [&str; N]) -> Result<Option<[String; N]>> {
+        let mut values = Vec::new();
+        let mut missing = Vec::new();
+        for name in names {
+            match self.get(name)? {
+                Some(value) => values.push(value),
+                None => missing.push(name),
             }
-            [None, None, None] => Ok(None),
-            values => Err(half_set(&names[..2], &values)),
         }
-    }
-
-    fn get(&self, name: &str) -> Option<String> {
-        self.0(name).filter(|value| !value.is_empty())
+        match <[String; N]>::try_from(values) {
+            Ok(values) => Ok(Some(values)),
+            Err(values) if values.is_empty() => Ok(None),
+            Err(_) => Err(Error::credentials(
+                format!("environment: {} not set", missing.join(" and ")),
+                format!("Set {} together, or none of them.", names.join(", ")),
+            )),
+        }
     }
 }
 
-fn half_set(names: &[&str], values: &[Option<String>]) -> Error {
-    let missing = names.iter().zip(values).filter(|(_, value)| value.is_none());
-    let missing: Vec<_> = missing.map(|(name, _)| *name).collect();
-    Error::credentials(
-        format!("environment: {} not set", missing.join(" and ")),
-        format!("Set {} together, or none of them.", names.join(", ")),
+fn found(credentials: impl Into<Credentials>, variable: &str) -> Found {
+    credentials.into().found_in(format!("the environment ({variable})")).into()
+}
+
+fn not_set(variables: &str) -> String {
+    format!("{variables} not set")
+}
+
+/// An ID token for the agency that it may assume.
+pub(super) fn agency(environment: &Environment<'_>) -> Look {
+    const URNS: [&str; 2] = ["HUAWEICLOUD_OIDC_PROVIDER_URN", "HUAWEICLOUD_OIDC_AGENCY_URN"];
+    let Some([provider_urn, agency_urn]) = environment.all(URNS)? else {
+        return Ok(Err(not_set(URNS[1])));
+    };
+    let get = |name: &str| environment.get(name);
+    let given = get("HUAWEICLOUD_OIDC_ID_TOKEN")?.map(|token| IdToken::Given(token.into()));
+    let file = get("HUAWEICLOUD_OIDC_TOKEN_FILE")?.map(|path| IdToken::File(path.into()));
+    let id_token = given.or(file).ok_or_else(|| {
+        Error::credentials(
+            "environment: neither HUAWEICLOUD_OIDC_ID_TOKEN nor HUAWEICLOUD_OIDC_TOKEN_FILE set",
+            "Set one of them: the agency is lent to the holder of an ID token.",
+        )
+    })?;
+    let wrong = |name: &str| {
+        let hint = "`openapi/iam.yaml` says what STS takes, under `AssumeAgencyWithOidcRequest`.";
+        Error::credentials(format!("environment: {name} is not what STS takes"), hint)
+    };
+    let session_name = get("HUAWEICLOUD_OIDC_SESSION_NAME")?;
+    let session_name = session_name.as_deref().unwrap_or("oidc-sts-session").parse();
+    let duration = get("HUAWEICLOUD_OIDC_DURATION_SECONDS")?.map(|text| text.parse()).transpose();
+    let policy = get("HUAWEICLOUD_OIDC_POLICY")?.map(|text| text.parse()).transpose();
+    let policy_ids = get("HUAWEICLOUD_OIDC_POLICY_IDS")?.unwrap_or_default();
+    let policy_ids = policy_ids.split(',').map(str::trim).filter(|id| !id.is_empty());
+    let request = Request {
+        provider_urn: provider_urn.into(),
+        agency_urn: agency_urn.into(),
+        session_name: session_name.map_err(|_| wrong("HUAWEICLOUD_OIDC_SESSION_NAME"))?,
+        id_token,
+        duration: duration.map_err(|_| wrong("HUAWEICLOUD_OIDC_DURATION_SECONDS"))?,
+        policy: policy.map_err(|_| wrong("HUAWEICLOUD_OIDC_POLICY"))?,
+        policy_ids: policy_ids.map(|id| id.to_owned().into()).collect(),
+    };
+    Ok(Ok(found(Kind::Agency(request), URNS[1])))
+}
+
+/// An ID token of an identity provider that IAM knows.
+pub(super) fn identity_provider(environment: &Environment<'_>) -> Look {
+    const PAIR: [&str; 2] = ["HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE"];
+    match environment.all(PAIR)? {
+        Some([id, file]) => {
+            Ok(Ok(found(Kind::IdentityProvider { id, token_file: file.into() }, PAIR[0])))
+        }
+        None => Ok(Err(not_set(PAIR[0]))),
+    }
+}
+
+/// The keys of the vendor's SDKs.
+pub(super) fn sdk_keys(environment: &Environment<'_>) -> Look {
+    access_key(
+        environment,
+        ["HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"],
     )
+}
+
+/// What Terraform's provider reads: a token, keys, or name and password.
+pub(super) fn terraform(environment: &Environment<'_>) -> Look {
+    if let Some(token) = environment.get("HW_AUTH_TOKEN")? {
+        return Ok(Ok(found(Credentials::token(token), "HW_AUTH_TOKEN")));
+    }
+    if let Ok(key) =
+        access_key(environment, ["HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"])?
+    {
+        return Ok(Ok(key));
+    }
+    // The account's name alone also stands beside other kinds of credentials.
+    if environment.first(&["HW_USER_NAME", "HW_USER_PASSWORD"])?.is_none() {
+        return Ok(Err(not_set("HW_AUTH_TOKEN, HW_ACCESS_KEY and HW_USER_NAME")));
+    }
+    match environment.all(["HW_USER_NAME", "HW_USER_PASSWORD", "HW_DOMAIN_NAME"])? {
+        Some([user, password, domain]) => {
+            Ok(Ok(found(Credentials::password(user, password, domain), "HW_USER_NAME")))
+        }
+        None => Ok(Err(not_set("HW_USER_NAME"))),
+    }
+}
+
+/// An access key under the names of its ID, its secret key and its security token.
+fn access_key(environment: &Environment<'_>, [id, secret_key, token]: [&str; 3]) -> Look {
+    let security_token = environment.get(token)?;
+    let key = match (environment.all([id, secret_key])?, security_token) {
+        (Some([id, secret_key]), None) => Credentials::access_key(id, secret_key),
+        (Some([id, secret_key]), Some(token)) => {
+            Credentials::temporary_access_key(id, secret_key, token)
+        }
+        (None, None) => return Ok(Err(not_set(id))),
+        (None, Some(_)) => {
+            return Err(Error::credentials(
+                format!("environment: {id} and {secret_key} not set, but {token} is"),
+                format!("Set {id}, {secret_key} and {token} together, or none of them."),
+            ));
+        }
+    };
+    Ok(Ok(found(key, id)))
+}
+
+/// The agent that gives a pod its identity.
+pub(super) fn agent(environment: &Environment<'_>) -> Result<Option<Agent>> {
+    let agent = environment.all([pod::URI, pod::TOKEN_FILE])?;
+    Ok(agent.map(|[uri, file]| Agent { uri, token_file: file.into() }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn credentials(set: &[(&str, &str)]) -> Result<String> {
-        let get = |name: &str| {
-            set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    fn first(set: &[(&str, &str)]) -> Result<String> {
+        let variable = |name: &str| {
+            set.iter().find(|(key, _)| *key == name).map(|(_, value)| OsString::from(value))
         };
-        Environment(get).credentials().map(|credentials| format!("{credentials:?}"))
+        let environment = Environment { variable: &variable, home: None };
+        Found::first(&environment).map(|found| format!("{:?}", found.credentials))
     }
 
     #[test]
-    fn a_token_goes_before_a_password() {
-        let password = [("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "p"), ("HW_DOMAIN_NAME", "d")];
-        assert!(credentials(&password).unwrap().contains("Password"));
-        assert!(
-            credentials(&[&password[..], &[("HW_AUTH_TOKEN", "t")]].concat())
-                .unwrap()
-                .contains("Token")
-        );
-        assert_eq!(credentials(&[("HW_DOMAIN_NAME", "d"), ("HW_AUTH_TOKEN", "")]).unwrap(), "None");
-    }
-
-    #[test]
-    fn the_order_is_sdk_keys_token_keys_password() {
+    fn the_order_is_that_of_the_table() {
         let all = [
+            ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u"),
+            ("HUAWEICLOUD_OIDC_AGENCY_URN", "u"),
+            ("HUAWEICLOUD_OIDC_TOKEN_FILE", "f"),
+            ("HUAWEICLOUD_SDK_IDP_ID", "i"),
+            ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "f"),
             ("HUAWEICLOUD_SDK_AK", "sdk"),
             ("HUAWEICLOUD_SDK_SK", "s"),
             ("HW_AUTH_TOKEN", "t"),
@@ -106,37 +200,80 @@ mod tests {
             ("HW_USER_PASSWORD", "p"),
             ("HW_DOMAIN_NAME", "d"),
         ];
-        for (from, expected) in
-            [(0, "\"sdk\""), (2, "Token("), (3, "\"terraform\""), (5, "Password {")]
-        {
-            let found = credentials(&all[from..]).unwrap();
+        for (from, expected) in [
+            (0, "Agency("),
+            (3, "IdentityProvider {"),
+            (5, "\"sdk\""),
+            (7, "Token("),
+            (8, "\"terraform\""),
+            (10, "Password {"),
+            (12, "LastResorts("),
+        ] {
+            let found = first(&all[from..]).unwrap();
             assert!(found.contains(expected), "{found}");
         }
-        assert_eq!(credentials(&[]).unwrap(), "None");
     }
 
     #[test]
-    fn an_empty_security_token_counts_as_not_set() {
+    fn an_empty_variable_counts_as_not_set() {
         let key = [
             ("HUAWEICLOUD_SDK_AK", "a"),
             ("HUAWEICLOUD_SDK_SK", "s"),
             ("HUAWEICLOUD_SDK_SECURITY_TOKEN", ""),
         ];
-        assert!(credentials(&key).unwrap().contains("security_token: None"));
+        assert!(first(&key).unwrap().contains("security_token: None"));
         assert!(
-            !credentials(&[key[0], key[1], (key[2].0, "t")])
-                .unwrap()
-                .contains("security_token: None")
+            first(&[key[0], key[1], (key[2].0, "t")]).unwrap().contains("security_token: Some")
         );
-        for half in [&key[..1], &[(key[2].0, "t")][..]] {
-            let error = credentials(half).unwrap_err();
-            assert!(error.to_string().contains("HUAWEICLOUD_SDK_SK not set"), "{error}");
+    }
+
+    #[test]
+    fn what_is_half_set_is_an_error() {
+        for (set, told) in [
+            (&[("HUAWEICLOUD_SDK_AK", "a")][..], "HUAWEICLOUD_SDK_SK not set"),
+            (
+                &[("HW_SECURITY_TOKEN", "t")],
+                "HW_ACCESS_KEY and HW_SECRET_KEY not set, but HW_SECURITY_TOKEN is",
+            ),
+            (
+                &[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "")],
+                "HW_USER_PASSWORD and HW_DOMAIN_NAME not set",
+            ),
+            (&[("HUAWEICLOUD_SDK_IDP_ID", "i")], "HUAWEICLOUD_SDK_ID_TOKEN_FILE not set"),
+            (&[("HUAWEICLOUD_OIDC_AGENCY_URN", "u")], "HUAWEICLOUD_OIDC_PROVIDER_URN not set"),
+            (
+                &[("HUAWEICLOUD_OIDC_AGENCY_URN", "u"), ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u")],
+                "neither HUAWEICLOUD_OIDC_ID_TOKEN nor HUAWEICLOUD_OIDC_TOKEN_FILE set",
+            ),
+            (&[(pod::URI, "u")], "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE not set"),
+        ] {
+            let error = first(set).unwrap_err();
+            assert_eq!(error.to_string(), format!("environment: {told}"));
         }
     }
 
     #[test]
-    fn a_half_set_password_is_an_error() {
-        let error = credentials(&[("HW_USER_NAME", "u"), ("HW_USER_PASSWORD", "")]).unwrap_err();
-        assert_eq!(error.to_string(), "environment: HW_USER_PASSWORD and HW_DOMAIN_NAME not set");
+    fn what_sts_would_refuse_is_named() {
+        let agency = [
+            ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u"),
+            ("HUAWEICLOUD_OIDC_AGENCY_URN", "u"),
+            ("HUAWEICLOUD_OIDC_ID_TOKEN", "planted"),
+        ];
+        for (name, value) in
+            [("HUAWEICLOUD_OIDC_SESSION_NAME", "x"), ("HUAWEICLOUD_OIDC_DURATION_SECONDS", "hour")]
+        {
+            let error = first(&[&agency[..], &[(name, value)]].concat()).unwrap_err();
+            assert_eq!(error.to_string(), format!("environment: {name} is not what STS takes"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_not_utf8_is_named() {
+        use std::os::unix::ffi::OsStringExt;
+        let variable =
+            |name: &str| (name == "HW_AUTH_TOKEN").then(|| OsString::from_vec(vec![b'a', 0xff]));
+        let error = Found::first(&Environment { variable: &variable, home: None }).unwrap_err();
+        assert_eq!(error.to_string(), "environment: HW_AUTH_TOKEN is not UTF-8");
     }
 }

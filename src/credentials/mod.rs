@@ -1,23 +1,44 @@
 //! Who calls: what a user has, and the identity that a request carries.
 
 mod access_key;
+mod agency;
 mod cache;
+mod chain;
+mod command_line;
 mod environment;
+mod identity_provider;
+mod local;
+mod metadata;
 mod password;
+mod pod;
+mod profile;
+mod provider;
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderValue;
+use jiff::Timestamp;
 use tokio::time::Instant;
 
-pub(crate) use self::access_key::AccessKey;
-use self::cache::Cache;
-use self::password::Password;
-use crate::error::{Error, Result};
-use crate::types::{ProjectId, Secret};
-
+pub(crate) use self::access_key::{AccessKey, X_SDK_DATE};
+pub(crate) use self::cache::{Cache, Fetch, Life, Mortal, Source};
+pub(crate) use self::chain::Found;
 pub(crate) use self::environment::Environment;
-pub(crate) use self::password::{Iam, Scope};
+pub(crate) use self::metadata::METADATA_OFF;
+pub(crate) use self::password::Scope;
+pub use self::provider::CredentialProvider;
+
+use self::agency::Agency;
+use self::chain::LastResorts;
+use self::identity_provider::IdentityProvider;
+use self::metadata::Metadata;
+use self::password::Password;
+use self::provider::{Erased, Provided};
+use crate::error::{Error, Result};
+use crate::hosts::Hosts;
+use crate::types::{ProjectId, Secret};
 
 /// What the client identifies itself with.
 ///
@@ -29,20 +50,60 @@ pub(crate) use self::password::{Iam, Scope};
 /// assert!(!format!("{password:?}").contains("example-password"));
 /// ```
 #[derive(Clone, Debug)]
-pub struct Credentials(Source);
+pub struct Credentials {
+    kind: Kind,
+    /// Where they were found; none if they were given in code.
+    origin: Option<String>,
+    expires_in: Option<Duration>,
+}
 
 #[derive(Clone, Debug)]
-enum Source {
-    Token(Secret),
+enum Kind {
+    Ready(Ready),
     Password { user_name: String, password: Secret, domain_name: String },
+    IdentityProvider { id: String, token_file: PathBuf },
+    Agency(agency::Request),
+    Metadata,
+    LastResorts(chain::Last),
+    Provider(Arc<dyn Erased>),
+}
+
+/// What a request can carry as it is.
+#[derive(Clone, Debug)]
+enum Ready {
+    Token(Secret),
     AccessKey { id: String, secret_key: Secret, security_token: Option<Secret> },
+}
+
+impl Ready {
+    fn proof(self) -> Result<Proof> {
+        match self {
+            Self::Token(token) => {
+                token_header(token.expose()).map(Proof::Token).map_err(|problem| {
+                    Error::credentials(
+                        format!("the token {problem}"),
+                        "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
+                    )
+                })
+            }
+            Self::AccessKey { id, secret_key, security_token } => {
+                AccessKey::new(id, secret_key, security_token.as_ref()).map(Proof::AccessKey)
+            }
+        }
+    }
+}
+
+impl From<Kind> for Credentials {
+    fn from(kind: Kind) -> Self {
+        Self { kind, origin: None, expires_in: None }
+    }
 }
 
 impl Credentials {
     /// A user token of IAM, scoped to the project that is asked about. It lives for 24 hours, and the client cannot
     /// renew it.
     pub fn token(token: impl Into<Secret>) -> Self {
-        Self(Source::Token(token.into()))
+        Kind::Ready(Ready::Token(token.into())).into()
     }
 
     /// Name and password of an IAM user, and the name of the account it belongs to. The client fetches a token from
@@ -52,20 +113,18 @@ impl Credentials {
         password: impl Into<Secret>,
         domain_name: impl Into<String>,
     ) -> Self {
-        Self(Source::Password {
+        Kind::Password {
             user_name: user_name.into(),
             password: password.into(),
             domain_name: domain_name.into(),
-        })
+        }
+        .into()
     }
 
     /// An access key: its ID, and the secret key that signs each request and is never sent.
     pub fn access_key(id: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
-        Self(Source::AccessKey {
-            id: id.into(),
-            secret_key: secret_key.into(),
-            security_token: None,
-        })
+        let (id, secret_key) = (id.into(), secret_key.into());
+        Kind::Ready(Ready::AccessKey { id, secret_key, security_token: None }).into()
     }
 
     /// A temporary access key, which has a security token beside it and expires.
@@ -74,30 +133,57 @@ impl Credentials {
         secret_key: impl Into<Secret>,
         security_token: impl Into<Secret>,
     ) -> Self {
-        Self(Source::AccessKey {
-            id: id.into(),
-            secret_key: secret_key.into(),
-            security_token: Some(security_token.into()),
+        let (id, secret_key) = (id.into(), secret_key.into());
+        let security_token = Some(security_token.into());
+        Kind::Ready(Ready::AccessKey { id, secret_key, security_token }).into()
+    }
+
+    /// The temporary access key of the agency that the ECS instance has, from its metadata service. The client renews
+    /// it before it expires.
+    #[must_use]
+    pub fn metadata() -> Self {
+        Kind::Metadata.into()
+    }
+
+    /// Credentials from a source of your own, such as a vault.
+    pub fn provider(provider: impl CredentialProvider) -> Self {
+        Kind::Provider(Arc::new(provider)).into()
+    }
+
+    /// How long a token or access key lives from now on, for a [`CredentialProvider`] to say: the client asks it for
+    /// another ahead of the end. What is given to the client itself cannot be renewed, so nothing comes of it there.
+    #[must_use]
+    pub fn expires_in(mut self, life: Duration) -> Self {
+        self.expires_in = Some(life);
+        self
+    }
+
+    /// Where they were found, for messages.
+    fn found_in(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
+    }
+
+    /// Checks what can be checked without a request.
+    pub(crate) fn into_provider(self, hosts: &Hosts<'_>) -> Result<Provider> {
+        let origin = self.origin.clone();
+        let provider = self.checked(hosts);
+        provider.map_err(|error| match origin {
+            Some(origin) if error.kind() == crate::ErrorKind::Credentials => {
+                error.with_subject(origin)
+            }
+            _ => error,
         })
     }
 
-    /// Checks what can be checked without a request. `iam` is where a password is exchanged for a token.
-    pub(crate) fn into_provider(self, iam: impl FnOnce() -> Result<Iam>) -> Result<Provider> {
-        match self.0 {
-            Source::Token(token) => {
-                let token = token_header(token.expose()).map_err(|problem| {
-                    Error::credentials(
-                        format!("the token {problem}"),
-                        "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
-                    )
-                })?;
-                Ok(Provider::Fixed(Arc::new(Identity::fixed(Proof::Token(token)))))
+    fn checked(self, hosts: &Hosts<'_>) -> Result<Provider> {
+        let origin = self.origin;
+        let cache = match self.kind {
+            Kind::Ready(ready) => {
+                let identity = Identity { origin, ..Identity::new(ready.proof()?) };
+                return Ok(Provider::Fixed(Arc::new(identity)));
             }
-            Source::AccessKey { id, secret_key, security_token } => {
-                let key = AccessKey::new(id, secret_key, security_token.as_ref())?;
-                Ok(Provider::Fixed(Arc::new(Identity::fixed(Proof::AccessKey(key)))))
-            }
-            Source::Password { user_name, password, domain_name } => {
+            Kind::Password { user_name, password, domain_name } => {
                 let fields = [
                     ("user name", &*user_name),
                     ("password", password.expose()),
@@ -109,15 +195,23 @@ impl Credentials {
                         "IAM needs the user's name, its password, and the name of the account it belongs to.",
                     ));
                 }
-                let password = Password { user_name, password, domain_name, iam: iam()? };
-                Ok(Provider::Password(Cache::new(password)))
+                let (iam, scope) = (hosts.iam()?, hosts.scope()?);
+                Cache::new(Password { user_name, password, domain_name, iam, scope, origin })
             }
-        }
+            Kind::IdentityProvider { id, token_file } => {
+                Cache::new(IdentityProvider { id, token_file, iam: hosts.iam()?, origin })
+            }
+            Kind::Agency(request) => Cache::new(Agency { request, sts: hosts.sts()?, origin }),
+            Kind::Metadata => Cache::new(Metadata::new(hosts)?),
+            Kind::LastResorts(last) => Cache::new(LastResorts::new(last, hosts)?),
+            Kind::Provider(provider) => Cache::new(Provided(provider)),
+        };
+        Ok(Provider::Fetched(cache))
     }
 
     /// Whether the token that comes of it tells which project it is for.
     pub(crate) fn tell_project(&self) -> bool {
-        matches!(self.0, Source::Password { .. })
+        matches!(self.kind, Kind::Password { .. })
     }
 }
 
@@ -142,7 +236,9 @@ pub(crate) struct Identity {
     pub(crate) proof: Proof,
     /// The project that the token is scoped to, if that is known.
     pub(crate) project_id: Option<ProjectId>,
-    /// None for what was given from outside: its end is not known.
+    /// Where it comes from; none if it was given in code.
+    pub(crate) origin: Option<String>,
+    /// None if its end is not known.
     life: Option<Life>,
 }
 
@@ -153,9 +249,40 @@ pub(crate) enum Proof {
     AccessKey(AccessKey),
 }
 
+impl Mortal for Identity {
+    fn life(&self) -> Option<Life> {
+        self.life
+    }
+}
+
 impl Identity {
-    fn fixed(proof: Proof) -> Self {
-        Self { proof, project_id: None, life: None }
+    fn new(proof: Proof) -> Self {
+        Self { proof, project_id: None, origin: None, life: None }
+    }
+
+    /// A temporary access key as the vendor's services hand it out. It ends at a moment of the clock on the wall.
+    fn temporary(
+        id: String,
+        secret_key: Secret,
+        security_token: &Secret,
+        expires_at: &str,
+        now: Timestamp,
+    ) -> Result<Self> {
+        const HINT: &str =
+            "Whoever hands out the keys broke its contract: check its address and any proxy.";
+        let end: Timestamp = expires_at.parse().map_err(|_| {
+            Error::credentials("the time at which the key expires cannot be read", HINT)
+        })?;
+        let length = Duration::try_from(end.duration_since(now)).unwrap_or_default();
+        if length.is_zero() {
+            return Err(Error::credentials(
+                format!("the access key expired at {end}, and it is {now} by this machine's clock"),
+                "Check the clock; if it is right, whoever hands out the keys is behind.",
+            ));
+        }
+        let key = AccessKey::new(id, secret_key, Some(security_token))?;
+        let life = Some(Life::new(Instant::now(), length));
+        Ok(Self { life, ..Self::new(Proof::AccessKey(key)) })
     }
 
     /// The texts that must not come back in an error.
@@ -165,12 +292,11 @@ impl Identity {
             Proof::AccessKey(key) => key.secrets(),
         }
     }
-}
 
-#[derive(Clone, Copy, Debug)]
-struct Life {
-    renew_at: Instant,
-    expires_at: Instant,
+    /// How much longer it lives, if that is known.
+    pub(crate) fn expires_in(&self) -> Option<Duration> {
+        self.life.map(|life| life.expires_at.saturating_duration_since(Instant::now()))
+    }
 }
 
 /// Hands out the identity of each attempt.
@@ -178,24 +304,25 @@ struct Life {
 pub(crate) enum Provider {
     /// A token or access key from outside, which cannot be renewed.
     Fixed(Arc<Identity>),
-    Password(Arc<Cache<Password>>),
+    Fetched(Arc<Cache<Identity>>),
 }
 
 impl Provider {
     pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
         match self {
             Self::Fixed(identity) => Ok(identity.clone()),
-            Self::Password(cache) => cache.get().await,
+            Self::Fetched(cache) => cache.get().await,
         }
     }
 
-    /// Forgets an identity that was refused, and only that one. Tells whether another can be had.
+    /// Forgets an identity that was refused, and only that one. Tells whether to try again with another: a token may have
+    /// been revoked, but wrong signatures lock an access key.
     pub(crate) fn discard(&self, refused: &Arc<Identity>) -> bool {
         match self {
             Self::Fixed(_) => false,
-            Self::Password(cache) => {
+            Self::Fetched(cache) => {
                 cache.discard(refused);
-                true
+                matches!(refused.proof, Proof::Token(_))
             }
         }
     }

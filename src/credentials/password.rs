@@ -2,24 +2,19 @@
 
 use std::time::Duration;
 
+use http::HeaderValue;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-use super::cache::Source;
-use super::{Identity, Life, Proof, token_header};
-use crate::answer::failure;
+use super::{Fetch, Identity, Life, Proof, Source, token_header};
 use crate::attempt::{Attempt, Seen};
 use crate::error::{Error, ErrorKind, Result};
-use crate::generated::iam::{self, types};
-use crate::generated::tables::X_SUBJECT_TOKEN;
+use crate::generated::iam::types;
+use crate::hosts::Host;
 use crate::secret::SentSecret;
 use crate::types::{ProjectId, Secret};
 
 const OPERATION: &str = "CreateUserToken";
-
-/// How long before its expiry a token is renewed, so that none expires on its way: far more than a call takes. A token of
-/// short life is used for nine tenths of it.
-const RENEW_AHEAD: Duration = Duration::from_secs(5 * 60);
 
 /// What IAM documents; the life of a token whose own times cannot be read, and the longest that is believed.
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -29,15 +24,9 @@ pub(crate) struct Password {
     pub(super) user_name: String,
     pub(super) password: Secret,
     pub(super) domain_name: String,
-    pub(super) iam: Iam,
-}
-
-/// Where tokens are asked for, and for which project.
-#[derive(Debug)]
-pub(crate) struct Iam {
-    pub(crate) http: reqwest::Client,
-    pub(crate) endpoint: String,
-    pub(crate) scope: Scope,
+    pub(super) iam: Host,
+    pub(super) scope: Scope,
+    pub(super) origin: Option<String>,
 }
 
 /// The project that a token is scoped to.
@@ -47,50 +36,55 @@ pub(crate) enum Scope {
     Name(String),
 }
 
-impl Source for Password {
+impl Source<Identity> for Password {
     /// Creates a token.
-    async fn fetch(&self) -> Result<Identity> {
-        let api = iam::Client {
-            baseurl: self.iam.endpoint.clone(),
-            client: self.iam.http.clone(),
-            inner: Attempt::new(None),
-        };
-        // Any value leaves the catalogue out of the answer, which no one here reads.
-        let nocatalog = types::NoCatalog::from("true".to_owned());
-        let asked_at = Instant::now();
-        let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
-        let seen = api.inner.seen();
-        let answer = result.map_err(|error| {
-            failure::<types::CreateUserTokenResponse, _>(
-                OPERATION,
-                &[self.password.expose()],
-                seen,
-                error,
-            )
-            .into_credentials()
-        })?;
-        let broken = |what: &str| {
-            Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"))
-                .with_answer(Some(answer.status().as_u16()), seen.and_then(Seen::request_id))
-                .with_hint(Some("Check the IAM endpoint and any proxy on the way."))
-                .with_operation(OPERATION)
-        };
-        let token = answer.headers().get(X_SUBJECT_TOKEN);
-        let token = token.ok_or_else(|| broken("the header `X-Subject-Token` is missing"))?;
-        let token = token_header(token.to_str().unwrap_or("\n"))
-            .map_err(|problem| broken(&format!("the header `X-Subject-Token` {problem}")))?;
-        let project_id = answer.token.project.as_ref().map(|project| project.id.parse());
-        let project_id = project_id
-            .transpose()
-            .map_err(|_| broken("the token's project ID is not 32 letters and digits"))?;
-        let life = life(&answer.token.issued_at, &answer.token.expires_at);
-        let renew_at = asked_at + life.saturating_sub(RENEW_AHEAD.min(life / 10));
-        Ok(Identity {
-            proof: Proof::Token(token),
-            project_id,
-            life: Some(Life { renew_at, expires_at: asked_at + life }),
+    fn fetch(&self) -> Fetch<'_, Identity> {
+        Box::pin(async {
+            let api = self.iam.iam(Attempt::new(None));
+            // Any value leaves the catalogue out of the answer, which no one here reads.
+            let nocatalog = types::NoCatalog::from("true".to_owned());
+            let asked_at = Instant::now();
+            let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
+            let answer = result.map_err(|error| {
+                let secrets = [self.password.expose()];
+                self.iam
+                    .failure::<types::CreateUserTokenResponse, _>(
+                        OPERATION, &secrets, &api.inner, error,
+                    )
+                    .with_origin(self.origin.as_deref())
+                    .into_credentials()
+            })?;
+            let token = subject_token(OPERATION, api.inner.seen())?;
+            let project_id = answer.token.project.as_ref().map(|project| project.id.parse());
+            let project_id = project_id.transpose().map_err(|_| {
+                broken(
+                    OPERATION,
+                    api.inner.seen(),
+                    "the token's project ID is not 32 letters and digits",
+                )
+            })?;
+            let life = Life::new(asked_at, life(&answer.token.issued_at, &answer.token.expires_at));
+            let origin = self.origin.clone();
+            Ok(Identity { proof: Proof::Token(token), project_id, origin, life: Some(life) })
         })
     }
+}
+
+/// The token that an answer of IAM brings in its header.
+pub(super) fn subject_token(operation: &str, seen: Option<&Seen>) -> Result<HeaderValue> {
+    let token = seen.and_then(|seen| seen.subject_token.as_ref());
+    let broken =
+        |problem: &str| broken(operation, seen, &format!("the header `X-Subject-Token` {problem}"));
+    let token = token.ok_or_else(|| broken("is missing"))?;
+    token_header(token.to_str().unwrap_or("\n")).map_err(broken)
+}
+
+fn broken(operation: &str, seen: Option<&Seen>, what: &str) -> Error {
+    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
+    Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"))
+        .with_answer(answer.0, answer.1.flatten())
+        .with_hint(Some("Check the IAM endpoint and any proxy on the way."))
+        .with_subject(operation)
 }
 
 impl Password {
@@ -100,7 +94,7 @@ impl Password {
             password: SentSecret(self.password.clone()),
             domain: types::OwningDomain { name: self.domain_name.clone().into() },
         };
-        let project = match &self.iam.scope {
+        let project = match &self.scope {
             Scope::Id(id) => types::ScopeProject { id: Some(id.clone()), name: None },
             Scope::Name(name) => types::ScopeProject { id: None, name: Some(name.clone().into()) },
         };

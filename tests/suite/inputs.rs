@@ -23,8 +23,11 @@ fn what_is_wrong_is_named() {
     let password = |user: &str, password: &str, domain: &str| {
         builder().credentials(Credentials::password(user, password, domain))
     };
-    let tokened =
-        || Client::builder().region("cn-north-4").credentials(Credentials::token(PLANTED));
+    let tokened = || {
+        Client::builder()
+            .endpoint("https://gaussdb.example.com")
+            .credentials(Credentials::token(PLANTED))
+    };
     let unscoped = Client::builder().endpoint("https://gaussdb.example.com");
     for (builder, kind, sentence) in [
         (
@@ -50,8 +53,7 @@ fn what_is_wrong_is_named() {
             "project ID: not 32 letters and digits",
         ),
         (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: none"),
-        (tokened(), ErrorKind::Configuration, "project ID: not set"),
-        (tokened().project_name("cn-north-4"), ErrorKind::Configuration, "project ID: not set"),
+        (tokened(), ErrorKind::Configuration, "project ID: neither it nor a region is set"),
         (token(String::new()), ErrorKind::Credentials, "the token is empty"),
         (
             token(format!("{PLANTED}\n")),
@@ -76,7 +78,7 @@ fn what_is_wrong_is_named() {
         (
             unscoped.credentials(Credentials::password("user", PLANTED, "account")),
             ErrorKind::Configuration,
-            "IAM endpoint: neither it nor a region is set",
+            "IAM endpoint: neither it nor a region that has one is set",
         ),
     ] {
         let text = format!("{builder:?}");

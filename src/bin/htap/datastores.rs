@@ -5,18 +5,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{
-    Client, ClientBuilder, DatastoreId, DatastoreVersion, EngineName, ErrorKind, KernelVersion,
-    Language,
+    Client, DatastoreId, DatastoreVersion, EngineName, ErrorKind, KernelVersion, Language,
 };
 
 use crate::Failure;
 use crate::output::{Format, write};
+use crate::target::Target;
 
 /// List the versions of the engines that can be run.
 ///
-/// The identity, project and region come from the environment: HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or
-/// HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME; HW_PROJECT_ID or HW_PROJECT_NAME; HW_REGION_NAME. The vendor's SDK
-/// names work too.
+/// Identity, project and region are found where the vendor's SDKs, Terraform's provider and `hcloud` look for them, such
+/// as HW_ACCESS_KEY, HW_SECRET_KEY and HW_REGION_NAME; `htap login --check` tells what is found.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[arg(value_name = "ENGINE", value_parser = engine, help = engines())]
@@ -24,18 +23,8 @@ pub(crate) struct Arguments {
     /// Language in which the service answers
     #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
     language: Option<Language>,
-    /// Region to ask, such as cn-north-4; `htap regions` lists those known
-    #[arg(long, value_name = "ID")]
-    region: Option<String>,
-    /// Endpoint in place of the region's
-    #[arg(long, value_name = "URL")]
-    endpoint: Option<String>,
-    /// Endpoint of IAM in place of the region's, for a name and password
-    #[arg(long, value_name = "URL")]
-    iam_endpoint: Option<String>,
-    /// Project to ask about
-    #[arg(long, value_name = "ID")]
-    project_id: Option<String>,
+    #[command(flatten)]
+    target: Target,
     /// How to print the rows
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
@@ -106,29 +95,11 @@ impl Arguments {
     fn client(&self, sandbox: Option<&Sandbox>) -> taurusdb_htap::Result<Client> {
         let mut builder = match sandbox {
             Some(sandbox) => sandbox.client_builder(),
-            None => self.builder(),
+            None => self.target.builder(),
         };
         if let Some(language) = self.language {
             builder = builder.language(language);
         }
         builder.build()
-    }
-
-    /// Flags go before the environment.
-    fn builder(&self) -> ClientBuilder {
-        let mut builder = Client::builder().environment();
-        if let Some(region) = &self.region {
-            builder = builder.region(region);
-        }
-        if let Some(endpoint) = &self.endpoint {
-            builder = builder.endpoint(endpoint);
-        }
-        if let Some(endpoint) = &self.iam_endpoint {
-            builder = builder.iam_endpoint(endpoint);
-        }
-        if let Some(project_id) = &self.project_id {
-            builder = builder.project_id(project_id);
-        }
-        builder
     }
 }

@@ -7,17 +7,23 @@ macro_rules! tell {
 
 mod datastores;
 mod explain;
+mod login;
 mod output;
+mod project;
 mod regions;
 mod sandbox;
+mod target;
 
 use std::error::Error as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::builder::styling::AnsiColor;
 use clap::{CommandFactory, Parser, Subcommand};
 use taurusdb_htap::{Error, ErrorKind};
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::prelude::*;
 
 /// Which StarRocks and ClickHouse versions can I run on Huawei Cloud TaurusDB, and where?
 #[derive(Parser)]
@@ -34,6 +40,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Datastores(datastores::Arguments),
+    Login(login::Arguments),
+    Project(project::Arguments),
     Sandbox(sandbox::Arguments),
     Explain(explain::Arguments),
     Regions(regions::Arguments),
@@ -63,6 +71,7 @@ impl From<io::Error> for Failure {
 
 fn main() -> ExitCode {
     let command = Arguments::try_parse().unwrap_or_else(|error| usage(&error)).command;
+    show_warnings();
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -74,6 +83,8 @@ fn main() -> ExitCode {
     let result = runtime.block_on(async {
         match command {
             Command::Datastores(arguments) => arguments.run(&mut output).await,
+            Command::Login(arguments) => arguments.run(&mut output).await,
+            Command::Project(arguments) => arguments.run(&mut output).await,
             Command::Sandbox(arguments) => arguments.run().await,
             Command::Explain(arguments) => arguments.run(&mut output),
             Command::Regions(arguments) => arguments.run(&mut output),
@@ -85,6 +96,15 @@ fn main() -> ExitCode {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::Output(error).report(),
         _ => result.map_or_else(Failure::report, |()| ExitCode::SUCCESS),
     }
+}
+
+/// Passes on the library's warnings.
+fn show_warnings() {
+    let colour = io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt::layer().without_time().with_target(false);
+    let lines = lines.with_ansi(colour).with_writer(anstream::stderr);
+    let ours = Targets::new().with_target("taurusdb_htap", Level::WARN);
+    tracing_subscriber::registry().with(lines.with_filter(ours)).init();
 }
 
 /// Tells what is wrong with the arguments; for an unknown flag also which there are.

@@ -52,6 +52,10 @@ pub(crate) fn write<T: Serialize>(
 
 /// The text of a service must not draw on a terminal, nor break a row.
 fn cell(value: &Value) -> String {
-    let text = value.as_str().unwrap_or_default().chars();
-    text.map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    let text = match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

@@ -1,0 +1,82 @@
+//! The agency that STS lends to the holder of an ID token.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use super::local::read_token;
+use super::{Fetch, Identity, Source};
+use crate::attempt::Attempt;
+use crate::generated::iam::types;
+use crate::hosts::Host;
+use crate::secret::SentSecret;
+use crate::types::Secret;
+
+const OPERATION: &str = "AssumeAgencyWithOidc";
+
+/// What is asked of STS.
+#[derive(Clone, Debug)]
+pub(super) struct Request {
+    pub(super) provider_urn: types::ProviderUrn,
+    pub(super) agency_urn: types::AgencyUrn,
+    pub(super) session_name: types::SessionName,
+    pub(super) id_token: IdToken,
+    pub(super) duration: Option<types::SessionDuration>,
+    pub(super) policy: Option<types::SessionPolicy>,
+    pub(super) policy_ids: Vec<types::PolicyId>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum IdToken {
+    Given(Secret),
+    /// Read again for each exchange: ID tokens expire.
+    File(PathBuf),
+}
+
+#[derive(Debug)]
+pub(super) struct Agency {
+    pub(super) request: Request,
+    pub(super) sts: Host,
+    pub(super) origin: Option<String>,
+}
+
+impl Source<Identity> for Agency {
+    fn fetch(&self) -> Fetch<'_, Identity> {
+        Box::pin(async {
+            let asked = self.request.clone();
+            let id_token = match asked.id_token {
+                IdToken::Given(token) => token,
+                IdToken::File(path) => read_token("ID token", path).await?,
+            };
+            let request = types::AssumeAgencyWithOidcRequest {
+                provider_urn: asked.provider_urn,
+                agency_urn: asked.agency_urn,
+                agency_session_name: asked.session_name,
+                id_token: SentSecret(id_token.clone()),
+                duration_seconds: asked.duration,
+                policy: asked.policy,
+                policy_ids: asked.policy_ids,
+            };
+            let api = self.sts.iam(Attempt::new(None));
+            let result = api.assume_agency_with_oidc(&request).await;
+            let answer = result.map_err(|error| {
+                let secrets = [id_token.expose()];
+                self.sts
+                    .failure::<types::AssumeAgencyWithOidcResponse, _>(
+                        OPERATION, &secrets, &api.inner, error,
+                    )
+                    .into_credentials()
+            })?;
+            let key = answer.into_inner().credentials;
+            let identity = Identity::temporary(
+                key.access_key_id.into(),
+                key.secret_access_key.0,
+                &key.security_token.0,
+                &key.expiration,
+                Timestamp::now(),
+            );
+            let identity = identity.map_err(|error| error.with_subject(OPERATION))?;
+            Ok(Identity { origin: self.origin.clone(), ..identity })
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! The metadata service of an ECS instance: the temporary access key of the instance's agency.
+
+use http::HeaderName;
+use jiff::Timestamp;
+use reqwest::StatusCode;
+
+use super::local::{ask, read_key};
+use super::{Fetch, Identity, Source, token_header};
+use crate::endpoint::Endpoint;
+use crate::error::{Error, Result};
+use crate::hosts::Hosts;
+
+/// Where it is on every instance.
+const ENDPOINT: &str = "http://169.254.169.254";
+
+/// In place of an endpoint: the metadata service is not asked.
+pub(crate) const METADATA_OFF: &str = "off";
+
+const ORIGIN: &str = "the metadata service of this ECS instance";
+
+const TOKEN_PATH: &str = "/meta-data/latest/api/token";
+const KEY_PATH: &str = "/openstack/latest/securitykey";
+
+const X_METADATA_TOKEN: HeaderName = HeaderName::from_static("x-metadata-token");
+const X_METADATA_TOKEN_TTL_SECONDS: HeaderName =
+    HeaderName::from_static("x-metadata-token-ttl-seconds");
+
+/// How long a token of the service is to live, in seconds: one is fetched for each exchange.
+const TOKEN_LIFE: u32 = 60;
+
+#[derive(Debug)]
+pub(super) struct Metadata {
+    http: reqwest::Client,
+    endpoint: String,
+}
+
+impl Metadata {
+    pub(super) fn new(hosts: &Hosts<'_>) -> Result<Self> {
+        let endpoint = Endpoint::parse_local(
+            "metadata endpoint",
+            hosts.metadata_endpoint().unwrap_or(ENDPOINT),
+        )?;
+        Ok(Self { http: hosts.http(&endpoint)?, endpoint: endpoint.origin })
+    }
+
+    /// The protected flow first: a token, and the key for it. A service that knows no tokens is asked without.
+    pub(super) async fn key(&self) -> Result<Identity, String> {
+        let request = self.http.put(format!("{}{TOKEN_PATH}", self.endpoint));
+        let (status, token) = ask(request.header(X_METADATA_TOKEN_TTL_SECONDS, TOKEN_LIFE)).await?;
+        let mut request = self.http.get(format!("{}{KEY_PATH}", self.endpoint));
+        match status {
+            StatusCode::OK => {
+                let token = token_header(token.expose().trim())
+                    .map_err(|problem| format!("the token of the service {problem}"))?;
+                request = request.header(X_METADATA_TOKEN, token);
+            }
+            StatusCode::NOT_FOUND
+            | StatusCode::METHOD_NOT_ALLOWED
+            | StatusCode::SERVICE_UNAVAILABLE => {}
+            status => return Err(format!("it refused a token with status {}", status.as_u16())),
+        }
+        let (status, key) = ask(request).await?;
+        if status != StatusCode::OK {
+            let status = status.as_u16();
+            return Err(format!(
+                "it has no key (status {status}): the instance may have no agency"
+            ));
+        }
+        let identity = read_key(&key, Timestamp::now())?;
+        Ok(Identity { origin: Some(ORIGIN.to_owned()), ..identity })
+    }
+}
+
+impl Source<Identity> for Metadata {
+    fn fetch(&self) -> Fetch<'_, Identity> {
+        Box::pin(async {
+            self.key().await.map_err(|problem| {
+                let hint = "Run on an ECS instance that has an agency, or use other credentials.";
+                Error::credentials(problem, hint).with_subject(ORIGIN)
+            })
+        })
+    }
+}

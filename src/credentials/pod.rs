@@ -1,0 +1,52 @@
+//! The identity of a pod in CCE: a temporary access key from an agent on the node.
+
+use std::path::PathBuf;
+
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use jiff::Timestamp;
+use url::Url;
+
+use super::local::{ask, read_key, read_token};
+use super::{Identity, token_header};
+use crate::endpoint::Endpoint;
+use crate::error::Result;
+use crate::hosts::Hosts;
+
+pub(super) const URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
+pub(super) const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+/// Where the agent is, and where the token for it.
+#[derive(Clone, Debug)]
+pub(super) struct Agent {
+    pub(super) uri: String,
+    pub(super) token_file: PathBuf,
+}
+
+#[derive(Debug)]
+pub(super) struct Pod {
+    http: reqwest::Client,
+    uri: Url,
+    token_file: PathBuf,
+}
+
+impl Pod {
+    pub(super) fn new(agent: Agent, hosts: &Hosts<'_>) -> Result<Self> {
+        let (endpoint, uri) = Endpoint::parse_local_url(URI, &agent.uri)?;
+        Ok(Self { http: hosts.http(&endpoint)?, uri, token_file: agent.token_file })
+    }
+
+    pub(super) async fn key(&self) -> Result<Identity, String> {
+        let token = read_token("pod identity token", self.token_file.clone()).await;
+        let token = token.map_err(|error| error.to_string())?;
+        let token =
+            token_header(token.expose()).map_err(|problem| format!("its token {problem}"))?;
+        let request = self.http.post(self.uri.clone()).header(AUTHORIZATION, token);
+        let request = request.header(CONTENT_TYPE, "application/json").body("{}");
+        let (status, key) = ask(request).await?;
+        if !status.is_success() {
+            return Err(format!("it refused the token with status {}", status.as_u16()));
+        }
+        let identity = read_key(&key, Timestamp::now())?;
+        Ok(Identity { origin: Some("pod identity".to_owned()), ..identity })
+    }
+}

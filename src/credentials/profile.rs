@@ -1,0 +1,146 @@
+//! `~/.huaweicloud/credentials`, the profile file of the vendor's SDKs.
+
+use std::path::{Path, PathBuf};
+
+use configparser::ini::{Ini, IniDefault};
+
+use super::chain::{Found, Look};
+use super::{Credentials, Environment, Kind};
+use crate::error::{Error, Result};
+
+const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
+const SECTION: &str = "basic";
+
+pub(super) fn look(environment: &Environment<'_>) -> Look {
+    let path = match environment.get(FILE)? {
+        Some(path) => File::named(path, FILE),
+        None => File::at_home(environment, &[".huaweicloud", "credentials"]),
+    };
+    let file = match path.read()? {
+        Ok(file) => file,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    let values = parse(&file.text).map_err(|problem| {
+        let hint = "Write a line `[basic]`, and below it lines such as `ak = ...`.";
+        Error::credentials(format!("{}: {problem}", file.path), hint)
+    })?;
+    let Some(values) = values else {
+        return Ok(Err(format!("{} has no section `{SECTION}`", file.path)));
+    };
+    let get =
+        |key: &str| values.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
+    let half = |missing: &str| {
+        let hint = format!("Write it below `[{SECTION}]`, or remove the other half of the pair.");
+        Error::credentials(format!("{}: `{missing}` is missing", file.path), hint)
+    };
+    let credentials = match [get("idp_id"), get("id_token_file"), get("ak"), get("sk")] {
+        [Some(id), Some(token_file), ..] => {
+            Kind::IdentityProvider { id, token_file: token_file.into() }.into()
+        }
+        [Some(_), None, ..] => return Err(half("id_token_file")),
+        [None, Some(_), ..] => return Err(half("idp_id")),
+        [_, _, Some(id), Some(secret_key)] => match get("security_token") {
+            Some(token) => Credentials::temporary_access_key(id, secret_key, token),
+            None => Credentials::access_key(id, secret_key),
+        },
+        [_, _, Some(_), None] => return Err(half("sk")),
+        [_, _, None, Some(_)] => return Err(half("ak")),
+        [_, _, None, None] => {
+            return Ok(Err(format!("{} has neither `ak` nor `idp_id`", file.path)));
+        }
+    };
+    Ok(Ok(Found {
+        credentials: credentials.found_in(format!("{}, section `{SECTION}`", file.path)),
+        project_id: get("project_id"),
+        region: None,
+        iam_endpoint: get("iam_endpoint"),
+    }))
+}
+
+/// The keys and values of the one section; none if it is not there. Keys are without case, and only whole lines are
+/// comments, as in the vendor's SDK.
+fn parse(text: &str) -> Result<Option<Vec<(String, String)>>, &'static str> {
+    let mut format = IniDefault::default();
+    format.case_sensitive = true;
+    format.default_section = String::new(); // where values above the first section go
+    format.inline_comment_symbols = Some(Vec::new());
+    let mut ini = Ini::new_from_defaults(format);
+    // The parser's own message quotes the line.
+    let sections = ini.read(text.to_owned()).map_err(|_| "not an INI file")?;
+    if sections.get("").is_some_and(|stray| !stray.is_empty()) {
+        return Err("a value stands above the first section");
+    }
+    Ok(sections.get(SECTION).map(|section| {
+        let values = section.iter().filter_map(|(key, value)| {
+            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty())?;
+            Some((key.to_lowercase(), value.to_owned()))
+        });
+        values.collect()
+    }))
+}
+
+/// A file that may hold a secret.
+pub(super) struct File {
+    path: Option<PathBuf>,
+    /// The variable that names it; none if it is looked for where it is by custom.
+    variable: Option<&'static str>,
+}
+
+/// What is in it.
+pub(super) struct Text {
+    pub(super) path: String,
+    pub(super) text: String,
+}
+
+impl File {
+    pub(super) fn named(path: impl Into<PathBuf>, variable: &'static str) -> Self {
+        Self { path: Some(path.into()), variable: Some(variable) }
+    }
+
+    pub(super) fn at_home(environment: &Environment<'_>, parts: &[&str]) -> Self {
+        let path = environment
+            .home
+            .as_ref()
+            .map(|home| parts.iter().fold(home.clone(), |path, part| path.join(part)));
+        Self { path, variable: None }
+    }
+
+    /// The text, or why there is none. A file that is named must be there.
+    pub(super) fn read(&self) -> Result<Result<Text, String>> {
+        let Some(path) = &self.path else {
+            return Ok(Err("there is no home folder".to_owned()));
+        };
+        let told = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                warn_if_readable_by_others(path);
+                Ok(Ok(Text { path: told, text }))
+            }
+            Err(error)
+                if error.kind() == std::io::ErrorKind::NotFound && self.variable.is_none() =>
+            {
+                Ok(Err(format!("{told} is not there")))
+            }
+            Err(error) => {
+                let named =
+                    self.variable.map(|name| format!(" ({name} names it)")).unwrap_or_default();
+                let what = format!("{told}{named}: cannot be read");
+                Err(Error::credentials(what, "Check the path and who may read it.")
+                    .with_source(error))
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+fn warn_if_readable_by_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map(|metadata| metadata.permissions().mode());
+    if mode.is_ok_and(|mode| mode & 0o044 != 0) {
+        let path = path.display();
+        tracing::warn!("{path} holds a secret and can be read by others: run `chmod 600 {path}`");
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_if_readable_by_others(_: &Path) {}

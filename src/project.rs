@@ -1,0 +1,122 @@
+//! The project ID, found by itself: asked of IAM once, and kept for the client's life.
+
+use std::sync::Arc;
+
+use crate::attempt::{Attempt, Caller, Seen};
+use crate::credentials::{Fetch, Life, Mortal, Provider, Source};
+use crate::error::{Error, ErrorKind, Result};
+use crate::generated::iam::types;
+use crate::hosts::{Host, Hosts};
+use crate::types::ProjectId;
+
+const OPERATION: &str = "ListProjects";
+
+/// Said wherever the project cannot be found.
+const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console lists one for each region under My Credentials.";
+
+/// Where the project is looked up, by whom, and by which name.
+#[derive(Debug)]
+pub(crate) struct Lookup {
+    iam: Host,
+    provider: Arc<Provider>,
+    name: String,
+}
+
+impl Lookup {
+    pub(crate) fn new(hosts: &Hosts<'_>, provider: Arc<Provider>) -> Result<Self> {
+        let name = hosts.project_name().ok_or_else(|| {
+            Error::configuration("project ID: neither it nor a region is set", HINT)
+        })?;
+        Ok(Self { iam: hosts.iam()?, provider, name })
+    }
+}
+
+impl Mortal for ProjectId {
+    fn life(&self) -> Option<Life> {
+        None
+    }
+}
+
+impl Source<ProjectId> for Lookup {
+    fn fetch(&self) -> Fetch<'_, ProjectId> {
+        Box::pin(async {
+            let identity = self.provider.identity().await?;
+            let caller = Caller { identity: identity.clone(), project_id: None };
+            let api = self.iam.iam(Attempt::new(Some(caller)));
+            let name = self.name.clone().into();
+            let result = api.list_projects(None, None, None, Some(&name), None, None, None).await;
+            let answer = result.map_err(|error| {
+                let secrets = identity.secrets();
+                self.iam
+                    .failure::<types::ListProjectsResponse, _>(
+                        OPERATION, &secrets, &api.inner, error,
+                    )
+                    .with_origin(identity.origin.as_deref())
+                    .with_note(Some(HINT))
+            })?;
+            choose(&self.name, &answer.projects).map_err(|error| {
+                let request_id = api.inner.seen().and_then(Seen::request_id);
+                error.with_answer(Some(answer.status().as_u16()), request_id)
+            })
+        })
+    }
+}
+
+/// The only one, or the one of that name.
+fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
+    let error =
+        |kind, what: String| Error::new(kind, what).with_subject(OPERATION).with_hint(Some(HINT));
+    let project = match projects {
+        [] => {
+            let what = format!("this account has no project `{}`", name.escape_debug());
+            return Err(error(ErrorKind::NotFound, what));
+        }
+        [project] => project,
+        projects => projects.iter().find(|project| *project.name == name).ok_or_else(|| {
+            let found = projects.iter().map(|project| {
+                format!("`{}` ({})", project.name.escape_debug(), project.id.escape_debug())
+            });
+            let found = found.collect::<Vec<_>>().join(", ");
+            let what = format!("none of several projects has the name `{name}`: {found}");
+            error(ErrorKind::NotFound, what)
+        })?,
+    };
+    project.id.parse().map_err(|_| {
+        let what = "broken answer: the project's ID is not 32 letters and digits";
+        error(ErrorKind::BrokenAnswer, what.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "23a50154cf494ec9ad6883979a12db0a";
+
+    #[test]
+    fn the_project_is_the_only_one_or_that_of_the_name() {
+        let project = |name: &str, id: &str| -> types::Project {
+            serde_json::from_value(serde_json::json!({"name": name, "id": id})).unwrap()
+        };
+        let other = "0123456789abcdef0123456789abcdef";
+        for (projects, expected) in [
+            (vec![], Err("ListProjects: this account has no project `r`")),
+            (vec![project("r", ID)], Ok(ID)),
+            (vec![project("r_sub", other), project("r", ID)], Ok(ID)),
+            (
+                vec![project("a", "1"), project("b", "2")],
+                Err("ListProjects: none of several projects has the name `r`: `a` (1), `b` (2)"),
+            ),
+            (
+                vec![project("r", "short")],
+                Err("ListProjects: broken answer: the project's ID is not 32 letters and digits"),
+            ),
+        ] {
+            let chosen = choose("r", &projects).map(String::from);
+            assert_eq!(
+                chosen.map_err(|error| error.to_string()),
+                expected.map(str::to_owned).map_err(str::to_owned)
+            );
+        }
+    }
+}
