@@ -3,9 +3,11 @@
 use std::hash::{BuildHasher, RandomState};
 
 use http::Response;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use http_body_util::Full;
 use hyper::body::Bytes;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 
 use super::state::example;
@@ -28,8 +30,8 @@ impl Answer {
         Self::json(status, &example(text))
     }
 
-    /// Gives it an ID, in the header and wherever the body has one.
-    pub(super) fn into_response(self) -> Response<Full<Bytes>> {
+    /// Gives it an ID, in the header and wherever the body has one. None if HTTP knows no such status.
+    pub(super) fn into_response(self, now: Timestamp) -> Option<Response<Full<Bytes>>> {
         let id = request_id();
         let body = match serde_json::from_slice::<Value>(&self.body) {
             Ok(mut body) if body.get("request_id").is_some() => {
@@ -39,14 +41,17 @@ impl Answer {
             _ => self.body,
         };
         let mut response = Response::new(Full::from(body));
-        *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap_or_default();
+        let status = http::StatusCode::from_u16(self.status).ok();
+        *response.status_mut() = status.filter(|status| !status.is_informational())?;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Ok(id) = HeaderValue::from_str(&id) {
             headers.insert(tables::X_REQUEST_ID, id);
         }
-        headers.extend(self.headers);
-        response
+        let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default();
+        headers.extend(HeaderValue::from_str(&date).ok().map(|date| (DATE, date)));
+        headers.extend(self.headers); // in place of those above
+        Some(response)
     }
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 /// A failure of the sandbox's next answer. Of the service unless [`on_iam`](Self::on_iam), once unless
 /// [`times`](Self::times) or [`always`](Self::always).
+///
+/// A status or header that HTTP does not have cannot be sent: the connection ends without an answer.
 #[derive(Clone, Debug)]
 #[must_use = "hand it to `Sandbox::fail`"]
 pub struct Fault {
@@ -49,7 +51,7 @@ impl Fault {
         Self::new(Effect::Disconnect)
     }
 
-    /// Adds a header to the answer.
+    /// Adds a header to the answer, or replaces the one of that name.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self

@@ -80,7 +80,7 @@
 //! # What it is not
 //!
 //! It listens on the loopback address only, keeps nothing, and knows one project, one IAM user, without a second factor,
-//! and one access key. It does not limit rates unless told to, and of IAM has tokens by password and the list of
+//! an access key, and a temporary one that does not expire. It does not limit rates unless told to, and of IAM has tokens by password and the list of
 //! projects: the other exchanges answer 404.
 
 mod answer;
@@ -238,11 +238,25 @@ impl Sandbox {
         Credentials::password(&state.user_name, state.password.clone(), &state.domain_name)
     }
 
-    /// Its access key, as credentials.
+    /// Its access key, as credentials: the ID `SANDBOXACCESSKEY0001` and the secret key `sandbox-secret-key`.
     #[must_use]
     pub fn access_key(&self) -> Credentials {
         let state = self.state();
-        Credentials::access_key(&state.access_key.id, state.access_key.secret_key.as_str())
+        Credentials::access_key(state.access_key.id, state.access_key.secret_key)
+    }
+
+    /// Its temporary access key: `SANDBOXACCESSKEY0002`, `sandbox-temporary-secret-key`, and the security token
+    /// `sandbox-security-token`.
+    #[must_use]
+    pub fn temporary_access_key(&self) -> Credentials {
+        let key = &self.state().temporary_key;
+        let token = key.security_token.unwrap_or_default();
+        Credentials::temporary_access_key(key.id, key.secret_key, token)
+    }
+
+    /// Moves the sandbox's clock forward: tokens expire by it, signatures get too old, and a lock ends.
+    pub fn advance(&self, by: Duration) {
+        self.state().advance(by);
     }
 
     /// A client of this sandbox, with its token and project.
@@ -266,7 +280,7 @@ impl Sandbox {
 
     /// Makes the next request fail; several faults take turns in the order given.
     pub fn fail(&self, fault: Fault) {
-        self.state().faults.push(fault);
+        self.state().faults.extend(Some(fault).filter(|fault| fault.times > 0));
     }
 
     /// Makes every token invalid that is out, as IAM does when a user's password changes.

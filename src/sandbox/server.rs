@@ -65,12 +65,14 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
         .map(http_body_util::Collected::to_bytes)
         .unwrap_or_default();
     let Some(fault) = fault else {
-        return Ok(answer(&mut lock(&state), &head, &body).into_response());
+        let mut state = lock(&state);
+        let answer = answer(&mut state, &head, &body);
+        return answer.into_response(state.now()).ok_or_else(broken);
     };
     tokio::time::sleep(fault.delay).await;
     let mut failed = match fault.effect {
         Effect::None => answer(&mut lock(&state), &head, &body),
-        Effect::Disconnect => return Err(io::ErrorKind::ConnectionAborted.into()),
+        Effect::Disconnect => return Err(broken()),
         Effect::Answer(status, body) => Answer { status, headers: Vec::new(), body },
         Effect::Status(status) => {
             let documented = if fault.is_iam {
@@ -84,12 +86,16 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
             }
         }
     };
-    let headers = fault.headers.iter().filter_map(|(name, value)| {
-        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-        Some((name, HeaderValue::from_str(value).ok()?))
-    });
-    failed.headers.extend(headers);
-    Ok(failed.into_response())
+    for (name, value) in &fault.headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| broken())?;
+        failed.headers.push((name, HeaderValue::from_str(value).map_err(|_| broken())?));
+    }
+    failed.into_response(lock(&state).now()).ok_or_else(broken)
+}
+
+/// The connection ends without an answer.
+fn broken() -> io::Error {
+    io::ErrorKind::ConnectionAborted.into()
 }
 
 /// What the gateway does with a request: the service's, IAM's, or no one's.

@@ -33,7 +33,10 @@ fn list_datastores(
     authorize(state, head, body)?;
     let refused = |_| Answer::example(400, tables::EXAMPLE_PARAMETER_ERROR);
     let project_id: ProjectId = project_id.parse().map_err(refused)?;
-    if project_id != state.project_id {
+    let signed_for = head.headers.get("x-project-id").map(http::HeaderValue::as_bytes);
+    if project_id != state.project_id
+        || signed_for.is_some_and(|id| id != project_id.as_str().as_bytes())
+    {
         return Err(Answer::example(403, tables::EXAMPLE_PERMISSION_DENIED));
     }
     if let Some(language) = head.headers.get(tables::X_LANGUAGE) {

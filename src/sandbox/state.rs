@@ -21,6 +21,9 @@ pub(super) struct State {
     /// Valid tokens and when they expire.
     pub(super) tokens: HashMap<String, Timestamp>,
     pub(super) access_key: KnownKey,
+    pub(super) temporary_key: KnownKey,
+    /// How far the clock was moved.
+    moved: Duration,
     pub(super) token_life: Duration,
     pub(super) project_id: ProjectId,
     pub(super) project_name: String,
@@ -58,7 +61,13 @@ impl State {
         Ok(Self {
             tokens: HashMap::from([(token.clone(), Timestamp::MAX)]),
             token,
-            access_key: KnownKey::new(),
+            access_key: KnownKey::new("SANDBOXACCESSKEY0001", "sandbox-secret-key", None),
+            temporary_key: KnownKey::new(
+                "SANDBOXACCESSKEY0002",
+                "sandbox-temporary-secret-key",
+                Some("sandbox-security-token"),
+            ),
+            moved: Duration::ZERO,
             token_life: token_life.unwrap_or(TOKEN_LIFE),
             project_id,
             project_name: project.name.map(Into::into).unwrap_or_default(),
@@ -75,9 +84,19 @@ impl State {
         })
     }
 
+    /// The time by the sandbox's own clock.
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp::now().checked_add(self.moved).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Moves the clock forward.
+    pub(super) fn advance(&mut self, by: Duration) {
+        self.moved = self.moved.saturating_add(by);
+    }
+
     /// A new token with the times of its issue and expiry.
     pub(super) fn issue_token(&mut self) -> (String, Timestamp, Timestamp) {
-        let now = Timestamp::now();
+        let now = self.now();
         let expires_at = now.checked_add(self.token_life).unwrap_or(Timestamp::MAX);
         self.issued += 1;
         let token = format!("{}-{}", self.token, self.issued);
@@ -87,7 +106,7 @@ impl State {
 
     /// Whether a token was issued here and lives.
     pub(super) fn knows_token(&self, token: &str) -> Option<bool> {
-        self.tokens.get(token).map(|expires_at| Timestamp::now() < *expires_at)
+        self.tokens.get(token).map(|expires_at| self.now() < *expires_at)
     }
 
     /// The first fault that is meant for this call, if any is left.
@@ -99,18 +118,22 @@ impl State {
     }
 }
 
-/// The access key that the sandbox knows, and how often it was misused.
+/// An access key that the sandbox knows, and how often it was misused.
 pub(super) struct KnownKey {
-    pub(super) id: String,
-    pub(super) secret_key: String,
+    pub(super) id: &'static str,
+    pub(super) secret_key: &'static str,
+    pub(super) security_token: Option<&'static str>,
     pub(super) failures: u32,
     pub(super) locked_until: Option<Timestamp>,
 }
 
 impl KnownKey {
-    fn new() -> Self {
-        let (id, secret_key) = ("SANDBOXACCESSKEY0001".to_owned(), "sandbox-secret-key".to_owned());
-        Self { id, secret_key, failures: 0, locked_until: None }
+    fn new(
+        id: &'static str,
+        secret_key: &'static str,
+        security_token: Option<&'static str>,
+    ) -> Self {
+        Self { id, secret_key, security_token, failures: 0, locked_until: None }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Access keys: what is signed, and what the gateway makes of it.
 
+use std::time::Duration;
+
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Language};
 
@@ -39,10 +41,51 @@ async fn a_signed_request_is_accepted() {
 #[tokio::test]
 async fn a_security_token_goes_along() {
     let sandbox = Sandbox::start().await.unwrap();
-    let credentials =
-        Credentials::temporary_access_key("SANDBOXACCESSKEY0001", "sandbox-secret-key", "planted");
-    client(&sandbox, credentials).list_datastores(EngineName::StarRocks).await.unwrap();
+    let right = client(&sandbox, sandbox.temporary_access_key());
+    right.list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(sandbox.requests()[0].header("x-security-token"), Some("***"));
+    let (id, secret) = ("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key");
+    for credentials in [
+        Credentials::access_key(id, secret),
+        Credentials::temporary_access_key(id, secret, "planted-token"),
+        Credentials::temporary_access_key(id, "planted-secret", "sandbox-security-token"),
+    ] {
+        let error = failed(&client(&sandbox, credentials)).await;
+        assert_eq!(error.kind(), ErrorKind::Unauthorized);
+        assert!(!format!("{error:?}").contains("planted"));
+    }
+}
+
+/// The sandbox's clock moves away from that of the client, and on past a lock.
+#[tokio::test]
+async fn a_wrong_clock_is_told_with_both_times() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox, sandbox.access_key());
+    sandbox.advance(Duration::from_secs(14 * 60));
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    sandbox.advance(Duration::from_secs(2 * 60));
+    let error = failed(&client).await;
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Unauthorized, Some("APIGW.0303")));
+    let hint = error.hint().unwrap();
+    let words = hint.split_whitespace().map(|word| word.trim_end_matches([',', ':']));
+    let times: Vec<jiff::Timestamp> = words.filter_map(|word| word.parse().ok()).collect();
+    assert_eq!(times.len(), 2, "{hint}");
+    let apart = times[1].duration_since(times[0]);
+    assert!((15..=17).contains(&apart.as_mins()), "{hint}");
+}
+
+#[tokio::test]
+async fn a_lock_ends_after_five_minutes() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let wrong = client(&sandbox, Credentials::access_key("SANDBOXACCESSKEY0001", "planted-secret"));
+    for _ in 0..6 {
+        failed(&wrong).await;
+    }
+    let right = client(&sandbox, sandbox.access_key());
+    sandbox.advance(Duration::from_secs(4 * 60));
+    failed(&right).await;
+    sandbox.advance(Duration::from_secs(61));
+    right.list_datastores(EngineName::StarRocks).await.unwrap();
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The command, as its users run it: a process with an environment of its own.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::peer;
 const HTAP: &str = env!("CARGO_BIN_EXE_htap");
 
 /// A command that sees nothing of the environment around it.
-fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
+pub(crate) fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(HTAP);
     command.args(arguments).env_clear().stdin(Stdio::null());
     // Nothing outside is asked, and no one's home folder is read.
@@ -28,7 +28,7 @@ fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
     command
 }
 
-fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
+pub(crate) fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = htap(arguments, environment).output().unwrap();
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
@@ -198,30 +198,41 @@ fn regions_are_listed() {
 /// What `htap sandbox` prints works, word for word.
 #[test]
 fn the_sandbox_prints_commands_that_work() {
-    let mut sandbox = htap(&["sandbox", "--token", "t-1"], &[])
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the sandbox starts");
-    let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines();
+    let sandbox = htap(&["sandbox", "--token", "t-1"], &[]).stdout(Stdio::piped()).spawn();
+    let mut sandbox = Running(sandbox.expect("the sandbox starts"));
+    let mut lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
     let mut printed = String::new();
     while !printed.contains("curl") || !printed.ends_with("json'\n") {
         printed += &lines.next().expect("the commands are printed").unwrap();
         printed.push('\n');
     }
     let commands: Vec<_> = printed.split("\n\n").skip(1).collect();
-    let [htap, curl] = commands.as_slice() else { panic!("{printed}") };
-    let words: Vec<_> = htap.replace("\\\n", " ").split_whitespace().map(str::to_owned).collect();
-    let arguments: Vec<_> = words[2..].iter().map(String::as_str).collect();
-    let (name, value) = words[0].split_once('=').unwrap();
-    let ours = run(&arguments, &[(name, value.trim_matches('\''))]);
+    let [by_token, by_key, curl] = commands.as_slice() else { panic!("{printed}") };
+    let [by_token, by_key] = [by_token, by_key].map(|command| {
+        let words = command.replace("\\\n", " ");
+        let words: Vec<_> = words.split_whitespace().collect();
+        let set: Vec<_> = words.iter().map_while(|word| word.split_once('=')).collect();
+        let set: Vec<_> =
+            set.iter().map(|(name, value)| (*name, value.trim_matches('\''))).collect();
+        run(&words[set.len() + 1..], &set)
+    });
     let url = curl.split_whitespace().find(|word| word.starts_with("http")).unwrap();
     let with_token = status_of(url, Some("t-1"));
     let without = status_of(url, None);
-    sandbox.kill().unwrap();
-    sandbox.wait().unwrap();
-    assert_eq!((ours.0, ours.1.lines().count()), (0, 3), "{ours:?}");
+    assert_eq!((by_token.0, by_token.1.lines().count()), (0, 3), "{by_token:?}");
+    assert!(by_key.0 == 0 && by_key.1.contains("SANDBOXACCESSKEY0001"), "{by_key:?}");
     assert!(curl.contains("-H 'X-Auth-Token: t-1'"), "{curl}");
     assert_eq!((with_token, without), (200, 401));
+}
+
+/// A process that ends with the test, whatever becomes of that.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
 }
 
 fn status_of(url: &str, token: Option<&str>) -> u16 {

@@ -21,4 +21,8 @@ mod passwords;
 mod peer;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+#[cfg(feature = "sandbox")]
+mod secrets;
 mod snapshot;
+#[cfg(feature = "cli")]
+mod sources;

@@ -1,4 +1,6 @@
-//! A scripted TCP peer, for what no well-behaved server would send.
+//! A scripted TCP peer, for what no well-behaved server would send, and for services that the sandbox does not have.
+
+use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -22,4 +24,66 @@ pub(crate) async fn answers_once(answer: impl AsRef<[u8]> + Send + 'static) -> S
 pub(crate) async fn nobody() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("http://{}", listener.local_addr().unwrap())
+}
+
+/// A peer that answers every request as told, and keeps them: head and body as they came.
+pub(crate) struct Peer {
+    pub(crate) endpoint: String,
+    requests: Arc<Mutex<Vec<String>>>,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Peer {
+    /// `answer` makes of a request the head of an answer, without lengths, and its body. None leaves it without an answer.
+    pub(crate) async fn start(
+        answer: impl Fn(&str) -> Option<(String, String)> + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let (requests, answer) = (Arc::new(Mutex::new(Vec::new())), Arc::new(answer));
+        let kept = requests.clone();
+        let server = tokio::spawn(async move {
+            let mut connections = tokio::task::JoinSet::new();
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let (answer, kept) = (answer.clone(), kept.clone());
+                connections.spawn(async move {
+                    let mut request = Vec::new();
+                    while !is_whole(&request) && stream.read_buf(&mut request).await.unwrap() > 0 {}
+                    let request = String::from_utf8(request).unwrap();
+                    let answer = answer(&request);
+                    kept.lock().unwrap().push(request);
+                    match answer {
+                        Some((head, body)) => {
+                            let length = body.len();
+                            let answer = format!(
+                                "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+                            );
+                            stream.write_all(answer.as_bytes()).await.unwrap();
+                        }
+                        None => std::future::pending().await,
+                    }
+                });
+            }
+        });
+        Self { endpoint, requests, server }
+    }
+
+    pub(crate) fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// Whether the head is there, and as much body as it announces.
+fn is_whole(request: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(request).to_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+    body.len() >= length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }

@@ -46,6 +46,10 @@ impl Arguments {
         )?;
         writeln!(
             output,
+            "  HUAWEICLOUD_SDK_AK=SANDBOXACCESSKEY0001 HUAWEICLOUD_SDK_SK=sandbox-secret-key \\\n  {program} login --check --endpoint {endpoint} --project-id {project_id}\n"
+        )?;
+        writeln!(
+            output,
             "  curl {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    -H 'X-Auth-Token: {token}' -H 'Content-Type: application/json'"
         )?;
         output.flush()?;

@@ -1,0 +1,41 @@
+//! Credentials from a source of your own: a vault that lends access keys for a while.
+//!
+//! `cargo run --example vault --features sandbox`
+
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
+use std::error::Error;
+use std::time::Duration;
+
+use taurusdb_htap::sandbox::Sandbox;
+use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName};
+
+/// A client of your vault would stand here; this one hands out the sandbox's key.
+#[derive(Debug)]
+struct Vault {
+    lease: Duration,
+}
+
+impl CredentialProvider for Vault {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
+        let (id, secret_key) = ("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key");
+        let key = Credentials::temporary_access_key(id, secret_key, "sandbox-security-token");
+        Ok(key.expires_in(self.lease)) // the client comes again before that
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let sandbox = Sandbox::start().await?;
+    let vault = Vault { lease: Duration::from_secs(3600) };
+    let client = Client::builder()
+        .endpoint(sandbox.endpoint())
+        .project_id(sandbox.project_id())
+        .credentials(Credentials::provider(vault))
+        .build()?;
+    let login = client.login().await?;
+    for version in client.list_datastores(EngineName::StarRocks).await? {
+        println!("{:?} sees {} {}", login.identity, version.name, version.kernel_version);
+    }
+    Ok(())
+}

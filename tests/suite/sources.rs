@@ -1,0 +1,412 @@
+//! Every source of credentials, as a user has it: `htap datastores` in an environment of its own, against the sandbox.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+use taurusdb_htap::sandbox::Sandbox;
+
+use crate::command::run;
+use crate::peer::Peer;
+
+const ID: &str = "SANDBOXACCESSKEY0001";
+const SECRET_KEY: &str = "sandbox-secret-key";
+const TEMPORARY_ID: &str = "SANDBOXACCESSKEY0002";
+
+/// A temporary access key of the sandbox as the vendor's services hand it out, for an hour.
+fn key(names: [&str; 4]) -> Value {
+    let expires_at = Timestamp::now().checked_add(1.hour()).unwrap();
+    let expires_at = format!("{expires_at:.6}");
+    let values =
+        [TEMPORARY_ID, "sandbox-temporary-secret-key", "sandbox-security-token", &expires_at];
+    names.into_iter().map(str::to_owned).zip(values.map(Value::from)).collect()
+}
+
+const SHORT: [&str; 4] = ["access", "secret", "securitytoken", "expires_at"];
+const CAMEL: [&str; 4] = ["accessKeyId", "secretAccessKey", "securityToken", "expiration"];
+const SNAKE: [&str; 4] = ["access_key_id", "secret_access_key", "security_token", "expiration"];
+
+fn ok(body: &Value) -> (String, String) {
+    ("200 OK".to_owned(), body.to_string())
+}
+
+fn status(line: &str) -> (String, String) {
+    (line.to_owned(), String::new())
+}
+
+/// A home folder with what the vendor's tools keep there.
+fn home(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = home.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        restrict(&path, 0o600);
+    }
+    home
+}
+
+#[cfg(unix)]
+fn restrict(path: &Path, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path, _: u32) {}
+
+/// Lists with the sandbox's project, then asks who that was: the rows must be there, and the source named.
+fn lists(sandbox: &Sandbox, environment: &[(&str, &str)], identity: &str, source: &str) {
+    let project_id = String::from(sandbox.project_id());
+    let target = ["--endpoint", sandbox.endpoint(), "--project-id", &project_id];
+    let (code, stdout, stderr) =
+        run(&[&["datastores", "star-rocks"][..], &target].concat(), environment);
+    assert_eq!((code, stdout.lines().count(), &*stderr), (0, 2, ""), "{source}");
+    let login = ["login", "--check", "--output", "json"];
+    let (code, stdout, stderr) = run(&[&login[..], &target].concat(), environment);
+    assert_eq!((code, &*stderr), (0, ""));
+    let told: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(
+        (&told[0]["identity"], &told[0]["project_id"]),
+        (&json!(identity), &json!(project_id))
+    );
+    let told = told[0]["source"].as_str().unwrap();
+    assert!(told.ends_with(source), "{told}");
+    assert!(!stdout.contains("secret-key") && !stdout.contains("sandbox-token"), "{stdout}");
+}
+
+/// Fails with the exit code for what is no usable identity or configuration; tells what it said.
+fn fails(environment: &[(&str, &str)]) -> String {
+    let arguments = ["datastores", "--region", "cn-north-4", "--endpoint", "http://127.0.0.1:1"];
+    let project_id = ["--project-id", "23a50154cf494ec9ad6883979a12db0a"];
+    let (code, stdout, stderr) = run(&[&arguments[..], &project_id].concat(), environment);
+    assert!((code == 2 || code == 3) && stdout.is_empty(), "{code} {stdout} {stderr}");
+    assert!(stderr.contains("\nhint: ") && !stderr.contains("planted"), "{stderr}");
+    stderr
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn variables_of_every_kind() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = sandbox.token();
+    let sdk = [("HUAWEICLOUD_SDK_AK", ID), ("HUAWEICLOUD_SDK_SK", SECRET_KEY)];
+    lists(&sandbox, &sdk, "access key", "(HUAWEICLOUD_SDK_AK)");
+    let temporary = [
+        ("HW_ACCESS_KEY", TEMPORARY_ID),
+        ("HW_SECRET_KEY", "sandbox-temporary-secret-key"),
+        ("HW_SECURITY_TOKEN", "sandbox-security-token"),
+    ];
+    lists(&sandbox, &temporary, "temporary access key", "(HW_ACCESS_KEY)");
+    lists(&sandbox, &[("HW_AUTH_TOKEN", &token)], "token", "(HW_AUTH_TOKEN)");
+    let auth_url = format!("{}/v3/", sandbox.endpoint());
+    let password = [
+        ("HW_USER_NAME", "example-user"),
+        ("HW_USER_PASSWORD", "example-password"),
+        ("HW_DOMAIN_NAME", "example-account"),
+        ("HW_AUTH_URL", &auth_url),
+    ];
+    lists(&sandbox, &password, "token", "(HW_USER_NAME)");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_identity_provider_and_an_agency() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let file = home(&[("id-token", " planted-id-token\n")]);
+    let file = file.path().join("id-token");
+    let peer = Peer::start(|request| {
+        let (head, body) = request.split_once("\r\n\r\n").unwrap();
+        let body: Value = serde_json::from_str(body).unwrap();
+        match head.split(' ').nth(1).unwrap() {
+            "/v3.0/OS-AUTH/id-token/tokens" => {
+                assert!(head.to_lowercase().contains("x-idp-id: example-idp"), "{head}");
+                assert_eq!(body, json!({"auth": {"id_token": {"id": "planted-id-token"}}}));
+                // Only the header is relied upon.
+                Some(("201 Created\r\nX-Subject-Token: planted-token".to_owned(), String::new()))
+            }
+            "/v3.0/OS-CREDENTIAL/securitytokens" => {
+                let token = json!({"id": "planted-token", "duration_seconds": 21600});
+                let identity = json!({"methods": ["token"], "token": token});
+                assert_eq!(body, json!({"auth": {"identity": identity}}));
+                Some(("201 Created".to_owned(), json!({"credential": key(SHORT)}).to_string()))
+            }
+            "/v5/agencies/assume-with-oidc" => {
+                let expected = json!({
+                    "provider_urn": "iam::p", "agency_urn": "iam::a", "agency_session_name": "oidc-sts-session",
+                    "id_token": "planted-id-token", "duration_seconds": 900, "policy_ids": ["a", "b"]
+                });
+                assert_eq!(body, expected);
+                Some(ok(&json!({"credentials": key(SNAKE)})))
+            }
+            path => panic!("{path}"),
+        }
+    })
+    .await;
+    let file = file.to_str().unwrap();
+    let idp = [
+        ("HUAWEICLOUD_SDK_IDP_ID", "example-idp"),
+        ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", file),
+        ("HUAWEICLOUD_SDK_IAM_ENDPOINT", &peer.endpoint),
+    ];
+    lists(&sandbox, &idp, "temporary access key", "(HUAWEICLOUD_SDK_IDP_ID)");
+    let agency = [
+        ("HUAWEICLOUD_OIDC_PROVIDER_URN", "iam::p"),
+        ("HUAWEICLOUD_OIDC_AGENCY_URN", "iam::a"),
+        ("HUAWEICLOUD_OIDC_TOKEN_FILE", file),
+        ("HUAWEICLOUD_OIDC_DURATION_SECONDS", "900"),
+        ("HUAWEICLOUD_OIDC_POLICY_IDS", "a, b"),
+        ("HUAWEICLOUD_SDK_STS_ENDPOINT", &peer.endpoint),
+    ];
+    // An agency goes before everything else.
+    let both = [&agency[..], &idp].concat();
+    lists(&sandbox, &both, "temporary access key", "(HUAWEICLOUD_OIDC_AGENCY_URN)");
+    assert_eq!(peer.requests().len(), 2 * 2 + 2);
+
+    let missing = [idp[0], idp[2], ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "/nowhere/token")];
+    let told = fails(&missing);
+    assert!(told.contains("ID token: `/nowhere/token` cannot be read"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_in_the_home_folder() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let profile = format!("# mine\n[global]\nak = other\n\n[basic]\nAK: {ID}\nsk={SECRET_KEY}\n");
+    let hcloud = json!({"current": "b", "profiles": [
+        {"name": "a", "mode": "AKSK", "accessKeyId": "OTHER", "secretAccessKey": "x"},
+        {"name": "b", "mode": "AKSK", "accessKeyId": ID, "secretAccessKey": SECRET_KEY, "securityToken": ""},
+    ]});
+    let hcloud = hcloud.to_string();
+    let both = home(&[(".huaweicloud/credentials", &profile), (".hcloud/config.json", &hcloud)]);
+    let at = |home: &tempfile::TempDir| home.path().to_str().unwrap().to_owned();
+    let path = at(&both);
+    let environment = [("HOME", &*path), ("USERPROFILE", &*path)];
+    lists(&sandbox, &environment, "access key", "credentials, section `basic`");
+    fs::remove_file(both.path().join(".huaweicloud/credentials")).unwrap();
+    lists(&sandbox, &environment, "access key", "config.json, profile `b`");
+
+    let elsewhere = home(&[("mine", &profile), ("shared.json", &hcloud)]);
+    let named = elsewhere.path().join("mine");
+    let named = [("HUAWEICLOUD_SDK_CREDENTIALS_FILE", named.to_str().unwrap())];
+    lists(&sandbox, &named, "access key", "mine, section `basic`");
+    let shared = elsewhere.path().join("shared.json");
+    let shared = [("HW_SHARED_CONFIG_FILE", shared.to_str().unwrap()), ("HW_PROFILE", "b")];
+    lists(&sandbox, &shared, "access key", "shared.json, profile `b`");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn services_of_the_machine() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let protected = Peer::start(|request| {
+        let request = request.to_lowercase();
+        match request.split(' ').take(2).collect::<Vec<_>>().as_slice() {
+            ["put", "/meta-data/latest/api/token"] => {
+                assert!(request.contains("x-metadata-token-ttl-seconds: "), "{request}");
+                Some(("200 OK".to_owned(), "metadata-token\n".to_owned()))
+            }
+            ["get", "/openstack/latest/securitykey"] => {
+                assert!(request.contains("x-metadata-token: metadata-token"), "{request}");
+                Some(ok(&json!({"credential": key(SHORT)})))
+            }
+            other => panic!("{other:?}"),
+        }
+    })
+    .await;
+    let environment = [("HTAP_METADATA_ENDPOINT", &*protected.endpoint)];
+    lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
+
+    let plain = Peer::start(|request| {
+        let is_token = request.starts_with("PUT");
+        Some(if is_token { status("404 Not Found") } else { ok(&key(SNAKE)) })
+    })
+    .await;
+    let environment = [("HTAP_METADATA_ENDPOINT", &*plain.endpoint)];
+    lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
+
+    let token = home(&[("token", "planted-pod-token\n")]);
+    let token = token.path().join("token");
+    let agent = Peer::start(|request| {
+        assert!(request.starts_with("POST /v1/credentials?a=b "), "{request}");
+        assert!(
+            request.to_lowercase().contains("authorization: planted-pod-token\r\n"),
+            "{request}"
+        );
+        assert!(request.ends_with("\r\n\r\n{}"), "{request}");
+        Some(ok(&json!({"credential": key(CAMEL)})))
+    })
+    .await;
+    let uri = format!("{}/v1/credentials?a=b", agent.endpoint);
+    let pod = [
+        ("HC_CONTAINER_CREDENTIALS_FULL_URI", &*uri),
+        ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.to_str().unwrap()),
+    ];
+    lists(&sandbox, &pod, "temporary access key", "pod identity");
+
+    // A dead agent is passed over.
+    let dead = Peer::start(|_| Some(status("500 Internal Server Error"))).await;
+    let environment =
+        [("HC_CONTAINER_CREDENTIALS_FULL_URI", &*dead.endpoint), pod[1], environment[0]];
+    lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
+
+    let configuration = r#"{"current": "p", "profiles": [{"name": "p", "mode": "ecsAgency"}]}"#;
+    let instance = home(&[(".hcloud/config.json", configuration)]);
+    let instance = instance.path().to_str().unwrap();
+    let environment = [
+        ("HOME", instance),
+        ("USERPROFILE", instance),
+        ("HTAP_METADATA_ENDPOINT", &*plain.endpoint),
+    ];
+    lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_failure_of_every_source_is_told() {
+    let told = fails(&[]);
+    let places = [
+        "HUAWEICLOUD_OIDC_AGENCY_URN not set; ",
+        "HUAWEICLOUD_SDK_IDP_ID not set; ",
+        "HUAWEICLOUD_SDK_AK not set; ",
+        "HW_AUTH_TOKEN, HW_ACCESS_KEY and HW_USER_NAME not set; ",
+        "credentials is not there; ",
+        "config.json is not there; ",
+        "pod identity (HC_CONTAINER_CREDENTIALS_FULL_URI is not set); ",
+        "ECS metadata (switched off)",
+    ];
+    let found: Vec<_> = places.iter().map(|place| told.find(place).expect(place)).collect();
+    assert!(found.is_sorted(), "{told}");
+
+    let expired = json!({"credential": {
+        "access": "planted", "secret": "planted", "securitytoken": "planted", "expires_at": "2020-01-04T09:05:22Z"
+    }})
+    .to_string();
+    for (answer, sentence) in [
+        (None, "ECS metadata (no answer within 2 s)"),
+        (Some(("200 OK", "<html>planted")), "ECS metadata (the answer is HTML, not a key)"),
+        (
+            Some(("200 OK", "{\"planted\": 1}")),
+            "ECS metadata (the answer is not a temporary access key in JSON)",
+        ),
+        (
+            Some(("200 OK", &*expired)),
+            "ECS metadata (the access key expired at 2020-01-04T09:05:22Z, and it is ",
+        ),
+        (Some(("404 Not Found", "planted")), "ECS metadata (it has no key (status 404): "),
+        (Some(("403 Forbidden", "planted")), "ECS metadata (it has no key (status 403): "),
+    ] {
+        let answer = answer.map(|(head, body)| (head.to_owned(), body.to_owned()));
+        let peer = Peer::start(move |request| {
+            let is_token = request.starts_with("PUT");
+            if is_token { Some(status("405 Method Not Allowed")) } else { answer.clone() }
+        })
+        .await;
+        let told = fails(&[("HTAP_METADATA_ENDPOINT", &peer.endpoint)]);
+        assert!(told.contains(sentence), "{sentence}\n{told}");
+    }
+    let told = fails(&[("HTAP_METADATA_ENDPOINT", "http://10.0.0.1")]);
+    assert!(told.contains("metadata endpoint: not https"), "{told}");
+}
+
+#[test]
+fn a_bad_file_is_named_without_what_is_in_it() {
+    let profile = |text: &str| {
+        let home = home(&[(".huaweicloud/credentials", text)]);
+        fails(&[
+            ("HOME", home.path().to_str().unwrap()),
+            ("USERPROFILE", home.path().to_str().unwrap()),
+        ])
+    };
+    for (text, sentence) in [
+        ("ak = planted\n", "credentials: a value stands above the first section"),
+        ("[basic\nsk = planted", "credentials: not an INI file"),
+        ("[basic]\nak = planted\n", "credentials: `sk` is missing"),
+        ("[basic]\nsk = planted\n", "credentials: `ak` is missing"),
+        ("[basic]\nidp_id = planted\n", "credentials: `id_token_file` is missing"),
+        (
+            "[basic]\nak = ID\nsk = planted planted\n",
+            "section `basic`: the secret key holds white space",
+        ),
+        ("[global]\nak = planted\n", "credentials has no section `basic`"),
+    ] {
+        let told = profile(text);
+        assert!(told.contains(sentence), "{sentence}\n{told}");
+    }
+    let hcloud = |text: &str, set: &[(&str, &str)]| {
+        let home = home(&[(".hcloud/config.json", text)]);
+        let path = home.path().to_str().unwrap();
+        fails(&[&[("HOME", path), ("USERPROFILE", path)], set].concat())
+    };
+    let one = |fields: &str| {
+        format!(r#"{{"current": "p", "profiles": [{{"name": "p", "mode": "AKSK"{fields}}}]}}"#)
+    };
+    let encrypted =
+        one(&format!(r#", "accessKeyId": "{}=", "secretAccessKey": "planted""#, "aGk".repeat(9)));
+    for (text, sentence) in [
+        ("planted", "config.json: not the JSON that the command line `hcloud` keeps"),
+        ("[1]", "config.json: not the JSON that the command line `hcloud` keeps"),
+        (&one(""), "profile `p`: `accessKeyId` is missing"),
+        (&one(r#", "accessKeyId": "planted""#), "profile `p`: `secretAccessKey` is missing"),
+        (&encrypted, "hint: Run `hcloud configure set --cli-auth-encrypt=false`"),
+    ] {
+        let told = hcloud(text, &[]);
+        assert!(told.contains(sentence), "{sentence}\n{told}");
+    }
+    let told = hcloud(&one(""), &[("HW_PROFILE", "q")]);
+    assert!(told.contains("no profile `q`\nhint: The profiles are: p."), "{told}");
+    let told = fails(&[("HW_PROFILE", "q")]);
+    assert!(told.contains("HW_PROFILE names the profile `q`, but "), "{told}");
+    let told = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere/mine")]);
+    assert!(
+        told.contains("mine (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it): cannot be read"),
+        "{told}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_others_can_read_is_warned_of() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let profile =
+        format!("[basic]\nak = {ID}\nsk = {SECRET_KEY}\nproject_id = {}\n", sandbox.project_id());
+    let home = home(&[(".huaweicloud/credentials", &profile)]);
+    restrict(&home.path().join(".huaweicloud/credentials"), 0o644);
+    let arguments = ["datastores", "star-rocks", "--endpoint", sandbox.endpoint()];
+    let (code, stdout, stderr) = run(&arguments, &[("HOME", home.path().to_str().unwrap())]);
+    assert_eq!((code, stdout.lines().count(), stderr.lines().count()), (0, 2, 1), "{stderr}");
+    assert!(stderr.contains("can be read by others: run `chmod 600 "), "{stderr}");
+}
+
+/// The project is found by the region's name, and asked for once.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_project_is_found_by_itself() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let key = [("HW_ACCESS_KEY", ID), ("HW_SECRET_KEY", SECRET_KEY)];
+    let endpoint = sandbox.endpoint();
+    let target = ["--region", "cn-north-4", "--endpoint", endpoint, "--iam-endpoint", endpoint];
+    let (code, stdout, stderr) = run(&[&["project"][..], &target].concat(), &key);
+    assert_eq!((code, &*stderr), (0, ""));
+    assert_eq!(stdout.trim(), sandbox.project_id().as_str());
+    let before = sandbox.requests().len();
+    let (code, ..) = run(&[&["datastores"][..], &target].concat(), &key);
+    assert_eq!((code, sandbox.requests().len() - before), (0, 3), "one look-up for two engines");
+    let lookup = &sandbox.requests()[before];
+    assert_eq!((lookup.path(), lookup.query()), ("/v3/projects", Some("name=cn-north-4")));
+    assert_eq!(lookup.header("x-project-id"), None);
+
+    let target = ["--region", "cn-north-9", "--endpoint", endpoint, "--iam-endpoint", endpoint];
+    let (code, _, stderr) = run(&[&["project"][..], &target].concat(), &key);
+    assert!(code == 4 && stderr.contains("this account has no project `cn-north-9`"), "{stderr}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_variable_sets_the_endpoint_of_a_region() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (token, project_id) = (sandbox.token(), String::from(sandbox.project_id()));
+    let endpoints = format!("{}, http://127.0.0.1:1", sandbox.endpoint());
+    let environment = [
+        ("HW_AUTH_TOKEN", &*token),
+        ("HW_PROJECT_ID", &*project_id),
+        ("HW_REGION_NAME", "cn-north-4"),
+        ("HUAWEICLOUD_SDK_REGION_GAUSSDB_CN_NORTH_4", &*endpoints),
+    ];
+    let (code, stdout, _) = run(&["datastores", "star-rocks"], &environment);
+    assert_eq!((code, stdout.lines().count()), (0, 2));
+}
