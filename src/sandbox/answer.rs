@@ -50,7 +50,9 @@ impl Answer {
         }
         let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default();
         headers.extend(HeaderValue::from_str(&date).ok().map(|date| (DATE, date)));
-        headers.extend(self.headers); // in place of those above
+        for (name, value) in self.headers {
+            headers.insert(name, value); // in place of those above
+        }
         Some(response)
     }
 }

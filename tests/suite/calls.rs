@@ -276,7 +276,7 @@ async fn no_redirect_is_followed() {
 
 #[tokio::test]
 async fn a_connection_that_fails_says_so() {
-    let error = failed(&client_of(&peer::nobody().await)).await;
+    let error = failed(&client_of(&peer::nobody())).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Connection, None));
     assert!(error.is_retryable() && std::error::Error::source(&error).is_some());
 
@@ -300,9 +300,33 @@ async fn a_call_ends_in_its_time() {
     assert_eq!(call.await.unwrap_err().kind(), ErrorKind::Timeout);
 }
 
+/// Whatever has come by the end of the time is told, of a success and of an error.
+#[tokio::test]
+async fn a_body_that_stalls_keeps_its_status_and_request_id() {
+    for head in ["200 OK", "503 Service Unavailable"] {
+        let answer = format!(
+            "HTTP/1.1 {head}\r\nX-Request-Id:\r\nX-IAM-Trace-Id: t-1\r\nContent-Length: 99\r\n\r\n{{"
+        );
+        let client = Client::builder()
+            .endpoint(peer::stalls_after(answer).await)
+            .project_id("23a50154cf494ec9ad6883979a12db0a")
+            .credentials(Credentials::token("token"))
+            .timeout(Duration::from_secs(1))
+            .build()
+            .unwrap();
+        let error = failed(&client).await;
+        let status = head[..3].parse().ok();
+        assert_eq!(
+            (error.kind(), error.status(), error.request_id()),
+            (ErrorKind::Timeout, status, Some("t-1"))
+        );
+        assert!(error.to_string().contains("but no whole answer within 1s"), "{error}");
+    }
+}
+
 #[tokio::test]
 async fn a_guessed_host_is_said_to_be_one() {
-    let nobody = peer::nobody().await.trim_start_matches("http://").parse().unwrap();
+    let nobody = peer::nobody().trim_start_matches("http://").parse().unwrap();
     let client = Client::builder()
         .region("cn-new-9")
         .project_id("23a50154cf494ec9ad6883979a12db0a")

@@ -141,7 +141,7 @@ async fn exit_codes_tell_what_kind_of_failure() {
             assert_ne!(line, again, "a cause is told twice: {stderr}");
         }
     }
-    let (code, _, stderr) = against(&peer::nobody().await);
+    let (code, _, stderr) = against(&peer::nobody());
     assert_eq!(code, 5);
     assert!(stderr.contains("\n  caused by: "), "{stderr}");
 }

@@ -20,6 +20,8 @@ mod passwords;
 #[cfg(feature = "sandbox")]
 mod peer;
 #[cfg(feature = "sandbox")]
+mod providers;
+#[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod secrets;

@@ -7,6 +7,15 @@ use tokio::net::TcpListener;
 
 /// Answers the first request with these bytes and closes; tells the endpoint.
 pub(crate) async fn answers_once(answer: impl AsRef<[u8]> + Send + 'static) -> String {
+    answers(answer, false).await
+}
+
+/// The same, but never closes.
+pub(crate) async fn stalls_after(answer: impl AsRef<[u8]> + Send + 'static) -> String {
+    answers(answer, true).await
+}
+
+async fn answers(answer: impl AsRef<[u8]> + Send + 'static, stalls: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -16,14 +25,20 @@ pub(crate) async fn answers_once(answer: impl AsRef<[u8]> + Send + 'static) -> S
             assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0, "the request ended early");
         }
         stream.write_all(answer.as_ref()).await.unwrap();
+        if stalls {
+            std::future::pending::<()>().await;
+        }
     });
     endpoint
 }
 
-/// An endpoint where nothing listens.
-pub(crate) async fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
+/// An endpoint where nothing listens: the socket has a port, which no other can take while the test process lives.
+pub(crate) fn nobody() -> String {
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let endpoint = format!("http://{}", socket.local_addr().unwrap());
+    std::mem::forget(socket);
+    endpoint
 }
 
 /// A peer that answers every request as told, and keeps them: head and body as they came.

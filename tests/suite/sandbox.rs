@@ -1,7 +1,10 @@
 //! The sandbox as its users see it: over HTTP, with any client.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::{Fault, Sandbox};
+use taurusdb_htap::{EngineName, ErrorKind};
 
 const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
 
@@ -114,9 +117,9 @@ async fn iam_issues_tokens_and_knows_the_project() {
 
 #[tokio::test]
 async fn an_expired_token_must_be_updated() {
-    let sandbox = Sandbox::builder().token_life(std::time::Duration::ZERO).start().await.unwrap();
+    let sandbox = Sandbox::builder().token_life(Duration::ZERO).start().await.unwrap();
     let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
-    let error = client.list_datastores(taurusdb_htap::EngineName::StarRocks).await.unwrap_err();
+    let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(401), Some("APIGW.0307")));
 }
 
@@ -149,4 +152,40 @@ async fn faults_take_turns_and_end() {
         seen.push(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status);
     }
     assert_eq!(seen, [503, 503, 418, 200]);
+}
+
+#[tokio::test]
+async fn a_fault_is_what_it_says() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = [("X-Auth-Token", "sandbox-token")];
+    sandbox.fail(Fault::status(500).times(0));
+    assert_eq!(get(&sandbox, LIST, &token).await.status, 200);
+    sandbox.fail(Fault::status(500).header("X-Request-Id", "mine"));
+    assert_eq!(get(&sandbox, LIST, &token).await.request_id, "mine");
+    let client = sandbox.client_builder().build().unwrap();
+    for fault in [
+        Fault::status(99),
+        Fault::answer(1000, ""),
+        Fault::status(101),
+        Fault::status(500).header("a b", "c"),
+        Fault::status(500).header("a", "b\nc"),
+    ] {
+        sandbox.fail(fault);
+        let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connection, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_clock_moves_for_tokens() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    sandbox.advance(Duration::from_secs(24 * 60 * 60));
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    let requests = sandbox.requests();
+    let paths: Vec<_> =
+        requests.iter().map(taurusdb_htap::sandbox::RecordedRequest::path).collect();
+    let (token, list) = ("/v3/auth/tokens", LIST);
+    assert_eq!(paths, [token, list, list, token, list], "the token had expired");
 }

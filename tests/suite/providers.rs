@@ -1,0 +1,97 @@
+//! A source of the user's own.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use taurusdb_htap::sandbox::{Fault, Sandbox};
+use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName, ErrorKind};
+
+/// Lends the sandbox's keys for an hour, and counts.
+#[derive(Clone, Debug)]
+struct Vault {
+    lent: Arc<AtomicUsize>,
+    key: Credentials,
+}
+
+impl CredentialProvider for Vault {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+        self.lent.fetch_add(1, Ordering::SeqCst);
+        tokio::task::yield_now().await;
+        Ok(self.key.clone().expires_in(Duration::from_secs(3600)))
+    }
+}
+
+fn client(sandbox: &Sandbox, key: Credentials) -> (Client, impl Fn() -> usize) {
+    let vault = Vault { lent: Arc::default(), key };
+    let lent = vault.lent.clone();
+    let builder = sandbox.client_builder().credentials(Credentials::provider(vault));
+    (builder.build().unwrap(), move || lent.load(Ordering::SeqCst))
+}
+
+async fn calls(client: &Client) {
+    let calls: Vec<_> = (0..50)
+        .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+}
+
+async fn advance(minutes: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(minutes * 60)).await;
+    tokio::time::resume();
+}
+
+#[tokio::test]
+async fn one_caller_asks_ahead_of_the_end() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, lent) = client(&sandbox, sandbox.temporary_access_key());
+    calls(&client).await;
+    assert_eq!(lent(), 1);
+    advance(44).await;
+    calls(&client).await;
+    assert_eq!(lent(), 1, "three quarters of its life are not over");
+    advance(2).await;
+    calls(&client).await;
+    calls(&client).await;
+    assert_eq!(lent(), 2, "renewed once, while the old one served");
+}
+
+#[tokio::test]
+async fn a_refused_key_is_dropped_and_not_tried_again() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, lent) = client(&sandbox, sandbox.temporary_access_key());
+    sandbox.fail(Fault::status(401));
+    let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+    assert_eq!((error.kind(), lent(), sandbox.requests().len()), (ErrorKind::Unauthorized, 1, 1));
+    assert!(error.hint().unwrap().ends_with("The identity came from the credential provider."));
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!((lent(), sandbox.requests().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, lent) = client(&sandbox, Credentials::token(sandbox.token()));
+    sandbox.fail(Fault::status(401));
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!((lent(), sandbox.requests().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn only_what_can_be_sent_is_taken() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (key, sentence) in [
+        (sandbox.password(), "the credential provider gave neither a token nor an access key"),
+        (Credentials::metadata(), "the credential provider gave neither a token nor an access key"),
+        (Credentials::token(""), "the token is empty"),
+    ] {
+        let (client, _) = client(&sandbox, key);
+        let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Credentials, sentence));
+    }
+    assert!(sandbox.requests().is_empty());
+}
