@@ -47,12 +47,13 @@ impl Source<ProjectId> for Lookup {
             let result = api.list_projects(None, None, None, Some(&name), None, None, None).await;
             let answer = result.map_err(|error| {
                 let secrets = identity.secrets();
-                self.iam
-                    .failure::<types::ListProjectsResponse, _>(
-                        OPERATION, &secrets, &api.inner, error,
-                    )
+                let error = self.iam.failure::<types::ListProjectsResponse, _>(
+                    OPERATION, &secrets, &api.inner, error,
+                );
+                let is_refused = error.kind() == ErrorKind::Unauthorized; // the ID would be of no help
+                error
                     .with_origin(identity.origin.as_deref())
-                    .with_note(Some(HINT))
+                    .with_note(Some(HINT).filter(|_| !is_refused))
             })?;
             choose(&self.name, &answer.projects).map_err(|error| {
                 let request_id = api.inner.seen().and_then(Seen::request_id);

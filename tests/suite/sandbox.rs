@@ -49,6 +49,7 @@ async fn each_refusal_has_its_documented_shape() {
         (LIST.replace("star-rocks", "star-rock"), vec![token], 400, "DBS.280235"),
         (LIST.replace("23a5", "23a-"), vec![token], 400, "DBS.280001"),
         (LIST.replace("23a5", "23a6"), vec![token], 403, "DBS.280015"),
+        (LIST.to_owned(), vec![token, ("X-Project-Id", "other")], 403, "DBS.280015"),
         (LIST.to_owned(), vec![token, ("X-Language", "fr-fr")], 400, "DBS.280001"),
         (LIST.replace("htap", "olap"), vec![token], 404, "APIGW.0101"),
         (format!("{LIST}/"), vec![token], 404, "APIGW.0101"),

@@ -394,6 +394,13 @@ async fn the_project_is_found_by_itself() {
     let target = ["--region", "cn-north-9", "--endpoint", endpoint, "--iam-endpoint", endpoint];
     let (code, _, stderr) = run(&[&["project"][..], &target].concat(), &key);
     assert!(code == 4 && stderr.contains("this account has no project `cn-north-9`"), "{stderr}");
+    assert!(stderr.contains("\nhint: Set HW_PROJECT_ID"), "{stderr}");
+    let key = [key[0], ("HW_SECRET_KEY", "planted-secret")];
+    let (code, _, stderr) = run(&[&["project"][..], &target].concat(), &key);
+    assert!(
+        code == 3 && stderr.contains("The identity came from the environment (HW_ACCESS_KEY)."),
+        "{stderr}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,9 +28,9 @@ struct Row {
     identity: &'static str,
     access_key_id: Option<String>,
     source: Option<String>,
-    expires_in_seconds: Option<u64>,
     project_id: String,
     endpoint: String,
+    expires_in_seconds: Option<u64>,
 }
 
 impl Arguments {
@@ -47,12 +47,21 @@ impl Arguments {
             identity,
             access_key_id,
             source: login.origin,
-            expires_in_seconds: login.expires_in.map(|life| life.as_secs()),
             project_id: client.project_id().await?.into(),
             endpoint: client.endpoint().to_owned(),
+            expires_in_seconds: login.expires_in.map(|life| life.as_secs()),
         };
-        let columns =
-            ["identity", "access_key_id", "source", "expires_in_seconds", "project_id", "endpoint"];
+        let mut columns = vec![
+            "identity",
+            "access_key_id",
+            "source",
+            "project_id",
+            "endpoint",
+            "expires_in_seconds",
+        ];
+        if let Format::Table = self.output {
+            columns.truncate(4); // or the line would be too long for a terminal
+        }
         write(output, self.output, &columns, &[row])?;
         Ok(())
     }
