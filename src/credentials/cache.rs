@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::operation::FOR_EVER;
 
 /// How long a fetch may take; a call has as long, unless told otherwise.
 const FETCH_TIME: Duration = Duration::from_secs(30);
@@ -44,6 +45,7 @@ pub(crate) struct Life {
 impl Life {
     /// A life that began at `start`.
     pub(super) fn new(start: Instant, length: Duration) -> Self {
+        let length = length.min(FOR_EVER);
         let used = length.saturating_sub(RENEW_AHEAD.min(length / 4)).max(RENEWAL_PAUSE);
         Self { renew_at: start + used, expires_at: start + length }
     }
@@ -274,5 +276,6 @@ mod tests {
             assert_eq!(life.renew_at - start, Duration::from_secs(used));
             assert_eq!(life.expires_at - start, Duration::from_secs(length));
         }
+        assert_eq!(Life::new(start, Duration::MAX).expires_at - start, FOR_EVER);
     }
 }

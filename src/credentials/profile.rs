@@ -114,6 +114,8 @@ impl File {
         match std::fs::read_to_string(path) {
             Ok(text) => {
                 warn_if_readable_by_others(path);
+                // Some editors begin a file with a mark of its encoding.
+                let text = text.trim_start_matches('\u{feff}').to_owned();
                 Ok(Ok(Text { path: told, text }))
             }
             Err(error)

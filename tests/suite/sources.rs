@@ -170,7 +170,8 @@ async fn an_identity_provider_and_an_agency() {
 #[tokio::test(flavor = "multi_thread")]
 async fn files_in_the_home_folder() {
     let sandbox = Sandbox::start().await.unwrap();
-    let profile = format!("# mine\n[global]\nak = other\n\n[basic]\nAK: {ID}\nsk={SECRET_KEY}\n");
+    let profile =
+        format!("\u{feff}# mine\n[global]\nak = other\n\n[basic]\nAK: {ID}\nsk={SECRET_KEY}\n");
     let hcloud = json!({"current": "b", "profiles": [
         {"name": "a", "mode": "AKSK", "accessKeyId": "OTHER", "secretAccessKey": "x"},
         {"name": "b", "mode": "AKSK", "accessKeyId": ID, "secretAccessKey": SECRET_KEY, "securityToken": ""},
