@@ -248,11 +248,14 @@ impl ClientBuilder {
         }
         let found = Found::first(environment)?;
         self.credentials = Some(found.credentials);
-        fill(&mut self.region, || Ok(found.region))?;
-        fill(&mut self.iam_endpoint, || Ok(found.iam_endpoint))?;
-        if self.project_name.is_none() {
+        // A project belongs to one region: that of a profile is of no use in another.
+        let is_elsewhere =
+            found.region.is_some() && self.region.is_some() && found.region != self.region;
+        if self.project_name.is_none() && !is_elsewhere {
             fill(&mut self.project_id, || Ok(found.project_id))?;
         }
+        fill(&mut self.region, || Ok(found.region))?;
+        fill(&mut self.iam_endpoint, || Ok(found.iam_endpoint))?;
         Ok(())
     }
 

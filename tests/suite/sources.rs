@@ -404,6 +404,29 @@ async fn the_project_is_found_by_itself() {
     );
 }
 
+/// A profile tells region and project; its project is not asked about in another region.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_tells_its_region_and_project() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let configuration = json!({"current": "p", "profiles": [{
+        "name": "p", "mode": "AKSK", "accessKeyId": ID, "secretAccessKey": SECRET_KEY,
+        "region": "cn-north-9", "projectId": "0123456789abcdef0123456789abcdef"
+    }]});
+    let home = home(&[(".hcloud/config.json", &configuration.to_string())]);
+    let path = home.path().to_str().unwrap();
+    let endpoint = sandbox.endpoint();
+    let environment = [
+        ("HOME", path),
+        ("USERPROFILE", path),
+        ("HUAWEICLOUD_SDK_REGION_GAUSSDB_CN_NORTH_9", endpoint),
+        ("HUAWEICLOUD_SDK_IAM_ENDPOINT", endpoint),
+    ];
+    let (code, stdout, stderr) = run(&["project"], &environment);
+    assert_eq!((code, stdout.trim(), &*stderr), (0, "0123456789abcdef0123456789abcdef", ""));
+    let (code, stdout, _) = run(&["project", "--region", "cn-north-4"], &environment);
+    assert_eq!((code, stdout.trim()), (0, sandbox.project_id().as_str()));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_variable_sets_the_endpoint_of_a_region() {
     let sandbox = Sandbox::start().await.unwrap();
