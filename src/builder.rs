@@ -170,7 +170,8 @@ impl ClientBuilder {
         let mut cloud = None;
         if self.environment {
             let variable = |name: &str| std::env::var_os(name);
-            let environment = Environment { variable: &variable, home: std::env::home_dir() };
+            let home = std::env::home_dir().filter(|home| home.is_absolute());
+            let environment = Environment { variable: &variable, home };
             self.fill(&environment)?;
             cloud = environment.get("HW_CLOUD")?;
             if self.endpoint.is_none() {
@@ -255,7 +256,7 @@ impl ClientBuilder {
             fill(&mut self.project_id, || Ok(found.project_id))?;
         }
         fill(&mut self.region, || Ok(found.region))?;
-        fill(&mut self.iam_endpoint, || Ok(found.iam_endpoint))?;
+        fill(&mut self.iam_endpoint, || Ok(found.iam_endpoint.as_deref().map(with_scheme)))?;
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::builder::ClientBuilder;
 use crate::credentials::{Cache, Provider};
 use crate::datastores::Datastores;
-use crate::error::Result;
+use crate::error::{ErrorKind, Result};
 use crate::login::Login;
 use crate::operation;
 use crate::types::{EngineName, Language, ProjectId};
@@ -108,7 +108,16 @@ impl Client {
         }
         self.timely(async {
             let identity = self.0.provider.identity().await?;
-            operation::project_id(&self.0, &identity).await
+            match operation::project_id(&self.0, &identity).await {
+                Err(refusal)
+                    if refusal.kind() == ErrorKind::Unauthorized
+                        && self.0.provider.discard(&identity) =>
+                {
+                    let identity = self.0.provider.identity().await?;
+                    operation::project_id(&self.0, &identity).await
+                }
+                result => result,
+            }
         })
         .await
     }

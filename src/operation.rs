@@ -31,7 +31,11 @@ pub(crate) async fn list_datastores(call: ListDatastores) -> Result<Datastores> 
         {
             match self::identity(&call, deadline).await {
                 Ok(identity) => attempt(&call, &identity, deadline).await,
-                Err(error) => Err(error.with_source(refusal)),
+                Err(error) if std::error::Error::source(&error).is_none() => {
+                    Err(error.with_source(refusal))
+                }
+                // The cause of the failure tells more than that of the attempt.
+                Err(error) => Err(error.with_note(Some("The identity before it was refused."))),
             }
         }
         result => result,

@@ -63,8 +63,17 @@ pub(crate) struct Cache<T> {
 /// The one fetch under way, and how the last one ended.
 #[derive(Debug)]
 struct Flight<T> {
-    landing: Option<Landing<T>>,
+    landing: Option<(Landing<T>, Instant)>,
     failed_at: Option<Instant>,
+}
+
+impl<T> Flight<T> {
+    /// The landing of a fetch that still can end: not if its task is gone, nor if its runtime rests for so long.
+    fn under_way(&self) -> Option<Landing<T>> {
+        let (landing, started_at) = self.landing.as_ref()?;
+        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= 2 * FETCH_TIME;
+        can_end.then(|| landing.clone())
+    }
 }
 
 /// Where those who wait see the end of a fetch, good or bad.
@@ -99,14 +108,12 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             if let Some(value) = self.fresh() {
                 return Ok(value); // another's fetch ended since
             }
-            // One whose runtime has ended will never land.
-            let under_way = flight.landing.clone().filter(|landing| landing.has_changed().is_ok());
-            under_way.unwrap_or_else(|| self.start(&mut flight))
+            flight.under_way().unwrap_or_else(|| self.start(&mut flight))
         };
         match landing.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(result)) => result.clone(),
             _ => Err(Error::new(ErrorKind::Credentials, "the fetch of an identity was cut off")
-                .with_hint(Some("The runtime that it ran on has ended: call again."))
+                .with_hint(Some("Its runtime has ended, or its source panicked: call again."))
                 .with_retryable(true)),
         }
     }
@@ -115,19 +122,20 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     fn renew(self: &Arc<Self>) {
         let mut flight = self.flight();
         let is_due = flight.failed_at.is_none_or(|at| at.elapsed() >= RENEWAL_PAUSE);
-        if is_due && flight.landing.is_none() && self.fresh().is_none() {
+        if is_due && flight.under_way().is_none() && self.fresh().is_none() {
             self.start(&mut flight);
         }
     }
 
     fn fresh(&self) -> Option<Arc<T>> {
-        self.current.load_full().filter(|value| !is_past(value, |life| life.renew_at))
+        let ends = |life: &Life| life.renew_at.min(life.expires_at);
+        self.current.load_full().filter(|value| !is_past(value, ends))
     }
 
     /// Fetches in a task, so that it ends whatever becomes of those who wait.
     fn start(self: &Arc<Self>, flight: &mut Flight<T>) -> Landing<T> {
         let (sender, landing) = watch::channel(None);
-        flight.landing = Some(landing.clone());
+        flight.landing = Some((landing.clone(), Instant::now()));
         let cache = self.clone();
         tokio::spawn(async move {
             let result = tokio::time::timeout(FETCH_TIME, cache.source.fetch()).await;

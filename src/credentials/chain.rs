@@ -1,5 +1,7 @@
 //! The sources in their order, and why each was passed over.
 
+use std::sync::OnceLock;
+
 use super::metadata::Metadata;
 use super::pod::{self, Agent, Pod};
 use super::{
@@ -63,6 +65,8 @@ pub(super) struct LastResorts {
     pod: Option<Pod>,
     metadata: Option<Metadata>,
     passed_over: Vec<String>,
+    /// Whether it was the pod that had a key. Whoever answered once is kept to: a renewal must not change who is calling.
+    is_pod: OnceLock<bool>,
 }
 
 impl LastResorts {
@@ -72,6 +76,7 @@ impl LastResorts {
             pod: last.agent.map(|agent| Pod::new(agent, hosts)).transpose()?,
             metadata: if is_off { None } else { Some(Metadata::new(hosts)?) },
             passed_over: last.passed_over,
+            is_pod: OnceLock::new(),
         })
     }
 
@@ -80,15 +85,23 @@ impl LastResorts {
         let mut passed_over = self.passed_over.clone();
         match &self.pod {
             None => passed_over.push(format!("pod identity ({} is not set)", pod::URI)),
+            Some(_) if self.is_pod.get() == Some(&false) => {}
             Some(pod) => match pod.key().await {
-                Ok(identity) => return Ok(identity),
+                Ok(identity) => {
+                    _ = self.is_pod.set(true);
+                    return Ok(identity);
+                }
                 Err(problem) => passed_over.push(format!("pod identity ({problem})")),
             },
         }
         match &self.metadata {
             None => passed_over.push("ECS metadata (switched off)".to_owned()),
+            Some(_) if self.is_pod.get() == Some(&true) => {}
             Some(metadata) => match metadata.key().await {
-                Ok(identity) => return Ok(identity),
+                Ok(identity) => {
+                    _ = self.is_pod.set(false);
+                    return Ok(identity);
+                }
                 Err(problem) => passed_over.push(format!("ECS metadata ({problem})")),
             },
         }

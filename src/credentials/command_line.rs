@@ -64,6 +64,9 @@ pub(super) fn look(environment: &Environment<'_>) -> Look {
         );
     };
     let name = named.as_deref().unwrap_or(&configuration.current);
+    if named.is_none() && configuration.profiles.is_empty() {
+        return Ok(Err(format!("{} has no profile", file.path)));
+    }
     let Some(profile) = configuration.profiles.iter().find(|profile| profile.name == name) else {
         let known: Vec<_> = configuration.profiles.iter().map(|profile| &*profile.name).collect();
         let hint = format!("The profiles are: {}.", known.join(", ").escape_debug());

@@ -71,12 +71,19 @@ fn not_set(variables: &str) -> String {
 /// An ID token for the agency that it may assume.
 pub(super) fn agency(environment: &Environment<'_>) -> Look {
     const URNS: [&str; 2] = ["HUAWEICLOUD_OIDC_PROVIDER_URN", "HUAWEICLOUD_OIDC_AGENCY_URN"];
+    const TOKENS: [&str; 2] = ["HUAWEICLOUD_OIDC_ID_TOKEN", "HUAWEICLOUD_OIDC_TOKEN_FILE"];
     let Some([provider_urn, agency_urn]) = environment.all(URNS)? else {
-        return Ok(Err(not_set(URNS[1])));
+        return match environment.first(&TOKENS)? {
+            None => Ok(Err(not_set(URNS[1]))),
+            Some(_) => Err(Error::credentials(
+                format!("environment: {} and {} not set, but an ID token is", URNS[0], URNS[1]),
+                format!("Set both beside {} or {}.", TOKENS[0], TOKENS[1]),
+            )),
+        };
     };
     let get = |name: &str| environment.get(name);
-    let given = get("HUAWEICLOUD_OIDC_ID_TOKEN")?.map(|token| IdToken::Given(token.into()));
-    let file = get("HUAWEICLOUD_OIDC_TOKEN_FILE")?.map(|path| IdToken::File(path.into()));
+    let given = get(TOKENS[0])?.map(|token| IdToken::Given(token.into()));
+    let file = get(TOKENS[1])?.map(|path| IdToken::File(path.into()));
     let id_token = given.or(file).ok_or_else(|| {
         Error::credentials(
             "environment: neither HUAWEICLOUD_OIDC_ID_TOKEN nor HUAWEICLOUD_OIDC_TOKEN_FILE set",
@@ -244,6 +251,10 @@ mod tests {
             (
                 &[("HUAWEICLOUD_OIDC_AGENCY_URN", "u"), ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u")],
                 "neither HUAWEICLOUD_OIDC_ID_TOKEN nor HUAWEICLOUD_OIDC_TOKEN_FILE set",
+            ),
+            (
+                &[("HUAWEICLOUD_OIDC_TOKEN_FILE", "f")],
+                "HUAWEICLOUD_OIDC_PROVIDER_URN and HUAWEICLOUD_OIDC_AGENCY_URN not set, but an ID token is",
             ),
             (&[(pod::URI, "u")], "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE not set"),
         ] {

@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 use crate::secret::SentSecret;
 use crate::types::Secret;
 
+/// Names of files are at most so long on common systems, in bytes; an ID token has several hundred.
+const LONGEST_NAME: usize = 255;
+
 /// A service of the machine is near or not there at all.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -20,7 +23,10 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 /// Reads a token from a file, without white space around. The file may be slow, or no file at all but a pipe.
 pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secret> {
+    // What is longer than any name of a file is no path but perhaps the token itself.
     let told = path.display().to_string();
+    let told =
+        if told.len() > LONGEST_NAME { "a text too long for a path" } else { &told }.to_owned();
     let text = tokio::task::spawn_blocking(move || std::fs::read_to_string(path)).await;
     let text = match text {
         Ok(Ok(text)) => text,

@@ -36,6 +36,10 @@ pub(super) struct Metadata {
 
 impl Metadata {
     pub(super) fn new(hosts: &Hosts<'_>) -> Result<Self> {
+        if hosts.metadata_endpoint() == Some(METADATA_OFF) {
+            let hint = "Remove HTAP_METADATA_ENDPOINT, or use other credentials.";
+            return Err(Error::credentials("the metadata service is switched off", hint));
+        }
         let endpoint = Endpoint::parse_local(
             "metadata endpoint",
             hosts.metadata_endpoint().unwrap_or(ENDPOINT),

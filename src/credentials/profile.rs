@@ -45,6 +45,7 @@ pub(super) fn look(environment: &Environment<'_>) -> Look {
         },
         [_, _, Some(_), None] => return Err(half("sk")),
         [_, _, None, Some(_)] => return Err(half("ak")),
+        [_, _, None, None] if get("security_token").is_some() => return Err(half("ak")),
         [_, _, None, None] => {
             return Ok(Err(format!("{} has neither `ak` nor `idp_id`", file.path)));
         }
@@ -118,9 +119,8 @@ impl File {
                 let text = text.trim_start_matches('\u{feff}').to_owned();
                 Ok(Ok(Text { path: told, text }))
             }
-            Err(error)
-                if error.kind() == std::io::ErrorKind::NotFound && self.variable.is_none() =>
-            {
+            // A home folder that is none, or that cannot be entered, holds nothing.
+            Err(_) if self.variable.is_none() && std::fs::metadata(path).is_err() => {
                 Ok(Err(format!("{told} is not there")))
             }
             Err(error) => {

@@ -38,8 +38,12 @@ pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(),
         Some(_) if signed_headers.split(';').any(|name| name == "x-sdk-date") => {}
         _ => return refused(tables::EXAMPLE_WRONG_SIGNATURE),
     }
-    let value =
-        |name: &str| head.headers.get(name).map(http::HeaderValue::as_bytes).unwrap_or_default();
+    // HTTP/2 has the host in the target.
+    let host = head.uri.authority().map(|authority| authority.as_str().as_bytes());
+    let value = |name: &str| {
+        let value = head.headers.get(name).map(http::HeaderValue::as_bytes);
+        value.or(host.filter(|_| name == "host")).unwrap_or_default()
+    };
     let headers: Vec<_> = signed_headers.split(';').map(|name| (name, value(name))).collect();
     let signable = Signable {
         method: head.method.as_str(),

@@ -39,6 +39,15 @@ async fn a_signed_request_is_accepted() {
 }
 
 #[tokio::test]
+async fn a_signed_request_is_accepted_over_http2() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let builder = sandbox.client_builder().credentials(sandbox.access_key());
+    let client =
+        builder.http_client(reqwest::ClientBuilder::http2_prior_knowledge).build().unwrap();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_security_token_goes_along() {
     let sandbox = Sandbox::start().await.unwrap();
     let right = client(&sandbox, sandbox.temporary_access_key());

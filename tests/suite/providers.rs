@@ -81,6 +81,43 @@ async fn a_refused_token_is_replaced_once() {
     assert_eq!((lent(), sandbox.requests().len()), (2, 2));
 }
 
+/// A look-up of the project goes by the same rule as a call.
+#[tokio::test]
+async fn a_refused_token_is_replaced_for_a_look_up_too() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let vault = Vault { lent: Arc::default(), key: Credentials::token(sandbox.token()) };
+    let lent = vault.lent.clone();
+    let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
+    let builder = builder.project_name("cn-north-4").credentials(Credentials::provider(vault));
+    let client = builder.build().unwrap();
+    sandbox.fail(Fault::status(401).on_iam());
+    assert_eq!(client.project_id().await.unwrap(), sandbox.project_id());
+    assert_eq!((lent.load(Ordering::SeqCst), sandbox.requests().len()), (2, 2));
+}
+
+/// A life shorter than the pause between renewals ends all the same.
+#[tokio::test]
+async fn an_expired_key_is_not_handed_out() {
+    #[derive(Debug)]
+    struct Brief(Arc<AtomicUsize>);
+    impl CredentialProvider for Brief {
+        async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Ok(Credentials::token("sandbox-token").expires_in(Duration::from_secs(10)))
+        }
+    }
+    let sandbox = Sandbox::start().await.unwrap();
+    let lent = Arc::new(AtomicUsize::new(0));
+    let provider = Credentials::provider(Brief(lent.clone()));
+    let client = sandbox.client_builder().credentials(provider).build().unwrap();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(11)).await;
+    tokio::time::resume();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!(lent.load(Ordering::SeqCst), 2);
+}
+
 #[tokio::test]
 async fn only_what_can_be_sent_is_taken() {
     let sandbox = Sandbox::start().await.unwrap();

@@ -350,6 +350,14 @@ fn a_bad_file_is_named_without_what_is_in_it() {
         let told = hcloud(text, &[]);
         assert!(told.contains(sentence), "{sentence}\n{told}");
     }
+    let told = hcloud(r#"{"current": "", "profiles": []}"#, &[]);
+    assert!(told.contains("config.json has no profile; "), "{told}");
+    let told = fails(&[("HOME", "/dev/null"), ("USERPROFILE", "/dev/null")]);
+    assert!(told.contains("config.json is not there; "), "{told}");
+    let long = "eyJplanted".repeat(40);
+    let idp = [("HUAWEICLOUD_SDK_IDP_ID", "i"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", &*long)];
+    let told = fails(&idp);
+    assert!(told.contains("ID token: `a text too long for a path` cannot be read"), "{told}");
     let told = hcloud(&one(""), &[("HW_PROFILE", "q")]);
     assert!(told.contains("no profile `q`\nhint: The profiles are: p."), "{told}");
     let told = fails(&[("HW_PROFILE", "q")]);
