@@ -117,3 +117,65 @@ impl Source<Identity> for LastResorts {
         Box::pin(self.first())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::builder::ClientBuilder;
+    use crate::endpoint::Endpoint;
+
+    /// Hands out a key for so many requests, and fails from then on.
+    async fn keys(id: &'static str, count: usize) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            for number in 0.. {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut request = Vec::new();
+                while !request.ends_with(b"\r\n\r\n") && !request.ends_with(b"{}") {
+                    assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0);
+                }
+                let status = if number < count { 200 } else { 500 };
+                let body = format!(
+                    r#"{{"access":"{id}","secret":"s","securitytoken":"t","expires_at":"9999-01-01T00:00:00Z"}}"#
+                );
+                let length = body.len();
+                let answer = format!(
+                    "HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+                );
+                stream.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        endpoint
+    }
+
+    #[tokio::test]
+    async fn a_renewal_does_not_change_who_is_calling() {
+        let folder = tempfile::tempdir().unwrap();
+        let token_file = folder.path().join("token");
+        std::fs::write(&token_file, "token").unwrap();
+        let agent = Agent { uri: keys("POD", 1).await, token_file };
+        // The metadata service takes a key for its token, too: it only has to fit a header.
+        let builder =
+            ClientBuilder::default().metadata_endpoint(keys("INSTANCE", usize::MAX).await);
+        let service = Endpoint::parse("endpoint", "http://127.0.0.1:1").unwrap();
+        let http = builder.http(&service).unwrap();
+        let hosts = Hosts {
+            builder: &builder,
+            service: &service,
+            http: &http,
+            region: None,
+            project_id: None,
+        };
+        let last = |agent| Last { agent, passed_over: Vec::new() };
+        let both = LastResorts::new(last(Some(agent)), &hosts).unwrap();
+        assert_eq!(both.first().await.unwrap().origin.as_deref(), Some("pod identity"));
+        let told = both.first().await.unwrap_err().to_string();
+        assert!(told.contains("pod identity (it refused the token with status 500)"), "{told}");
+        let instance = LastResorts::new(last(None), &hosts).unwrap();
+        assert!(instance.first().await.unwrap().origin.unwrap().contains("ECS"));
+    }
+}
