@@ -100,7 +100,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of a call that finds no identity; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if IAM knows no such
+    /// Those of a call that finds no identity; [`ErrorKind::NotFound`] if IAM knows no such
     /// project.
     pub async fn project_id(&self) -> Result<ProjectId> {
         if let Some(id) = &self.0.project_id {
@@ -138,7 +138,7 @@ impl Client {
 ///
 /// # Errors
 ///
-/// Every [`ErrorKind`](crate::ErrorKind); an error that came with an answer has its status, code, message and request
+/// Every [`ErrorKind`]; an error that came with an answer has its status, code, message and request
 /// ID.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until it is awaited"]
