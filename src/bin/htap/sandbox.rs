@@ -46,7 +46,7 @@ impl Arguments {
         )?;
         writeln!(
             output,
-            "  HUAWEICLOUD_SDK_AK=SANDBOXACCESSKEY0001 HUAWEICLOUD_SDK_SK=sandbox-secret-key \\\n  {program} login --check --endpoint {endpoint} --project-id {project_id}\n"
+            "  HUAWEICLOUD_SDK_AK=SANDBOXACCESSKEY0001 HUAWEICLOUD_SDK_SK=sandbox-secret-key \\\n  {program} datastores --endpoint {endpoint} --project-id {project_id}\n"
         )?;
         writeln!(
             output,
