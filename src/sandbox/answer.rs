@@ -2,8 +2,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use http::Response;
 use http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::Bytes;
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::state::example;
 use crate::generated::tables;
 
-/// What is answered, before it has a request ID.
+/// What is answered, before it has the headers that every answer has.
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
@@ -27,33 +27,35 @@ impl Answer {
 
     /// An example of the contract, under the given status.
     pub(super) fn example(status: u16, text: &str) -> Self {
-        Self::json(status, &example(text))
+        Self::error(status, example(text))
     }
 
-    /// Gives it an ID, in the header and wherever the body has one. None if HTTP knows no such status.
-    pub(super) fn into_response(self, now: Timestamp) -> Option<Response<Full<Bytes>>> {
+    /// Gives an error the ID of its request where its author does, in the body as in the header.
+    pub(super) fn error(status: u16, mut body: Value) -> Self {
         let id = request_id();
-        let body = match serde_json::from_slice::<Value>(&self.body) {
-            Ok(mut body) if body.get("request_id").is_some() => {
-                body["request_id"] = id.clone().into();
-                body.to_string().into_bytes()
-            }
-            _ => self.body,
-        };
-        let mut response = Response::new(Full::from(body));
-        let status = http::StatusCode::from_u16(self.status).ok();
-        *response.status_mut() = status.filter(|status| !status.is_informational())?;
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Ok(id) = HeaderValue::from_str(&id) {
-            headers.insert(tables::X_REQUEST_ID, id);
+        if let Some(shown) = body.get_mut("request_id") {
+            *shown = id.as_str().into();
         }
+        let mut answer = Self::json(status, &body);
+        answer.headers.extend(HeaderValue::from_str(&id).ok().map(|id| (tables::X_REQUEST_ID, id)));
+        answer
+    }
+
+    /// Adds what every answer has, unless this one brings its own.
+    pub(super) fn into_response(self, now: Timestamp) -> Response<Full<Bytes>> {
+        let mut response = Response::new(Full::from(self.body));
+        // Neither the contract nor a fault names what is no status.
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let date = DateTimePrinter::new().timestamp_to_rfc9110_string(&now).unwrap_or_default();
-        headers.extend(HeaderValue::from_str(&date).ok().map(|date| (DATE, date)));
-        for (name, value) in self.headers {
-            headers.insert(name, value); // in place of those above
+        let id = request_id();
+        let common =
+            [(CONTENT_TYPE, "application/json"), (DATE, &*date), (tables::X_REQUEST_ID, &*id)];
+        let common = common.map(|(name, value)| Some((name, HeaderValue::from_str(value).ok()?)));
+        for (name, value) in common.into_iter().flatten().chain(self.headers) {
+            response.headers_mut().insert(name, value);
         }
-        Some(response)
+        response
     }
 }
 

@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
+use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
+use serde_json::json;
+
 /// A failure of the sandbox's next answer. Of the service unless [`on_iam`](Self::on_iam), once unless
 /// [`times`](Self::times) or [`always`](Self::always).
 ///
-/// A status or header that HTTP does not have cannot be sent: the connection ends without an answer.
+/// What cannot be sent, such as a status below 200 or above 999 or a malformed header, fails the request all the same:
+/// with status 500 and a message that names it.
 #[derive(Clone, Debug)]
 #[must_use = "hand it to `Sandbox::fail`"]
 pub struct Fault {
     pub(super) effect: Effect,
-    pub(super) headers: Vec<(String, String)>,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) delay: Duration,
     pub(super) is_iam: bool,
     pub(super) times: usize,
@@ -31,14 +35,22 @@ impl Fault {
         Self { effect, headers: Vec::new(), delay: Duration::ZERO, is_iam: false, times: 1 }
     }
 
+    fn with_status(status: u16, effect: Effect) -> Self {
+        // Less than 200 does not end an answer, and more than 999 is no status.
+        match status {
+            200..=999 => Self::new(effect),
+            _ => Self::new(unsendable(&format!("the status {status}"))),
+        }
+    }
+
     /// The documented error with this status, or an empty answer if the contract has none.
     pub fn status(status: u16) -> Self {
-        Self::new(Effect::Status(status))
+        Self::with_status(status, Effect::Status(status))
     }
 
     /// Any answer at all: a body that is no JSON, a success that lacks a field.
     pub fn answer(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self::new(Effect::Answer(status, body.into()))
+        Self::with_status(status, Effect::Answer(status, body.into()))
     }
 
     /// The right answer, late.
@@ -51,9 +63,15 @@ impl Fault {
         Self::new(Effect::Disconnect)
     }
 
-    /// Adds a header to the answer, or replaces the one of that name.
+    /// Sets a header of the answer, in place of any that has this name. The length of the body cannot be set.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        let (name, value) = (name.into(), value.into());
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
+            (Ok(name), Ok(value)) if name != CONTENT_LENGTH && name != TRANSFER_ENCODING => {
+                self.headers.push((name, value));
+            }
+            _ => self.effect = unsendable(&format!("the header {name:?}")),
+        }
         self
     }
 
@@ -69,7 +87,7 @@ impl Fault {
         self
     }
 
-    /// Fails so many requests.
+    /// Fails so many requests; none if 0.
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;
         self
@@ -79,4 +97,10 @@ impl Fault {
     pub fn always(self) -> Self {
         self.times(usize::MAX)
     }
+}
+
+/// In place of what cannot be sent: a test that goes wrong for it shall say so.
+fn unsendable(what: &str) -> Effect {
+    let message = format!("sandbox: a fault has {what}, which cannot be sent");
+    Effect::Answer(500, json!({"error_code": "SANDBOX", "error_msg": message}).to_string().into())
 }

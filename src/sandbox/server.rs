@@ -3,7 +3,6 @@
 use std::io;
 use std::time::Duration;
 
-use http::header::{HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
@@ -66,14 +65,15 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
         .unwrap_or_default();
     let Some(fault) = fault else {
         let mut state = lock(&state);
-        let answer = answer(&mut state, &head, &body);
-        return answer.into_response(state.now()).ok_or_else(broken);
+        return Ok(answer(&mut state, &head, &body).into_response(state.now()));
     };
     tokio::time::sleep(fault.delay).await;
+    let mut state = lock(&state);
+    let bare = |status, body| Answer { status, headers: Vec::new(), body };
     let mut failed = match fault.effect {
-        Effect::None => answer(&mut lock(&state), &head, &body),
-        Effect::Disconnect => return Err(broken()),
-        Effect::Answer(status, body) => Answer { status, headers: Vec::new(), body },
+        Effect::None => answer(&mut state, &head, &body),
+        Effect::Disconnect => return Err(io::ErrorKind::ConnectionAborted.into()),
+        Effect::Answer(status, body) => bare(status, body),
         Effect::Status(status) => {
             let documented = if fault.is_iam {
                 tables::CREATE_USER_TOKEN_ERRORS
@@ -82,20 +82,12 @@ async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Respo
             };
             match documented.iter().find(|(documented, _)| *documented == status) {
                 Some((_, body)) => Answer::example(status, body),
-                None => Answer { status, headers: Vec::new(), body: Vec::new() },
+                None => bare(status, Vec::new()),
             }
         }
     };
-    for (name, value) in &fault.headers {
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| broken())?;
-        failed.headers.push((name, HeaderValue::from_str(value).map_err(|_| broken())?));
-    }
-    failed.into_response(lock(&state).now()).ok_or_else(broken)
-}
-
-/// The connection ends without an answer.
-fn broken() -> io::Error {
-    io::ErrorKind::ConnectionAborted.into()
+    failed.headers.extend(fault.headers);
+    Ok(failed.into_response(state.now()))
 }
 
 /// What the gateway does with a request: the service's, IAM's, or no one's.

@@ -2,15 +2,19 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
-use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{EngineName, ErrorKind};
+use taurusdb_htap::EngineName;
+use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
 
 const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
 
 struct Answer {
     status: u16,
-    request_id: String,
+    headers: HeaderMap,
+    text: String,
     body: Value,
 }
 
@@ -31,12 +35,12 @@ async fn send(
         request = request.header(*name, *value);
     }
     let answer = request.send().await.unwrap();
-    assert_eq!(answer.headers()["content-type"], "application/json");
-    Answer {
-        status: answer.status().as_u16(),
-        request_id: answer.headers()["x-request-id"].to_str().unwrap().to_owned(),
-        body: serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap_or_default(),
+    for name in ["content-type", "date", "x-request-id"] {
+        assert_eq!(answer.headers().get_all(name).iter().count(), 1, "{name}");
     }
+    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+    let text = answer.text().await.unwrap();
+    Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text }
 }
 
 #[tokio::test]
@@ -63,7 +67,7 @@ async fn each_refusal_has_its_documented_shape() {
         );
         assert!(answer.body["error_msg"].is_string());
         if code.starts_with("APIGW.") {
-            assert_eq!(answer.body["request_id"], json!(answer.request_id));
+            assert_eq!(answer.headers["x-request-id"], answer.body["request_id"].as_str().unwrap());
         } else {
             assert_eq!(answer.body["request_id"], Value::Null, "the service gives none");
         }
@@ -125,6 +129,41 @@ async fn an_expired_token_must_be_updated() {
 }
 
 #[tokio::test]
+async fn the_sandbox_goes_by_its_own_clock() {
+    let sandbox = Sandbox::builder().token_life(Duration::from_secs(3600)).start().await.unwrap();
+    let body = json!({"auth": {
+        "identity": {"methods": ["password"], "password": {"user": {
+            "name": "example-user", "password": "example-password", "domain": {"name": "example-account"}
+        }}},
+        "scope": {"project": {"name": "cn-north-4"}}
+    }});
+    let post = || send(&sandbox, reqwest::Method::POST, "/v3/auth/tokens", &[], body.to_string());
+    let issued = post().await;
+    let token = [("X-Auth-Token", issued.headers["x-subject-token"].to_str().unwrap())];
+    for (ahead, status) in [(0, 200), (50, 200), (20, 401)] {
+        sandbox.advance(Duration::from_secs(ahead * 60));
+        let answer = get(&sandbox, LIST, &token).await;
+        assert_eq!(answer.status, status);
+        if status == 401 {
+            assert_eq!(answer.body["error_code"], "APIGW.0307");
+        }
+    }
+    // The header tells the same time as a token that is issued.
+    let issued = post().await;
+    let date = issued.headers["date"].to_str().unwrap();
+    assert!(date.ends_with(" GMT") && date.len() == 29, "{date}");
+    let date = rfc2822::parse(date).unwrap().timestamp();
+    let said: Timestamp = issued.body["token"]["issued_at"].as_str().unwrap().parse().unwrap();
+    for time in [date, said] {
+        let ahead = time.duration_since(Timestamp::now()).as_mins();
+        assert!((65..=70).contains(&ahead), "{time}");
+    }
+    sandbox.advance(Duration::MAX);
+    let answer = get(&sandbox, LIST, &token).await;
+    assert!(answer.headers["date"].to_str().unwrap().contains(" Dec 9999 "));
+}
+
+#[tokio::test]
 async fn several_run_side_by_side_and_stop_when_dropped() {
     let (one, two) =
         (Sandbox::start().await.unwrap(), Sandbox::builder().token("two").start().await.unwrap());
@@ -137,9 +176,12 @@ async fn several_run_side_by_side_and_stop_when_dropped() {
     assert_eq!(error.to_string(), format!("sandbox: port {port} cannot be opened"));
     drop(one);
     // The listener goes with its task, at the next turn of the runtime.
-    while tokio::net::TcpStream::connect(&endpoint).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
+    let refused = async {
+        while tokio::net::TcpStream::connect(&endpoint).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), refused).await.expect("it stops when dropped");
 }
 
 #[tokio::test]
@@ -156,25 +198,51 @@ async fn faults_take_turns_and_end() {
 }
 
 #[tokio::test]
-async fn a_fault_is_what_it_says() {
+async fn a_fault_says_what_it_is_told_to() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = [("X-Auth-Token", "sandbox-token")];
-    sandbox.fail(Fault::status(500).times(0));
+    let body = r#"{ "request_id":"mine", "error_code": 1 }"#;
+    sandbox.fail(Fault::answer(999, body).times(0));
+    sandbox.fail(Fault::answer(999, body));
+    let answer = get(&sandbox, LIST, &token).await;
+    assert_eq!((answer.status, &*answer.text), (999, body));
+    let mine = [
+        ("X-Request-Id", "mine"),
+        ("date", "Thu, 01 Jan 1970 00:00:01 GMT"),
+        ("Content-Type", "text/html"),
+    ];
+    let fault = Fault::answer(200, "").header("X-Request-Id", "another");
+    sandbox.fail(mine.iter().fold(fault, |fault, (name, value)| fault.header(*name, *value)));
+    let answer = get(&sandbox, LIST, &token).await;
+    for (name, value) in mine {
+        assert_eq!(answer.headers[name], value); // `send` counts them
+    }
     assert_eq!(get(&sandbox, LIST, &token).await.status, 200);
-    sandbox.fail(Fault::status(500).header("X-Request-Id", "mine"));
-    assert_eq!(get(&sandbox, LIST, &token).await.request_id, "mine");
-    let client = sandbox.client_builder().build().unwrap();
-    for fault in [
-        Fault::status(99),
-        Fault::answer(1000, ""),
-        Fault::status(101),
-        Fault::status(500).header("a b", "c"),
-        Fault::status(500).header("a", "b\nc"),
+}
+
+#[tokio::test]
+async fn what_a_fault_cannot_send_is_told() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = [("X-Auth-Token", "sandbox-token")];
+    for (fault, what) in [
+        (Fault::status(0), "the status 0"),
+        (Fault::status(100), "the status 100"),
+        (Fault::answer(199, "{}"), "the status 199"),
+        (Fault::answer(1000, "{}"), "the status 1000"),
+        (Fault::status(u16::MAX), "the status 65535"),
+        (Fault::disconnect().header("X Y", "z"), "the header \"X Y\""),
+        (Fault::status(503).header("", "z"), "the header \"\""),
+        (Fault::status(503).header("X-Y", "a\r\nX-Z: planted"), "the header \"X-Y\""),
+        (Fault::answer(503, "{}").header("Content-Length", "5"), "the header \"Content-Length\""),
     ] {
         sandbox.fail(fault);
-        let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Connection, "{error}");
+        let answer = get(&sandbox, LIST, &token).await;
+        let message = format!("sandbox: a fault has {what}, which cannot be sent");
+        assert_eq!((answer.status, &answer.body["error_msg"]), (500, &json!(message)));
     }
+    sandbox.fail(Fault::status(42).on_iam());
+    let answer = get(&sandbox, "/v3/projects", &token).await;
+    assert_eq!((answer.status, &answer.body["error_code"]), (500, &json!("SANDBOX")));
 }
 
 #[tokio::test]
@@ -185,8 +253,7 @@ async fn the_clock_moves_for_tokens() {
     sandbox.advance(Duration::from_secs(24 * 60 * 60));
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     let requests = sandbox.requests();
-    let paths: Vec<_> =
-        requests.iter().map(taurusdb_htap::sandbox::RecordedRequest::path).collect();
+    let paths: Vec<_> = requests.iter().map(RecordedRequest::path).collect();
     let (token, list) = ("/v3/auth/tokens", LIST);
     assert_eq!(paths, [token, list, list, token, list], "the token had expired");
 }
