@@ -60,6 +60,11 @@
 //! # }
 //! ```
 //!
+//! # When time passes
+//!
+//! The sandbox has a clock of its own, which [`Sandbox::advance`] moves: it decides when a token expires, when a signature
+//! is too old and when a locked key opens, and each answer tells it in the header `Date`.
+//!
 //! # What was asked
 //!
 //! ```
@@ -80,8 +85,9 @@
 //! # What it is not
 //!
 //! It listens on the loopback address only, keeps nothing, and knows one project, one IAM user, without a second factor,
-//! an access key, and a temporary one that does not expire. It does not limit rates unless told to, and of IAM has tokens by password and the list of
-//! projects: the other exchanges answer 404.
+//! a permanent access key and a temporary one, which does not expire. It does not limit rates unless told to, and of IAM
+//! has tokens by password and the list of projects: the other exchanges answer 404. It refuses what the vendor documents
+//! as refused, in the documented words; where the documents are silent, its source says what was chosen.
 
 mod answer;
 mod fault;
@@ -239,22 +245,22 @@ impl Sandbox {
     }
 
     /// Its access key, as credentials: the ID `SANDBOXACCESSKEY0001` and the secret key `sandbox-secret-key`.
+    ///
+    /// After more than five wrong signatures in a row it is locked for five minutes, as each key of the vendor's is.
     #[must_use]
     pub fn access_key(&self) -> Credentials {
-        let state = self.state();
-        Credentials::access_key(state.access_key.id, state.access_key.secret_key)
+        self.state().access_keys[0].credentials()
     }
 
-    /// Its temporary access key: `SANDBOXACCESSKEY0002`, `sandbox-temporary-secret-key`, and the security token
-    /// `sandbox-security-token`.
+    /// Its temporary access key, as credentials: the ID `SANDBOXACCESSKEY0002`, the secret key
+    /// `sandbox-temporary-secret-key`, and the security token `sandbox-security-token`, which has to be sent and signed.
     #[must_use]
     pub fn temporary_access_key(&self) -> Credentials {
-        let key = &self.state().temporary_key;
-        let token = key.security_token.unwrap_or_default();
-        Credentials::temporary_access_key(key.id, key.secret_key, token)
+        self.state().access_keys[1].credentials()
     }
 
-    /// Moves the sandbox's clock forward: tokens expire by it, signatures get too old, and a lock ends.
+    /// Moves the sandbox's clock forward, and no other: tokens expire by it, signatures get too old, and a lock ends. A
+    /// step beyond the year 9999 goes to its end.
     pub fn advance(&self, by: Duration) {
         self.state().advance(by);
     }

@@ -5,7 +5,7 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::answer::{Answer, parameters};
-use super::signature::verify;
+use super::signature::{X_PROJECT_ID, verify};
 use super::state::State;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
@@ -33,10 +33,10 @@ fn list_datastores(
     authorize(state, head, body)?;
     let refused = |_| Answer::example(400, tables::EXAMPLE_PARAMETER_ERROR);
     let project_id: ProjectId = project_id.parse().map_err(refused)?;
-    let signed_for = head.headers.get("x-project-id").map(http::HeaderValue::as_bytes);
-    if project_id != state.project_id
-        || signed_for.is_some_and(|id| id != project_id.as_str().as_bytes())
-    {
+    // A token is for the project it was issued for, a signature for the one it names, if any. What the service says to
+    // another one is not documented by itself: this is what it says when something is not there or not allowed.
+    let named = head.headers.get(X_PROJECT_ID);
+    if project_id != state.project_id || named.is_some_and(|id| id != project_id.as_str()) {
         return Err(Answer::example(403, tables::EXAMPLE_PERMISSION_DENIED));
     }
     if let Some(language) = head.headers.get(tables::X_LANGUAGE) {

@@ -5,7 +5,7 @@ use http::request::Parts;
 use jiff::SignedDuration;
 
 use super::answer::Answer;
-use super::state::State;
+use super::state::{KnownKey, State, example};
 use crate::generated::tables;
 use crate::signing::{ALGORITHM, CLOCK_WINDOW, Signable, signature, signed_at, string_to_sign};
 
@@ -15,36 +15,49 @@ const ANSWERED_FAILURES: u32 = 5;
 /// How long a key stays locked.
 const LOCK: SignedDuration = SignedDuration::from_mins(5);
 
-/// Verifies a signature by the request's own `SignedHeaders`.
+// Headers that have to be signed when they are sent; the first has to be sent.
+const X_SDK_DATE: &str = "x-sdk-date";
+pub(super) const X_PROJECT_ID: &str = "x-project-id";
+const X_SECURITY_TOKEN: &str = "x-security-token";
+
+/// Verifies a signature by the request's own `SignedHeaders`, which differ from SDK to SDK.
 pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(), Answer> {
     let now = state.now();
     let refused = |example| Err(Answer::example(401, example));
-    let Some((id, signed_headers, given)) = parse(head) else {
-        return refused(tables::EXAMPLE_WRONG_SIGNATURE);
-    };
-    let mut keys = [&mut state.access_key, &mut state.temporary_key].into_iter();
-    let Some(key) = keys.find(|key| key.id == id) else {
-        return refused(tables::EXAMPLE_UNKNOWN_ACCESS_KEY);
-    };
-    if key.locked_until.is_some_and(|end| now < end) {
-        return refused(tables::EXAMPLE_UNUSABLE_ACCESS_KEY);
-    }
-    let date =
-        head.headers.get("x-sdk-date").and_then(|date| date.to_str().ok()).unwrap_or_default();
-    match signed_at(date) {
-        Some(date) if now.duration_since(date).abs() > CLOCK_WINDOW => {
-            return refused(tables::EXAMPLE_TOO_OLD_SIGNATURE);
-        }
-        Some(_) if signed_headers.split(';').any(|name| name == "x-sdk-date") => {}
-        _ => return refused(tables::EXAMPLE_WRONG_SIGNATURE),
-    }
     // HTTP/2 has the host in the target.
     let host = head.uri.authority().map(|authority| authority.as_str().as_bytes());
     let value = |name: &str| {
         let value = head.headers.get(name).map(http::HeaderValue::as_bytes);
         value.or(host.filter(|_| name == "host")).unwrap_or_default()
     };
+    let Some((id, signed_headers, given)) = parse(head) else {
+        return refused(tables::EXAMPLE_WRONG_SIGNATURE);
+    };
+    let token = value(X_SECURITY_TOKEN);
+    // Without its security token a temporary key is not found: https://github.com/iits-consulting/otc-auth/issues/139
+    // shows it. An empty one is none, since the SDK for Python sends it when the variable is empty.
+    let is_known =
+        |key: &KnownKey| key.id == id && (key.security_token.is_none() || !token.is_empty());
+    let Some(key) = state.access_keys.iter_mut().find(|key| is_known(key)) else {
+        return Err(unknown_key(id));
+    };
+    if key.locked_until.is_some_and(|end| now < end) {
+        return refused(tables::EXAMPLE_UNUSABLE_ACCESS_KEY);
+    }
+    // No text for a wrong security token is documented; this is the one for other tokens that the gateway cannot read.
+    // Nor is a refusal of a token beside a permanent key, so that one is not looked at.
+    if key.security_token.is_some_and(|known| known.as_bytes() != token) {
+        return refused(tables::EXAMPLE_TOKEN_NOT_DECRYPTED);
+    }
+    let date = std::str::from_utf8(value(X_SDK_DATE)).unwrap_or_default();
+    let signed_at = signed_at(date);
+    if signed_at.is_some_and(|date| now.duration_since(date).abs() > CLOCK_WINDOW) {
+        return refused(tables::EXAMPLE_TOO_OLD_SIGNATURE);
+    }
     let headers: Vec<_> = signed_headers.split(';').map(|name| (name, value(name))).collect();
+    let is_complete = [X_SDK_DATE, X_PROJECT_ID, X_SECURITY_TOKEN].iter().all(|name| {
+        headers.iter().any(|(signed, _)| signed == name) || !head.headers.contains_key(*name)
+    });
     let signable = Signable {
         method: head.method.as_str(),
         path: head.uri.path(),
@@ -53,12 +66,7 @@ pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(),
         body,
     };
     let expected = signature(key.secret_key, &string_to_sign(date, &signable.canonical_request()));
-    // What the gateway says to a wrong security token is not documented: here it is a signature that does not fit.
-    let token = headers.iter().find(|(name, _)| *name == "x-security-token");
-    let is_complete = key
-        .security_token
-        .is_none_or(|known| token.is_some_and(|(_, token)| *token == known.as_bytes()));
-    if is_complete && expected == given.as_bytes() {
+    if signed_at.is_some() && is_complete && expected == given.as_bytes() {
         key.failures = 0;
         return Ok(());
     }
@@ -69,6 +77,14 @@ pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(),
     key.failures = 0;
     key.locked_until = now.checked_add(LOCK).ok();
     refused(tables::EXAMPLE_UNUSABLE_ACCESS_KEY)
+}
+
+/// The gateway names the key that it does not find.
+fn unknown_key(id: &str) -> Answer {
+    let mut body = example(tables::EXAMPLE_UNKNOWN_ACCESS_KEY);
+    let message = body["error_msg"].as_str().unwrap_or_default().replace("EXAMPLEACCESSKEY", id);
+    body["error_msg"] = message.into();
+    Answer::error(401, body)
 }
 
 /// The three parts of `Authorization`.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::request::RecordedRequest;
+use crate::credentials::Credentials;
 use crate::generated::iam::types::CreateUserTokenRequest;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
@@ -20,8 +21,8 @@ pub(super) struct State {
     pub(super) token: String,
     /// Valid tokens and when they expire.
     pub(super) tokens: HashMap<String, Timestamp>,
-    pub(super) access_key: KnownKey,
-    pub(super) temporary_key: KnownKey,
+    /// A permanent one and a temporary one.
+    pub(super) access_keys: [KnownKey; 2],
     /// How far the clock was moved.
     moved: Duration,
     pub(super) token_life: Duration,
@@ -61,12 +62,21 @@ impl State {
         Ok(Self {
             tokens: HashMap::from([(token.clone(), Timestamp::MAX)]),
             token,
-            access_key: KnownKey::new("SANDBOXACCESSKEY0001", "sandbox-secret-key", None),
-            temporary_key: KnownKey::new(
-                "SANDBOXACCESSKEY0002",
-                "sandbox-temporary-secret-key",
-                Some("sandbox-security-token"),
-            ),
+            access_keys: [
+                ("SANDBOXACCESSKEY0001", "sandbox-secret-key", None),
+                (
+                    "SANDBOXACCESSKEY0002",
+                    "sandbox-temporary-secret-key",
+                    Some("sandbox-security-token"),
+                ),
+            ]
+            .map(|(id, secret_key, security_token)| KnownKey {
+                id,
+                secret_key,
+                security_token,
+                failures: 0,
+                locked_until: None,
+            }),
             moved: Duration::ZERO,
             token_life: token_life.unwrap_or(TOKEN_LIFE),
             project_id,
@@ -118,7 +128,7 @@ impl State {
     }
 }
 
-/// An access key that the sandbox knows, and how often it was misused.
+/// An access key that the sandbox knows, and how often in a row it was misused.
 pub(super) struct KnownKey {
     pub(super) id: &'static str,
     pub(super) secret_key: &'static str,
@@ -128,12 +138,11 @@ pub(super) struct KnownKey {
 }
 
 impl KnownKey {
-    fn new(
-        id: &'static str,
-        secret_key: &'static str,
-        security_token: Option<&'static str>,
-    ) -> Self {
-        Self { id, secret_key, security_token, failures: 0, locked_until: None }
+    pub(super) fn credentials(&self) -> Credentials {
+        match self.security_token {
+            Some(token) => Credentials::temporary_access_key(self.id, self.secret_key, token),
+            None => Credentials::access_key(self.id, self.secret_key),
+        }
     }
 }
 

@@ -2,8 +2,21 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Language};
+
+#[path = "../../src/signing.rs"]
+#[allow(dead_code, reason = "the library uses the rest")]
+mod signing;
+
+use signing::{Signable, authorization, signature, string_to_sign};
+
+const PERMANENT: [&str; 2] = ["SANDBOXACCESSKEY0001", "sandbox-secret-key"];
+const TEMPORARY: [&str; 2] = ["SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key"];
+const WRONG: &str = "verify aksk signature fail";
+const LOCKED: &str = "AK access failed to reach the limit,forbidden";
 
 fn client(sandbox: &Sandbox, credentials: Credentials) -> Client {
     sandbox.client_builder().credentials(credentials).build().unwrap()
@@ -11,6 +24,122 @@ fn client(sandbox: &Sandbox, credentials: Credentials) -> Client {
 
 async fn failed(client: &Client) -> Error {
     client.list_datastores(EngineName::StarRocks).await.unwrap_err()
+}
+
+/// Signs as another client would: `sent` goes over the wire beside `Host` and `X-Sdk-Date`, `signed` is signed of it all.
+/// Tells status and message.
+async fn send(
+    sandbox: &Sandbox,
+    [id, secret_key]: [&str; 2],
+    sent: &[(&str, &str)],
+    signed: &str,
+) -> (u16, String) {
+    let path = format!("/v3/{}/htap/datastores/star-rocks", sandbox.project_id());
+    let date = Timestamp::now().strftime(signing::DATE_FORMAT).to_string();
+    let host = sandbox.endpoint().trim_start_matches("http://");
+    let sent = [&[("host", host), ("x-sdk-date", &date)], sent].concat();
+    let names = signed.split(';');
+    let headers: Vec<_> = names
+        .map(|name| *sent.iter().find(|(sent, _)| *sent == name).expect("what is signed is sent"))
+        .map(|(name, value)| (name, value.as_bytes()))
+        .collect();
+    let signable = Signable { method: "GET", path: &path, query: "", headers: &headers, body: b"" };
+    let signature = signature(secret_key, &string_to_sign(&date, &signable.canonical_request()));
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let mut request = http.get(format!("{}{path}", sandbox.endpoint()));
+    for (name, value) in sent {
+        request = request.header(name, value);
+    }
+    let authorization = authorization(id, signed, &signature);
+    let answer = request.header("Authorization", authorization).send().await.unwrap();
+    let status = answer.status().as_u16();
+    let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+    let message = body["error_msg"].as_str().unwrap_or_default();
+    (status, message.rsplit(": ").next().unwrap_or_default().to_owned())
+}
+
+/// What the SDKs for Python and Go put into a request, and what they sign of it.
+#[tokio::test]
+async fn each_sdk_signs_in_its_own_way() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let project_id = sandbox.project_id();
+    let sent = [
+        ("content-type", "application/json"),
+        ("user-agent", "huaweicloud-usdk-python/3.0"),
+        ("x-project-id", project_id.as_str()),
+    ];
+    for signed in
+        ["content-type;host;user-agent;x-project-id;x-sdk-date", "x-project-id;x-sdk-date"]
+    {
+        assert_eq!(send(&sandbox, PERMANENT, &sent, signed).await.0, 200, "{signed}");
+    }
+    // A key asks about its only project without naming it.
+    assert_eq!(send(&sandbox, PERMANENT, &[], "x-sdk-date").await.0, 200);
+    // The date has to be signed, and the project wherever it is named.
+    for signed in ["host;x-project-id", "host;x-sdk-date"] {
+        let refused = send(&sandbox, PERMANENT, &sent, signed).await;
+        assert_eq!(refused, (401, WRONG.to_owned()), "{signed}");
+    }
+}
+
+#[tokio::test]
+async fn a_signature_is_for_the_project_it_names() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let other = "23a60154cf494ec9ad6883979a12db0a";
+    let signed = "x-project-id;x-sdk-date";
+    let denied = (403, "Resource not found or permission denied.".to_owned());
+    assert_eq!(send(&sandbox, PERMANENT, &[("x-project-id", other)], signed).await, denied);
+    let builder = sandbox.client_builder().credentials(sandbox.access_key());
+    let error = failed(&builder.project_id(other).build().unwrap()).await;
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Forbidden, Some("DBS.280015")));
+}
+
+#[tokio::test]
+async fn a_security_token_belongs_to_its_key() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (bare, all) = ("x-sdk-date", "x-sdk-date;x-security-token");
+    let unknown = "Get secretKey failed,ak:SANDBOXACCESSKEY0002,err:ak not exist";
+    let right = "sandbox-security-token";
+    for (key, token, signed, status, message) in [
+        (TEMPORARY, Some(right), all, 200, ""),
+        (TEMPORARY, Some(right), bare, 401, WRONG),
+        (TEMPORARY, Some("other"), all, 401, "decrypt token fail"),
+        (TEMPORARY, Some(""), all, 401, unknown),
+        (TEMPORARY, None, bare, 401, unknown),
+        (["SANDBOXACCESSKEY0002", "other"], Some(right), all, 401, WRONG),
+        // What a permanent key has beside it is not looked at.
+        (PERMANENT, Some("other"), all, 200, ""),
+        (PERMANENT, Some(""), all, 200, ""),
+    ] {
+        let sent: Vec<_> = token.map(|token| ("x-security-token", token)).into_iter().collect();
+        let answer = send(&sandbox, key, &sent, signed).await;
+        assert_eq!(answer, (status, message.to_owned()), "{key:?} {token:?} {signed}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_locked_by_its_own_failures_in_a_row() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let token = [("x-security-token", "sandbox-security-token")];
+    let keys = [
+        (PERMANENT, &[][..], "x-sdk-date"),
+        (TEMPORARY, &token[..], "x-sdk-date;x-security-token"),
+    ];
+    // One more than may be wrong altogether, and no more than may be wrong in a row.
+    for _ in 0..2 {
+        for (key, sent, signed) in keys {
+            for _ in 0..5 {
+                assert_eq!(send(&sandbox, [key[0], "other"], sent, signed).await.1, WRONG);
+            }
+            assert_eq!(send(&sandbox, key, sent, signed).await.0, 200);
+        }
+    }
+    let [(permanent, none, date), (temporary, token, both)] = keys;
+    for message in [WRONG, WRONG, WRONG, WRONG, WRONG, LOCKED, LOCKED] {
+        assert_eq!(send(&sandbox, [temporary[0], "other"], token, both).await.1, message);
+    }
+    assert_eq!(send(&sandbox, temporary, token, both).await.1, LOCKED);
+    assert_eq!(send(&sandbox, permanent, none, date).await.0, 200, "another key");
 }
 
 #[tokio::test]
@@ -77,7 +206,7 @@ async fn a_wrong_clock_is_told_with_both_times() {
     assert_eq!((error.kind(), error.code()), (ErrorKind::Unauthorized, Some("APIGW.0303")));
     let hint = error.hint().unwrap();
     let words = hint.split_whitespace().map(|word| word.trim_end_matches([',', ':']));
-    let times: Vec<jiff::Timestamp> = words.filter_map(|word| word.parse().ok()).collect();
+    let times: Vec<Timestamp> = words.filter_map(|word| word.parse().ok()).collect();
     assert_eq!(times.len(), 2, "{hint}");
     let apart = times[1].duration_since(times[0]);
     assert!((15..=17).contains(&apart.as_mins()), "{hint}");
@@ -92,8 +221,10 @@ async fn a_lock_ends_after_five_minutes() {
     }
     let right = client(&sandbox, sandbox.access_key());
     sandbox.advance(Duration::from_secs(4 * 60));
-    failed(&right).await;
+    assert!(failed(&right).await.message().unwrap().ends_with(LOCKED));
     sandbox.advance(Duration::from_secs(61));
+    // It counts afresh.
+    assert!(failed(&wrong).await.message().unwrap().ends_with(WRONG));
     right.list_datastores(EngineName::StarRocks).await.unwrap();
 }
 
@@ -111,8 +242,8 @@ async fn five_wrong_signatures_are_answered_and_the_sixth_locks_the_key() {
         assert!(!format!("{error:?}").contains("planted"));
         messages.push(error.message().unwrap().rsplit(": ").next().unwrap().to_owned());
     }
-    assert_eq!(messages[..5], ["verify aksk signature fail"; 5]);
-    assert_eq!(messages[5..], ["AK access failed to reach the limit,forbidden"; 2]);
+    assert_eq!(messages[..5], [WRONG; 5]);
+    assert_eq!(messages[5..], [LOCKED; 2]);
     assert_eq!(sandbox.requests().len(), 7, "a refused signature is not sent again");
     let right = failed(&client(&sandbox, sandbox.access_key())).await;
     assert!(right.hint().unwrap().contains("five minutes"), "{right:?}");
@@ -124,7 +255,7 @@ async fn an_unknown_key_is_explained() {
     let error = failed(&client(&sandbox, Credentials::access_key("OTHER", "secret"))).await;
     let hint = error.hint().unwrap();
     assert!(
-        error.message().unwrap().ends_with("ak not exist") && hint.contains("key ID"),
+        error.message().unwrap().ends_with("ak:OTHER,err:ak not exist") && hint.contains("key ID"),
         "{error:?}"
     );
 }
@@ -165,8 +296,7 @@ async fn the_sandbox_verifies_by_signed_headers() {
             http.get(&url).header("X-Sdk-Date", date).header("Authorization", authorization);
         let answer = request.send().await.unwrap();
         assert_eq!(answer.status(), 401);
-        let body: serde_json::Value =
-            serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
         assert_eq!(body["error_code"], code, "{authorization}");
     }
 }

@@ -234,6 +234,10 @@ async fn what_a_fault_cannot_send_is_told() {
         (Fault::status(503).header("", "z"), "the header \"\""),
         (Fault::status(503).header("X-Y", "a\r\nX-Z: planted"), "the header \"X-Y\""),
         (Fault::answer(503, "{}").header("Content-Length", "5"), "the header \"Content-Length\""),
+        (
+            Fault::answer(503, "{}").header("Transfer-Encoding", "gzip"),
+            "the header \"Transfer-Encoding\"",
+        ),
     ] {
         sandbox.fail(fault);
         let answer = get(&sandbox, LIST, &token).await;
