@@ -1,131 +1,120 @@
-//! The same random requests, signed by an SDK and by this crate.
+//! The same request gets the same signature: the cases of `tests/signing`, and random requests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
-use crate::signing::{Signable, signature, string_to_sign};
+use crate::request::{Random, Request};
+use crate::sdk::SdkSigner;
+use crate::signing::{Signable, authorization, is_signed, signature, string_to_sign};
+use crate::text;
 use crate::worker::Worker;
 
-const COUNT: u64 = 300;
+/// Another seed gives other requests.
+pub(crate) const SEED: u64 = 20_260_102_030_405;
 
-/// What an SDK's signer can be given.
-pub(crate) struct Limits {
-    /// It signs the bytes of a body as they are given.
-    pub(crate) bodies: bool,
-    /// It decodes a path before it encodes it.
-    pub(crate) encoded_paths: bool,
-    /// It sorts the values of one name in a query.
-    pub(crate) sorts_values: bool,
-}
+const RANDOM_REQUESTS: usize = 200;
 
-/// xorshift64*: the same requests in every run.
-struct Random(u64);
+/// At least so many of the random requests have each of the [`Request::traits`].
+const ENOUGH: usize = 20;
 
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        usize::try_from(self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33).unwrap() % limit
+/// How many cases, and how many random requests, were signed alike.
+pub(crate) fn check(signer: &SdkSigner, worker: &mut Worker) -> (usize, usize) {
+    let (mut alike, mut other) = (0, Vec::new());
+    for (name, request) in Request::cases() {
+        let [theirs, ours] = signer.sign_twice(worker, &request);
+        if signer.ways_of(&request).is_empty() {
+            assert_eq!(theirs, ours, "{name}: {request:#?}");
+            alike += 1;
+        } else if theirs != ours {
+            other.push(name);
+        }
     }
-
-    /// One to twelve of these letters.
-    fn text(&mut self, letters: &str) -> String {
-        let letters: Vec<char> = letters.chars().collect();
-        (0..=self.below(12)).map(|_| letters[self.below(letters.len())]).collect()
-    }
+    assert_eq!(other, signer.other_cases);
+    signer.check_random(worker);
+    (alike, RANDOM_REQUESTS)
 }
 
-const UNRESERVED: &str = "abcXYZ0189-_.~";
-const ANY: &str = "abXY09-_.~ !*'()+=&?/:@%,;$#[]|\"<>{}^`é中文😀";
-
-fn encode(text: &str) -> String {
-    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
-}
-
-/// Tells how many signatures were the same.
-pub(crate) fn same_signatures(sdk: &str, limits: &Limits, worker: &mut Worker) -> u64 {
-    for seed in 1..=COUNT {
-        let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        let mut path = String::from("/v3");
-        for _ in 0..=random.below(4) {
-            path.push('/');
-            // An encoded slash would be two segments to whoever decodes first.
-            let letters = ANY.replace('/', "");
-            path += &match limits.encoded_paths && random.below(2) == 0 {
-                true => encode(&random.text(&letters)),
-                false => random.text(UNRESERVED),
+impl SdkSigner {
+    /// Random requests, until enough of them are none of the SDK's own ways. Each of these ways must be seen to lead to
+    /// another signature: an SDK that gives one up fails until it is no longer listed.
+    fn check_random(&self, worker: &mut Worker) {
+        let (mut random, mut number) = (Random(SEED), 0);
+        let (mut traits, mut seen) = ([0; 6], BTreeSet::new());
+        while number < RANDOM_REQUESTS {
+            let request = random.request();
+            let ways = self.ways_of(&request);
+            let [theirs, ours] = match ways[..] {
+                [] | [_] => self.sign_twice(worker, &request),
+                _ => continue,
             };
-        }
-        let mut query = BTreeMap::new();
-        for _ in 0..random.below(4) {
-            let mut values: Vec<_> = (0..=random.below(2)).map(|_| random.text(ANY)).collect();
-            if !limits.sorts_values {
-                values.sort();
+            if let [way] = ways[..] {
+                seen.extend((theirs != ours).then_some(way));
+                continue;
             }
-            query.insert(random.text(UNRESERVED), values);
+            assert_eq!(theirs, ours, "random request {number} of seed {SEED}: {request:#?}");
+            number += 1;
+            for (count, has) in traits.iter_mut().zip(request.traits()) {
+                *count += usize::from(has);
+            }
         }
-        let method = if limits.bodies && random.below(2) == 0 { "POST" } else { "GET" };
-        let body = match method {
-            "POST" => json!({ random.text("abc"): random.text("abc é中") }).to_string(),
-            _ => String::new(),
-        };
-        let date = format!(
-            "2026{:02}{:02}T{:02}0405Z",
-            1 + random.below(12),
-            1 + random.below(28),
-            random.below(24)
-        );
-        let host = format!("gaussdb.{}.example.com", random.text("abc"));
-        let mut headers = BTreeMap::from([
-            ("Content-Type", "application/json".to_owned()),
-            ("Host", host.clone()),
-            ("X-Sdk-Date", date.clone()),
-        ]);
-        if random.below(2) == 0 {
-            headers.insert("X-Project-Id", random.text(UNRESERVED));
-        }
-        if random.below(2) == 0 {
-            headers.insert("X-Security-Token", format!("a {} z", random.text("a+/= ")));
-        }
-        let command = json!({
-            "do": "sign", "access_key_id": "ID", "secret_key": "a-secret-key", "method": method, "host": host,
-            "path": path, "query": query, "headers": headers, "body": body,
-        });
-        let answer = worker.ask(&command);
-        let theirs = answer["authorization"].as_str().unwrap();
-        let ours = authorization(theirs, &date, &host, method, &path, &query, &headers, &body);
-        assert_eq!(ours, theirs, "{sdk}, seed {seed}: {command}");
+        assert!(traits.iter().all(|count| *count >= ENOUGH), "too alike: {traits:?}");
+        let listed: BTreeSet<_> = self.ways.iter().map(|way| way.name).collect();
+        assert_eq!(seen, listed);
     }
-    COUNT
-}
 
-/// Our signature of what the SDK chose to sign: Go leaves out `host` and `content-type`.
-#[allow(clippy::too_many_arguments, reason = "the parts of a request")]
-fn authorization(
-    theirs: &str,
-    date: &str,
-    host: &str,
-    method: &str,
-    path: &str,
-    query: &BTreeMap<String, Vec<String>>,
-    headers: &BTreeMap<&str, String>,
-    body: &str,
-) -> String {
-    let names = theirs.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
-    let value = |name: &str| {
-        let known = headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        known.map_or(host, |(_, value)| value.as_str())
-    };
-    let signed: Vec<_> = names.split(';').map(|name| (name, value(name).as_bytes())).collect();
-    let pairs =
-        query.iter().flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
-    let pairs: Vec<_> =
-        pairs.map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-    let request =
-        Signable { method, path, query: &pairs.join("&"), headers: &signed, body: body.as_bytes() };
-    let to_sign = string_to_sign(date, &request.canonical_request());
-    let signature = signature("a-secret-key", &to_sign);
-    crate::signing::authorization("ID", &request.signed_headers(), &signature)
+    /// The own ways in which the SDK signs this request.
+    fn ways_of(&self, request: &Request) -> Vec<&'static str> {
+        let ways = self.ways.iter().filter(|way| (way.concerns)(request));
+        ways.map(|way| way.name).collect()
+    }
+
+    /// The whole `Authorization` by the SDK, and by us with the headers that the SDK signs.
+    fn sign_twice(&self, worker: &mut Worker, request: &Request) -> [String; 2] {
+        let answer = worker.ask(&json!({
+            "do": "sign",
+            "access_key_id": request.access_key_id,
+            "secret_key": request.secret_key,
+            "method": request.method,
+            "host": request.host,
+            "path": request.path,
+            "query": request.query,
+            "headers": request.headers,
+            "body": request.body,
+        }));
+        let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+        let pairs = request.query.iter();
+        let pairs = pairs.map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let headers = self.signed_headers(request);
+        let headers: Vec<_> =
+            headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+        let signable = Signable {
+            method: &request.method,
+            path: &request.path,
+            query: &pairs.collect::<Vec<_>>().join("&"),
+            headers: &headers,
+            body: request.body.as_bytes(),
+        };
+        let date = request.header("X-Sdk-Date").unwrap();
+        let to_sign = string_to_sign(date, &signable.canonical_request());
+        let signature = signature(&request.secret_key, &to_sign);
+        let ours = authorization(&request.access_key_id, &signable.signed_headers(), &signature);
+        [text(&answer["authorization"]).to_owned(), ours]
+    }
+
+    /// The headers that the SDK signs, by name in lower case.
+    fn signed_headers(&self, request: &Request) -> BTreeMap<String, String> {
+        let mut headers: BTreeMap<_, _> = BTreeMap::from([("host".into(), request.host.clone())]);
+        headers.extend(
+            request.headers.iter().map(|(name, value)| (name.to_lowercase(), value.clone())),
+        );
+        if self.leaves_payload_unsigned && !request.is_hashed() {
+            headers.insert("x-sdk-content-sha256".into(), "UNSIGNED-PAYLOAD".into());
+        }
+        headers.retain(|name, _| {
+            (is_signed(name) || self.signs_underscores) && !self.not_signed.contains(&name.as_str())
+        });
+        headers
+    }
 }

@@ -1,59 +1,76 @@
-//! A process that speaks for one SDK.
+//! A process that puts an SDK to work: one JSON command on a line, one JSON answer on a line.
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
-/// A JVM that compiles its program takes some seconds; what takes this long hangs.
-const PATIENCE: Duration = Duration::from_secs(120);
+use crate::sdk::Sdk;
+
+/// An answer that takes longer will not come.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Worker {
-    child: Child,
-    input: ChildStdin,
+    name: &'static str,
+    process: Child,
+    commands: ChildStdin,
     answers: Receiver<String>,
-    _home: tempfile::TempDir,
+    /// The home folder, where SDKs leave things, and what the worker says on stderr.
+    home: TempDir,
 }
 
 impl Worker {
-    /// Starts the command that the variable `INTEROP_…` of the SDK names, in a home folder and environment of its own.
-    pub(crate) fn start(sdk: &str) -> Self {
-        let variable = format!("INTEROP_{}", sdk.to_uppercase());
-        let command = std::env::var(&variable)
-            .unwrap_or_else(|_| panic!("{variable} is not set: run `tests/interop/run`"));
-        let mut words = command.split(' ');
-        let home = tempfile::tempdir().unwrap(); // an SDK writes an ID of its own there
-        let mut child = Command::new(words.next().unwrap())
-            .args(words)
+    /// Starts it without anything of our environment but where programs are: no proxies, no profiles, no keys.
+    pub(crate) fn start(sdk: &Sdk) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/interop");
+        let mut command: Command = (sdk.command)(&installed, home.path());
+        command
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/interop"))
             .env_clear()
+            .envs((sdk.environment)(&installed))
             .env("HOME", home.path())
+            .env("TMPDIR", home.path())
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(File::create(home.path().join("stderr")).unwrap());
+        let mut process = command
             .spawn()
-            .unwrap();
+            .unwrap_or_else(|error| panic!("{command:?}: {error}; use tests/interop/run"));
+        let commands = process.stdin.take().unwrap();
+        let stdout = BufReader::new(process.stdout.take().unwrap());
         let (sender, answers) = channel();
-        let output = BufReader::new(child.stdout.take().unwrap());
-        std::thread::spawn(move || {
-            for line in output.lines().map_while(Result::ok) {
-                _ = sender.send(line);
+        thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
             }
         });
-        Self { input: child.stdin.take().unwrap(), child, answers, _home: home }
+        Self { name: sdk.name, process, commands, answers, home }
     }
 
     pub(crate) fn ask(&mut self, command: &Value) -> Value {
-        writeln!(self.input, "{command}").unwrap();
-        let answer = self.answers.recv_timeout(PATIENCE);
-        let answer = answer.unwrap_or_else(|error| panic!("no answer to {command}: {error}"));
-        serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{answer}: {error}"))
+        let sent = writeln!(self.commands, "{command}");
+        let answer = sent.ok().and_then(|()| self.answers.recv_timeout(PATIENCE).ok());
+        let answer = answer.and_then(|line| serde_json::from_str(&line).ok());
+        answer.unwrap_or_else(|| {
+            let said = fs::read_to_string(self.home.path().join("stderr")).unwrap_or_default();
+            panic!("{} has no answer to {command}\n{said}", self.name)
+        })
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        _ = self.child.kill();
-        _ = self.child.wait();
+        _ = self.process.kill();
+        _ = self.process.wait();
     }
 }

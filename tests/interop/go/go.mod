@@ -1,6 +1,6 @@
-module interop
+module worker
 
-go 1.21
+go 1.19
 
 require github.com/huaweicloud/huaweicloud-sdk-go-v3 v0.1.207
 

@@ -1,87 +1,119 @@
-// The official SDK for Java: one command a line on standard input, one answer a line on standard output.
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.huaweicloud.sdk.core.auth.AKSKSigner;
 import com.huaweicloud.sdk.core.auth.BasicCredentials;
+import com.huaweicloud.sdk.core.exception.SdkException;
 import com.huaweicloud.sdk.core.exception.ServiceResponseException;
+import com.huaweicloud.sdk.core.http.HttpConfig;
 import com.huaweicloud.sdk.core.http.HttpMethod;
 import com.huaweicloud.sdk.core.http.HttpRequest;
 import com.huaweicloud.sdk.gaussdb.v3.GaussDBClient;
 import com.huaweicloud.sdk.gaussdb.v3.model.ListHtapDataStoreRequest;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
+/** Puts the Java SDK to work: a JSON command on each line of stdin, a JSON answer on each line of stdout. */
 public class Worker {
-  public static void main(String[] arguments) throws Exception {
-    ObjectMapper json = new ObjectMapper();
-    PrintStream output = System.out;
-    System.setOut(System.err); // what a library prints is no answer
-    BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = input.readLine(); line != null; line = input.readLine()) {
-      JsonNode command = json.readTree(line);
-      Object answer = command.get("do").asText().equals("list") ? list(command) : sign(command);
-      output.println(json.writeValueAsString(answer));
-      output.flush();
-    }
-    System.exit(0); // the SDK's threads would keep it alive
-  }
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-  static BasicCredentials credentials(JsonNode command) {
-    BasicCredentials key = new BasicCredentials()
-        .withAk(command.get("access_key_id").asText())
-        .withSk(command.get("secret_key").asText());
-    if (command.hasNonNull("project_id")) {
-      key = key.withProjectId(command.get("project_id").asText());
+    public static void main(String[] arguments) throws IOException {
+        // What libraries print must not get between the answers.
+        PrintStream answers = System.out;
+        System.setOut(System.err);
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            answers.println(JSON.writeValueAsString(answer(JSON.readTree(line))));
+        }
+        // The SDK's threads would stay for a while.
+        System.exit(0);
     }
-    return command.hasNonNull("security_token") ? key.withSecurityToken(command.get("security_token").asText()) : key;
-  }
 
-  static Object list(JsonNode command) {
-    GaussDBClient client = GaussDBClient.newBuilder()
-        .withCredential(credentials(command))
-        .withEndpoint(command.get("endpoint").asText())
-        .build();
-    ListHtapDataStoreRequest request = new ListHtapDataStoreRequest().withEngineName(command.get("engine").asText());
-    if (command.hasNonNull("language")) {
-      request = request.withXLanguage(command.get("language").asText());
+    private static Object answer(JsonNode command) throws IOException {
+        switch (command.get("do").asText()) {
+            case "list":
+                return list(command);
+            case "sign":
+                return sign(command);
+            default:
+                return version();
+        }
     }
-    try {
-      List<Object> rows = new ArrayList<>();
-      client.listHtapDataStore(request).getDatastores()
-          .forEach(row -> rows.add(List.of(row.getId(), row.getName(), row.getKernelVersion())));
-      return Map.of("rows", rows);
-    } catch (ServiceResponseException error) {
-      Map<String, Object> told = new HashMap<>();
-      told.put("class", error.getClass().getSimpleName());
-      told.put("status", error.getHttpStatusCode());
-      told.put("code", error.getErrorCode());
-      told.put("message", error.getErrorMsg());
-      told.put("request_id", error.getRequestId());
-      return Map.of("error", told);
-    }
-  }
 
-  static Object sign(JsonNode command) {
-    HttpRequest.HttpRequestBuilder request = HttpRequest.newBuilder()
-        .withEndpoint("https://" + command.get("host").asText())
-        .withPath(command.get("path").asText())
-        .withMethod(HttpMethod.valueOf(command.get("method").asText()));
-    command.get("query").fields().forEachRemaining(entry -> {
-      List<String> values = new ArrayList<>();
-      entry.getValue().forEach(value -> values.add(value.asText()));
-      request.addQueryParam(entry.getKey(), values);
-    });
-    command.get("headers").fields().forEachRemaining(entry -> request.addHeader(entry.getKey(), entry.getValue().asText()));
-    if (!command.get("body").asText().isEmpty()) {
-      request.withBodyAsString(command.get("body").asText());
+    private static Object list(JsonNode command) {
+        BasicCredentials credentials = credentials(command).withProjectId(command.get("project_id").asText());
+        if (!command.get("security_token").isNull()) {
+            credentials.withSecurityToken(command.get("security_token").asText());
+        }
+        GaussDBClient client = GaussDBClient.newBuilder()
+            .withHttpConfig(HttpConfig.getDefaultHttpConfig().withConnectionTimeout(5).withReadTimeout(10))
+            .withCredential(credentials)
+            .withEndpoints(List.of(command.get("endpoint").asText()))
+            .build();
+        ListHtapDataStoreRequest request = new ListHtapDataStoreRequest();
+        request.withEngineName(command.get("engine").asText());
+        if (!command.get("language").isNull()) {
+            request.withXLanguage(command.get("language").asText());
+        }
+        try {
+            List<Object> rows = new ArrayList<>();
+            client.listHtapDataStore(request).getDatastores().forEach(row -> rows.add(Map.of(
+                "id", row.getId(), "name", row.getName(), "kernel_version", row.getKernelVersion())));
+            return Map.of("rows", rows);
+        } catch (SdkException error) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("class", error.getClass().getSimpleName());
+            told.put("message", error.getMessage());
+            if (error instanceof ServiceResponseException) {
+                ServiceResponseException refused = (ServiceResponseException) error;
+                told.put("status", refused.getHttpStatusCode());
+                told.put("code", refused.getErrorCode());
+                told.put("message", refused.getErrorMsg());
+                told.put("request_id", refused.getRequestId());
+            }
+            return Map.of("error", told);
+        }
     }
-    return Map.of("authorization", AKSKSigner.getInstance().sign(request.build(), credentials(command)).get("Authorization"));
-  }
+
+    private static Object sign(JsonNode command) {
+        // This SDK holds a path decoded; its HTTP library encodes it when it is sent. To URLDecoder a plus is a blank.
+        String path = URLDecoder.decode(command.get("path").asText().replace("+", "%2B"), StandardCharsets.UTF_8);
+        HttpRequest.HttpRequestBuilder request = HttpRequest.newBuilder()
+            .withEndpoint("https://" + command.get("host").asText())
+            .withMethod(HttpMethod.valueOf(command.get("method").asText()))
+            .withPath(path)
+            .withBodyAsString(command.get("body").asText());
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        for (JsonNode pair : command.get("query")) {
+            query.computeIfAbsent(pair.get(0).asText(), name -> new ArrayList<>()).add(pair.get(1).asText());
+        }
+        query.forEach(request::addQueryParam);
+        for (JsonNode header : command.get("headers")) {
+            request.addHeader(header.get(0).asText(), header.get(1).asText());
+        }
+        Map<String, String> signed = AKSKSigner.getInstance().sign(request.build(), credentials(command));
+        return Map.of("authorization", signed.get("Authorization"));
+    }
+
+    private static BasicCredentials credentials(JsonNode command) {
+        return new BasicCredentials()
+            .withAk(command.get("access_key_id").asText())
+            .withSk(command.get("secret_key").asText());
+    }
+
+    private static Object version() throws IOException {
+        String artifact = "huaweicloud-sdk-gaussdb";
+        Properties properties = new Properties();
+        properties.load(Worker.class.getResourceAsStream(
+            "/META-INF/maven/com.huaweicloud.sdk/" + artifact + "/pom.properties"));
+        return Map.of("sdk", "com.huaweicloud.sdk:" + artifact, "version", properties.getProperty("version"));
+    }
 }
