@@ -95,7 +95,7 @@ impl Hosts<'_> {
             .or_else(|| self.region.map(|region| region.id().to_owned()))
     }
 
-    /// Where the metadata service of an ECS instance is asked; none if it is switched off.
+    /// Where the user says that the metadata service of an ECS instance is, or that it is off.
     pub(crate) fn metadata_endpoint(&self) -> Option<&str> {
         self.builder.metadata_endpoint.as_deref()
     }
@@ -107,7 +107,7 @@ impl Host {
         iam::Client { baseurl: self.endpoint.clone(), client: self.http.clone(), inner: attempt }
     }
 
-    /// What went wrong with a call of it. An identity that is refused is no identity, whatever the status.
+    /// What went wrong with a call of it.
     pub(crate) fn failure<T: DeserializeOwned, E>(
         &self,
         operation: &'static str,

@@ -17,6 +17,15 @@ pub(crate) const ALGORITHM: &str = "SDK-HMAC-SHA256";
 /// The form of `X-Sdk-Date`, in UTC.
 pub(crate) const DATE_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
+/// When a request was signed, in UTC: the gateway allows 15 minutes to its own clock.
+pub(crate) const X_SDK_DATE: &str = "x-sdk-date";
+
+/// The project, since a signature is not scoped to one as a token is.
+pub(crate) const X_PROJECT_ID: &str = "x-project-id";
+
+/// What a temporary access key has beside it.
+pub(crate) const X_SECURITY_TOKEN: &str = "x-security-token";
+
 /// As far as the clock of who signs may be off.
 pub(crate) const CLOCK_WINDOW: SignedDuration = SignedDuration::from_mins(15);
 

@@ -7,17 +7,14 @@ use reqwest::Request;
 
 use super::token_header;
 use crate::error::{Error, Result};
-use crate::signing::{DATE_FORMAT, Signable, authorization, is_signed, signature, string_to_sign};
+use crate::signing::{
+    self, DATE_FORMAT, Signable, authorization, is_signed, signature, string_to_sign,
+};
 use crate::types::{ProjectId, Secret};
 
-/// When it was signed, in UTC: the gateway allows 15 minutes to its own clock.
-pub(crate) const X_SDK_DATE: HeaderName = HeaderName::from_static("x-sdk-date");
-
-/// The project, since a signature is not scoped to one as a token is.
-const X_PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
-
-/// What a temporary access key has beside it.
-const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
+pub(crate) const X_SDK_DATE: HeaderName = HeaderName::from_static(signing::X_SDK_DATE);
+const X_PROJECT_ID: HeaderName = HeaderName::from_static(signing::X_PROJECT_ID);
+const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static(signing::X_SECURITY_TOKEN);
 
 /// Headers that something on the way may change or add to, which must not spoil the signature.
 const NOT_SIGNED: [HeaderName; 2] = [http::header::ACCEPT, http::header::USER_AGENT];

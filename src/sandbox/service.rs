@@ -5,10 +5,11 @@ use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::answer::{Answer, parameters};
-use super::signature::{X_PROJECT_ID, verify};
+use super::signature::verify;
 use super::state::State;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+use crate::signing::X_PROJECT_ID;
 use crate::types::{EngineName, Language, ProjectId};
 
 /// Answers the service's one operation; none for any other method or path.

@@ -7,18 +7,16 @@ use jiff::SignedDuration;
 use super::answer::Answer;
 use super::state::{KnownKey, State, example};
 use crate::generated::tables;
-use crate::signing::{ALGORITHM, CLOCK_WINDOW, Signable, signature, signed_at, string_to_sign};
+use crate::signing::{
+    ALGORITHM, CLOCK_WINDOW, Signable, X_PROJECT_ID, X_SDK_DATE, X_SECURITY_TOKEN, signature,
+    signed_at, string_to_sign,
+};
 
 /// So many wrong signatures in a row are answered; the next one locks the key.
 const ANSWERED_FAILURES: u32 = 5;
 
 /// How long a key stays locked.
 const LOCK: SignedDuration = SignedDuration::from_mins(5);
-
-// Headers that have to be signed when they are sent; the first has to be sent.
-const X_SDK_DATE: &str = "x-sdk-date";
-pub(super) const X_PROJECT_ID: &str = "x-project-id";
-const X_SECURITY_TOKEN: &str = "x-security-token";
 
 /// Verifies a signature by the request's own `SignedHeaders`, which differ from SDK to SDK.
 pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(), Answer> {
@@ -55,6 +53,7 @@ pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<(),
         return refused(tables::EXAMPLE_TOO_OLD_SIGNATURE);
     }
     let headers: Vec<_> = signed_headers.split(';').map(|name| (name, value(name))).collect();
+    // What says when, for what and by whom must be signed if it is sent.
     let is_complete = [X_SDK_DATE, X_PROJECT_ID, X_SECURITY_TOKEN].iter().all(|name| {
         headers.iter().any(|(signed, _)| signed == name) || !head.headers.contains_key(*name)
     });
