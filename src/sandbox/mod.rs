@@ -82,6 +82,12 @@
 //! # }
 //! ```
 //!
+//! # In a browser
+//!
+//! A page of any host may call the sandbox, and reads of an answer what this sandbox sends: it holds examples, nothing of
+//! yours. [`SandboxBuilder::site`] serves the documentation, whose "try it" calls the sandbox it comes from. Pages are
+//! neither recorded nor made to fail.
+//!
 //! # What it is not
 //!
 //! It listens on the loopback address only, keeps nothing, and knows one project, one IAM user, without a second factor,
@@ -96,9 +102,11 @@ mod request;
 mod server;
 mod service;
 mod signature;
+mod site;
 mod state;
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -107,6 +115,7 @@ use tokio::task::JoinHandle;
 
 pub use self::fault::Fault;
 pub use self::request::RecordedRequest;
+use self::site::Site;
 use self::state::State;
 use crate::builder::ClientBuilder;
 use crate::client::Client;
@@ -136,6 +145,7 @@ pub struct SandboxBuilder {
     token: Option<Secret>,
     project_id: Option<ProjectId>,
     token_life: Option<Duration>,
+    site: Option<PathBuf>,
 }
 
 impl SandboxBuilder {
@@ -163,12 +173,19 @@ impl SandboxBuilder {
         self
     }
 
+    /// A folder whose files are served at `/`, such as the documentation that is built from `openapi/`. Without one, `/`
+    /// says how to build it.
+    pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.site = Some(folder.into());
+        self
+    }
+
     /// Starts listening on 127.0.0.1.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] if the port cannot be had, [`ErrorKind::Credentials`] for a token that no header
-    /// can carry.
+    /// [`ErrorKind::Configuration`] if the port cannot be had or the site has no `index.html`,
+    /// [`ErrorKind::Credentials`] for a token that no header can carry.
     ///
     /// # Panics
     ///
@@ -182,6 +199,7 @@ impl SandboxBuilder {
                 )
             })?;
         }
+        let site = Site::new(self.site)?;
         let port = self.port;
         let cannot = |error| {
             let hint = "Choose another port, or 0 for a free one.";
@@ -195,7 +213,7 @@ impl SandboxBuilder {
                 .with_source(error)
         })?;
         let state = Arc::new(Mutex::new(state));
-        let server = tokio::spawn(server::serve(listener, state.clone()));
+        let server = tokio::spawn(server::serve(listener, state.clone(), site));
         Ok(Sandbox { endpoint, state, server })
     }
 }

@@ -3,19 +3,22 @@
 use std::io;
 use std::time::Duration;
 
+use http::header::ORIGIN;
 use http::request::Parts;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::{Bytes, Incoming};
-use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tower::{Layer, ServiceExt, service_fn};
 
 use super::answer::Answer;
 use super::fault::Effect;
 use super::request::RecordedRequest;
+use super::site::{Site, leave_for_browsers};
 use super::state::State;
 use super::{Shared, iam, lock, service};
 use crate::generated::tables;
@@ -30,7 +33,7 @@ const HEADER_LIMIT: u32 = 1024 * 1024;
 const ACCEPT_PAUSE: Duration = Duration::from_millis(10);
 
 /// Serves until it is aborted; its connections end with it.
-pub(super) async fn serve(listener: TcpListener, state: Shared) {
+pub(super) async fn serve(listener: TcpListener, state: Shared, site: Site) {
     let mut connections = JoinSet::new();
     loop {
         let Ok((stream, _)) = listener.accept().await else {
@@ -38,21 +41,43 @@ pub(super) async fn serve(listener: TcpListener, state: Shared) {
             continue;
         };
         while connections.try_join_next().is_some() {}
-        let state = state.clone();
+        let (state, site) = (state.clone(), site.clone());
         connections.spawn(async move {
             let mut server = Builder::new(TokioExecutor::new());
             server.http1().max_buf_size(HEADER_LIMIT as usize);
             server.http2().max_header_list_size(HEADER_LIMIT);
-            let exchange = service_fn(move |request| exchange(request, state.clone()));
+            let exchange =
+                service_fn(move |request| from_anywhere(request, state.clone(), site.clone()));
+            let exchange = TowerToHyperService::new(exchange);
             // The client sees a broken connection; there is no one else to tell.
             _ = server.serve_connection(TokioIo::new(stream), exchange).await;
         });
     }
 }
 
+/// A browser asks on behalf of a page, and tells whose; everyone else is answered without ceremony.
+async fn from_anywhere(
+    request: Request<Incoming>,
+    state: Shared,
+    site: Site,
+) -> io::Result<Response<Full<Bytes>>> {
+    if !request.headers().contains_key(ORIGIN) {
+        return exchange(request, state, site).await;
+    }
+    let exchange = service_fn(move |request| exchange(request, state.clone(), site.clone()));
+    leave_for_browsers().layer(exchange).oneshot(request).await
+}
+
 /// One request, recorded, answered, or failed on purpose.
-async fn exchange(request: Request<Incoming>, state: Shared) -> io::Result<Response<Full<Bytes>>> {
+async fn exchange(
+    request: Request<Incoming>,
+    state: Shared,
+    site: Site,
+) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
+    if let Some(page) = site.page(&head).await {
+        return Ok(page);
+    }
     let fault = {
         let mut state = lock(&state);
         state.requests.push(RecordedRequest::new(&head));

@@ -25,6 +25,8 @@ mod providers;
 mod sandbox;
 #[cfg(feature = "sandbox")]
 mod secrets;
+#[cfg(feature = "sandbox")]
+mod site;
 mod snapshot;
 #[cfg(feature = "cli")]
 mod sources;

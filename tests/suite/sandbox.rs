@@ -57,7 +57,7 @@ async fn each_refusal_has_its_documented_shape() {
         (LIST.to_owned(), vec![token, ("X-Language", "fr-fr")], 400, "DBS.280001"),
         (LIST.replace("htap", "olap"), vec![token], 404, "APIGW.0101"),
         (format!("{LIST}/"), vec![token], 404, "APIGW.0101"),
-        ("/".to_owned(), vec![], 404, "APIGW.0101"),
+        ("/v3".to_owned(), vec![], 404, "APIGW.0101"),
     ] {
         let answer = get(&sandbox, &path, &headers).await;
         assert_eq!(

@@ -1,6 +1,7 @@
 //! `htap sandbox`
 
 use std::io::{Write, stdout};
+use std::path::PathBuf;
 
 use clap::Args;
 use taurusdb_htap::EngineName;
@@ -17,16 +18,22 @@ pub(crate) struct Arguments {
     /// Token that the sandbox accepts
     #[arg(long)]
     token: Option<String>,
+    /// Folder to serve at `/`: the documentation, once it is built into `openapi/dist`
+    #[arg(long, value_name = "FOLDER")]
+    site: Option<PathBuf>,
 }
 
 impl Arguments {
     pub(crate) async fn run(self) -> Result<(), Failure> {
-        let builder = Sandbox::builder().port(self.port);
-        let sandbox = match self.token {
-            Some(token) => builder.token(token),
-            None => builder,
-        };
-        let sandbox = sandbox.start().await?;
+        let mut builder = Sandbox::builder().port(self.port);
+        if let Some(token) = self.token {
+            builder = builder.token(token);
+        }
+        let has_site = self.site.is_some();
+        if let Some(site) = self.site {
+            builder = builder.site(site);
+        }
+        let sandbox = builder.start().await?;
         let (endpoint, token, project_id) =
             (sandbox.endpoint(), sandbox.token(), sandbox.project_id());
         let token = token.replace('\'', r"'\''"); // within the quotes of a shell
@@ -52,6 +59,12 @@ impl Arguments {
             output,
             "  curl {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    -H 'X-Auth-Token: {token}' -H 'Content-Type: application/json'"
         )?;
+        if has_site {
+            writeln!(
+                output,
+                "\nOr open {endpoint} in a browser: its \"try it\" calls this sandbox."
+            )?;
+        }
         output.flush()?;
         drop(output);
         tokio::signal::ctrl_c().await?;
