@@ -1,0 +1,77 @@
+// A translation: an OpenAPI Overlay that gives every text of a contract in another language, and nothing else.
+
+import { createHash } from 'node:crypto';
+import { paths } from 'jsonpathly';
+import { openapiOverlay } from 'openapi-format';
+import { bare, follow, texts } from './contract.mjs';
+
+const CHINESE = /\p{Script=Han}/u;
+
+/** The contract with the overlay applied, and a sentence for each thing that is wrong with the overlay. */
+export async function translate(contract, overlay) {
+  const problems = [];
+  const translated = new Map();
+  const isText = new Set([...texts(contract.root)].map(({ keys, key }) => name(keys, key)));
+  (overlay.root.actions ?? []).forEach((action, index) => {
+    const problem = (field, what) => problems.push(`${overlay.at(['actions', index, ...field])}: ${what}`);
+    const places = matches(contract.root, action.target);
+    if (places.length === 0) {
+      problem(['target'], `\`${action.target}\` matches nothing in ${contract.file}; correct it, or remove it with the text`);
+      return;
+    }
+    if (!action.update || action.remove) {
+      problem([], 'this action translates nothing; remove it');
+      return;
+    }
+    const wanted = fingerprint(places.map((keys) => follow(contract.root, keys)), Object.keys(action.update));
+    if (action['x-english'] !== wanted) {
+      const place = contract.at([...places[0], Object.keys(action.update)[0]]);
+      problem(['x-english'], `stale: the English at ${place} has changed; translate it anew, then write \`x-english: ${wanted}\``);
+    }
+    for (const [key, text] of Object.entries(action.update)) {
+      for (const keys of places) {
+        const place = name(keys, key);
+        if (!isText.has(place)) problem(['update', key], `\`${key}\` of \`${action.target}\` is no text; an overlay translates texts and changes nothing else`);
+        if (translated.has(place)) problem(['update', key], `\`${key}\` of \`${action.target}\` is translated twice; keep one`);
+        translated.set(place, text);
+      }
+      if (!CHINESE.test(text)) problem(['update', key], `\`${key}\` of \`${action.target}\` has no Chinese in it; translate it`);
+    }
+  });
+  for (const { keys, key, text } of texts(contract.root)) {
+    const translation = translated.get(name(keys, key));
+    if (translation === undefined) {
+      problems.push(`${contract.at([...keys, key])}: no Chinese for this \`${key}\`; add it to ${overlay.file}`);
+      continue;
+    }
+    const missing = literals(text).filter((literal) => !translation.includes(literal));
+    if (missing.length > 0) problems.push(`${contract.at([...keys, key])}: ${overlay.file} leaves out ${missing.join(', ')} in the Chinese of this \`${key}\``);
+  }
+  const { data: root } = await openapiOverlay(structuredClone(contract.root), { overlaySet: overlay.root });
+  if (JSON.stringify(bare(root)) !== JSON.stringify(bare(contract.root))) {
+    problems.push(`${overlay.file}:1: changes more than texts; remove every action that is no translation`);
+  }
+  return { root, problems };
+}
+
+/** Which English was translated: eight digits are enough to notice a change. */
+function fingerprint(nodes, fields) {
+  const english = nodes.map((node) => Object.fromEntries(fields.map((field) => [field, node[field]])));
+  return createHash('sha256').update(JSON.stringify(english)).digest('hex').slice(0, 8);
+}
+
+/** The paths of the matching nodes, as lists of keys. */
+function matches(root, target) {
+  return paths(root, target).map((path) =>
+    [...path.matchAll(/\[(?:(\d+)|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\]/g)].map(([, index, single, double]) =>
+      index === undefined ? (single ?? double).replace(/\\(.)/g, '$1') : Number(index),
+    ),
+  );
+}
+
+/** Code within a text, which stays as it is. */
+function literals(text) {
+  return text.match(/`[^`\n]+`/g) ?? [];
+}
+
+const name = (keys, key) => JSON.stringify([...keys, key]);

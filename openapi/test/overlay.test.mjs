@@ -1,0 +1,82 @@
+// The Chinese of the contracts: complete, fresh, and nothing but texts; and each fault is told with its line.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { bare, read, texts } from '../site/contract.mjs';
+import { translate } from '../site/overlay.mjs';
+
+const OPENAPI = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const contract = (name) => read(`openapi/${name}.yaml`, join(OPENAPI, `${name}.yaml`));
+const overlay = (name) => read(`openapi/overlays/${name}.zh-cn.yaml`, join(OPENAPI, 'overlays', `${name}.zh-cn.yaml`));
+
+for (const name of ['taurusdb-htap', 'iam']) {
+  test(`${name}: each target matches, no text is left, and the contract without texts is the same to the byte`, async () => {
+    const english = contract(name);
+    const { root, problems } = await translate(english, overlay(name));
+    assert.deepEqual(problems, []);
+    assert.equal(JSON.stringify(bare(root)), JSON.stringify(bare(english.root)));
+    assert.notEqual(JSON.stringify(root), JSON.stringify(english.root));
+    for (const { text } of texts(root)) assert.match(text, /\p{Script=Han}/u);
+    assert.ok([...texts(root)].length > 100);
+  });
+}
+
+test('one English sentence has one Chinese one, in both contracts', async () => {
+  const known = new Map();
+  for (const name of ['taurusdb-htap', 'iam']) {
+    const english = contract(name);
+    const { root } = await translate(english, overlay(name));
+    const chinese = [...texts(root)];
+    [...texts(english.root)].forEach(({ text, keys, key }, index) => {
+      const translation = chinese[index].text.trim();
+      assert.equal(known.get(text.trim()) ?? translation, translation, `${english.at([...keys, key])}: ${text}`);
+      known.set(text.trim(), translation);
+    });
+  }
+});
+
+test('emphasis closes: a mark between a full stop and a Chinese letter would be shown as it is', () => {
+  for (const name of ['taurusdb-htap', 'iam']) {
+    const broken = overlay(name).text.match(/[。：，）”]\*\*\p{Script=Han}/gu) ?? [];
+    assert.deepEqual(broken, [], name);
+  }
+});
+
+/** What `translate` says when both files are changed first. */
+async function problems(change) {
+  const [english, chinese] = [contract('taurusdb-htap'), overlay('taurusdb-htap')];
+  change(english.root, chinese.root);
+  return (await translate(english, chinese)).problems;
+}
+
+const line = (name, wanted) => readFileSync(join(OPENAPI, name), 'utf8').split('\n').findIndex((text) => text.includes(wanted)) + 1;
+
+test('an English text that has changed makes its translation stale, with both lines', async () => {
+  const [problem, ...rest] = await problems((english) => { english.components.schemas.ProjectId.description += ' More.'; });
+  assert.deepEqual(rest, []);
+  const target = line('overlays/taurusdb-htap.zh-cn.yaml', 'target: $.components.schemas.ProjectId');
+  const text = line('taurusdb-htap.yaml', "description: \"ID of a tenant's project");
+  assert.match(problem, new RegExp(`^openapi/overlays/taurusdb-htap\\.zh-cn\\.yaml:${target + 1}: stale: the English at openapi/taurusdb-htap\\.yaml:${text} has changed; .*x-english: [0-9a-f]{8}`));
+});
+
+for (const [what, change, expected] of [
+  ['a text without Chinese', (english) => { english.components.schemas.Datastore.properties.id.description = 'New.'; }, /taurusdb-htap\.yaml:\d+: no Chinese for this `description`; add it to openapi\/overlays/],
+  ['a target that matches nothing', (_, chinese) => { chinese.actions[3].target = '$.nowhere'; }, /zh-cn\.yaml:\d+: `\$\.nowhere` matches nothing/],
+  ['a text that was left in English', (_, chinese) => { chinese.actions[1].update.description = 'The page'; }, /has no Chinese in it/],
+  ['code that was left out', (_, chinese) => { chinese.actions[0].update.description = '说明'; }, /leaves out .*`ListProjects`/],
+  ['a change of something that is no text', (_, chinese) => { chinese.actions[1].update.url = '中文'; }, /`url` of `\$\.externalDocs` is no text/],
+  ['a text translated twice', (_, chinese) => { chinese.actions.push(chinese.actions[1]); }, /is translated twice; keep one/],
+  ['an action that removes', (_, chinese) => { chinese.actions.push({ target: '$.tags', remove: true }); }, /zh-cn\.yaml:\d+: this action translates nothing/],
+]) {
+  test(`${what} is told`, async () => {
+    assert.match((await problems(change)).join('\n'), expected);
+  });
+}
+
+test('a mistake in the YAML is told with its line', () => {
+  assert.throws(() => read('broken.yaml', join(OPENAPI, '..', 'tests', 'broken', 'duplicate-key.yaml')), /^Error: broken\.yaml:\d+: not valid YAML: /);
+});
