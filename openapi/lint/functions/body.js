@@ -1,0 +1,34 @@
+// A body, of a request or an answer: JSON alone, with a schema that has a name.
+
+import { answers, entries, follow, isMap, operations } from './contract.mjs';
+
+export default function body(root) {
+  const found = new Map();
+  for (const called of operations(root)) {
+    for (const { what, holder, path } of bodies(root, called)) {
+      const wrong = fault(holder);
+      if (!wrong) continue;
+      const message = `The body of ${what} of \`${called.name}\` has ${wrong}`;
+      const action = 'give it `application/json` alone, with a `$ref` for its schema';
+      found.set(path.join('/'), { path, message: `${message}; ${action}.` });
+    }
+  }
+  return [...found.values()];
+}
+
+function* bodies(root, called) {
+  if (isMap(called.operation.requestBody)) {
+    const { value, path } = follow(root, called.operation.requestBody, [...called.path, 'requestBody']);
+    yield { what: 'the request', holder: value, path };
+  }
+  for (const { status, answer, path } of answers(root, called)) {
+    yield { what: `the answer ${status}`, holder: answer, path };
+  }
+}
+
+function fault(holder) {
+  const types = entries(holder?.content).map(([type]) => type);
+  if (types.length === 0) return 'no content';
+  if (types.some((type) => type !== 'application/json')) return types.join(' and ');
+  return typeof holder.content['application/json']?.schema?.$ref === 'string' ? null : 'a schema without a name';
+}
