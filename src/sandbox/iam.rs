@@ -21,7 +21,7 @@ pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Ans
         (&Method::POST, tables::CREATE_USER_TOKEN) => create_user_token(state, body),
         (&Method::GET, tables::LIST_PROJECTS) => {
             let refused = |_| Answer::example(401, tables::EXAMPLE_AUTHENTICATION_REQUIRED);
-            authorize(state, head, body).map_err(refused).map(|()| list_projects(state, head))
+            authorize(state, head, body).map_err(refused).and_then(|()| list_projects(state, head))
         }
         _ => return None,
     };
@@ -29,8 +29,14 @@ pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Ans
 }
 
 fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
-    let request: CreateUserTokenRequest = serde_json::from_slice(body)
-        .map_err(|_| Answer::example(400, tables::EXAMPLE_INVALID_REQUEST_BODY))?;
+    let invalid = || Answer::example(400, tables::EXAMPLE_INVALID_REQUEST_BODY);
+    let body: Value = serde_json::from_slice(body).map_err(|_| invalid())?;
+    // The contract lets these be left out, not be null; the generated types do not tell one from the other.
+    let optional = ["/auth/identity/totp", "/auth/scope/project/id", "/auth/scope/project/name"];
+    if optional.iter().any(|field| body.pointer(field).is_some_and(Value::is_null)) {
+        return Err(invalid());
+    }
+    let request: CreateUserTokenRequest = serde_json::from_value(body).map_err(|_| invalid())?;
     let user = request.auth.identity.password.user;
     let given = [user.name.as_str(), user.password.0.expose(), user.domain.name.as_str()];
     if given != [&state.user_name, state.password.expose(), &state.domain_name] {
@@ -40,7 +46,7 @@ fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
     let is_known = match (&project.id, &project.name) {
         (Some(id), _) => *id == state.project_id,
         (None, Some(name)) => **name == state.project_name,
-        (None, None) => return Err(Answer::example(400, tables::EXAMPLE_INVALID_REQUEST_BODY)),
+        (None, None) => return Err(invalid()),
     };
     if !is_known {
         return Err(Answer::example(404, tables::EXAMPLE_NOT_FOUND));
@@ -57,13 +63,41 @@ fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
     Ok(answer)
 }
 
-fn list_projects(state: &State, head: &Parts) -> Answer {
-    let mut name = url::form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes());
-    let name = name.find(|(key, _)| key == "name").map(|(_, name)| name);
-    if name.is_some_and(|name| name != state.project_name) {
-        return Answer::example(200, tables::EXAMPLE_NO_PROJECT_FOUND);
-    }
+/// The one project, if it fits every filter.
+fn list_projects(state: &State, head: &Parts) -> Result<Answer, Answer> {
     let mut body: Value = example(tables::EXAMPLE_PROJECTS_FOUND);
     body["projects"][0]["id"] = json!(state.project_id);
-    Answer::json(200, &body)
+    let project = &body["projects"][0];
+    let mut is_found = true;
+    for (key, value) in url::form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
+    {
+        let is_number = |most| value.parse().is_ok_and(|number| (1..=most).contains(&number));
+        let is_valid = match &*key {
+            "name" => {
+                is_found &= value == state.project_name;
+                true
+            }
+            "domain_id" | "parent_id" => {
+                is_found &= project[&*key] == *value;
+                true
+            }
+            "enabled" | "is_domain" => {
+                is_found &= project[&*key].to_string() == *value;
+                ["true", "false"].contains(&&*value)
+            }
+            "page" => {
+                is_found &= value == "1"; // one project fills one page
+                is_number(u64::MAX)
+            }
+            "per_page" => is_number(5000),
+            _ => true,
+        };
+        if !is_valid {
+            return Err(Answer::example(400, tables::EXAMPLE_INVALID_PARAMETER));
+        }
+    }
+    if !is_found {
+        return Ok(Answer::example(200, tables::EXAMPLE_NO_PROJECT_FOUND));
+    }
+    Ok(Answer::json(200, &body))
 }

@@ -103,6 +103,7 @@ async fn iam_issues_tokens_and_knows_the_project() {
         (user("example-password", json!({"id": "23a50154cf494ec9ad6883979a12db0a"})), 201),
         (user("wrong", by_name), 401),
         (user("example-password", json!({"name": "elsewhere"})), 404),
+        (user("example-password", json!({"name": "cn-north-4", "id": null})), 400),
         ("{}".to_owned(), 400),
         (String::new(), 400),
     ] {
@@ -118,6 +119,22 @@ async fn iam_issues_tokens_and_knows_the_project() {
     let none = get(&sandbox, "/v3/projects?name=elsewhere", &token).await;
     assert_eq!((none.status, &none.body["projects"]), (200, &json!([])));
     assert_eq!(get(&sandbox, "/v3/projects", &[]).await.status, 401);
+    for (query, status, found) in [
+        ("name=cn-north-4&enabled=true&is_domain=false&page=1&per_page=5000", 200, 1),
+        ("domain_id=0123456789abcdef0123456789abcdef", 200, 1),
+        ("domain_id=nobody", 200, 0),
+        ("parent_id=nobody&name=cn-north-4", 200, 0),
+        ("enabled=false", 200, 0),
+        ("page=2", 200, 0),
+        ("unknown=1", 200, 1),
+        ("page=0", 400, 0),
+        ("per_page=5001", 400, 0),
+        ("enabled=null", 400, 0),
+    ] {
+        let answer = get(&sandbox, &format!("/v3/projects?{query}"), &token).await;
+        let projects = answer.body["projects"].as_array().map_or(0, Vec::len);
+        assert_eq!((answer.status, projects), (status, found), "{query}");
+    }
 }
 
 #[tokio::test]
