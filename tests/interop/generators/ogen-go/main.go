@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"net/http"
+	"os"
+
+	"datastores/htap"
+	"datastores/iam"
+
+	"github.com/ogen-go/ogen/ogenerrors"
+)
+
+// Only the token is used; an access key would sign each request instead.
+type identity string
+
+func (token identity) UserToken(context.Context, htap.OperationName) (htap.UserToken, error) {
+	return htap.UserToken{APIKey: string(token)}, nil
+}
+
+func (identity) AccessKeySignature(context.Context, htap.OperationName) (htap.AccessKeySignature, error) {
+	return htap.AccessKeySignature{}, ogenerrors.ErrSkipClientSecurity
+}
+
+// The service wants this header on every request, also without a body.
+type client struct{}
+
+func (client) Do(request *http.Request) (*http.Response, error) {
+	request.Header.Set("Content-Type", "application/json")
+	return http.DefaultClient.Do(request)
+}
+
+func main() {
+	ctx := context.Background()
+	var login iam.CreateUserTokenRequest
+	login.Auth.Identity.Methods = []iam.LoginMethod{iam.LoginMethodPassword}
+	login.Auth.Identity.Password.User = iam.PasswordUser{
+		Name:     iam.UserName(os.Getenv("HW_USER_NAME")),
+		Password: iam.Secret(os.Getenv("HW_USER_PASSWORD")),
+		Domain:   iam.OwningDomain{Name: iam.DomainName(os.Getenv("HW_DOMAIN_NAME"))},
+	}
+	login.Auth.Scope.Project.Name.SetTo(iam.ProjectName(os.Getenv("HW_PROJECT_NAME")))
+	// Creating a token needs no identity yet.
+	users, err := iam.NewClient(os.Getenv("IAM_ENDPOINT"), nil)
+	check(err)
+	answer, err := users.CreateUserToken(ctx, &login, iam.CreateUserTokenParams{})
+	check(err)
+	created, ok := answer.(*iam.UserTokenCreatedHeaders)
+	if !ok {
+		log.Fatalf("no token: %+v", answer)
+	}
+
+	// The token is in the header of the answer, not in its body.
+	token := identity(created.XSubjectToken.Value)
+	engines, err := htap.NewClient(os.Getenv("HTAP_ENDPOINT"), token, htap.WithClient(client{}))
+	check(err)
+	ours := htap.ProjectId(created.Response.Token.Project.Value.ID)
+	for _, engine := range []htap.EngineName{htap.EngineNameStarRocks, htap.EngineNameClickHouse} {
+		list(ctx, engines, htap.ListHtapDataStoreParams{ProjectID: ours, EngineName: engine})
+	}
+	list(ctx, engines, htap.ListHtapDataStoreParams{
+		ProjectID: "0123456789abcdef0123456789abcdef", EngineName: htap.EngineNameStarRocks,
+	})
+}
+
+func list(ctx context.Context, engines *htap.Client, query htap.ListHtapDataStoreParams) {
+	answer, err := engines.ListHtapDataStore(ctx, query)
+	check(err)
+	switch answer := answer.(type) {
+	case *htap.DatastoresHeaders:
+		for _, row := range answer.Response.Datastores {
+			fmt.Println(query.EngineName, row.Name, row.KernelVersion)
+		}
+	case *htap.ForbiddenHeaders:
+		fmt.Println(403, answer.Response.ErrorCode, answer.Response.ErrorMsg)
+	default:
+		log.Fatalf("no list: %+v", answer)
+	}
+}
+
+func check(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}

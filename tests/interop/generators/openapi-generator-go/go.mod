@@ -1,0 +1,3 @@
+module datastores
+
+go 1.25.0

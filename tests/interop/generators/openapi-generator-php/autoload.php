@@ -1,0 +1,11 @@
+<?php
+// With Composer this is its autoloader; here the HTTP client is the package of the system.
+require 'GuzzleHttp/autoload.php';
+
+spl_autoload_register(function (string $class): void {
+    [$package, $name] = explode('\\', $class, 2) + [1 => ''];
+    $file = __DIR__ . '/' . strtolower($package) . '/lib/' . strtr($name, '\\', '/') . '.php';
+    if (is_file($file)) {
+        require $file;
+    }
+});

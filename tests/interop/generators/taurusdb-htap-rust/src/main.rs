@@ -1,0 +1,31 @@
+use std::env::var;
+use std::error::Error;
+
+use taurusdb_htap::{Client, Credentials, EngineName};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    // With a region in place of the endpoints, `Client::from_env()` is all that is needed.
+    let client = Client::builder()
+        .endpoint(var("HTAP_ENDPOINT")?)
+        .iam_endpoint(var("IAM_ENDPOINT")?)
+        .environment() // the user, the password, the account and the project
+        .build()?;
+
+    for engine in EngineName::all() {
+        for row in client.list_datastores(engine).await? {
+            println!("{engine} {} {}", row.name, row.kernel_version);
+        }
+    }
+
+    let refused = Client::builder()
+        .endpoint(client.endpoint())
+        .project_id(client.project_id().await?.as_str())
+        .credentials(Credentials::token("not-a-token-of-this-project"))
+        .build()?;
+    if let Err(error) = refused.list_datastores(EngineName::StarRocks).await {
+        println!("{} {}", error.status().unwrap_or(0), error.code().unwrap_or("no code"));
+        println!("{}", error.hint().unwrap_or("no hint"));
+    }
+    Ok(())
+}
