@@ -1,0 +1,59 @@
+// What can be made of a contract for tools that send requests.
+
+import { promisify } from 'node:util';
+import postman from 'openapi-to-postmanv2';
+
+/** A Postman collection; the token and the project are variables of it. */
+export async function postmanCollection(contract) {
+  const options = { folderStrategy: 'Tags', requestParametersResolution: 'Example', exampleParametersResolution: 'Example', includeAuthInfoInExample: false };
+  const made = await promisify(postman.convert)({ type: 'json', data: structuredClone(contract) }, options);
+  if (!made.result) throw new Error(`no Postman collection: ${made.reason}`);
+  const collection = made.output[0].data;
+  for (const { request } of requests(collection)) {
+    // Mandatory on every request; OpenAPI cannot say so of one without a body, so the converter leaves it out.
+    if (!request.header.some(({ key }) => key === 'Content-Type')) request.header.push({ key: 'Content-Type', value: 'application/json' });
+  }
+  // The converter gives new IDs at each run; without them the same contract makes the same file.
+  return JSON.parse(JSON.stringify(collection, (key, value) => (['_postman_id', 'id'].includes(key) && /^[0-9a-f-]{36}$/.test(value) ? undefined : value)));
+}
+
+function* requests({ item }) {
+  for (const child of item ?? []) {
+    if (child.request) yield child;
+    else yield* requests(child);
+  }
+}
+
+/** Requests in the format that editors send: a token first, then the versions. */
+export function httpFile({ iam, 'taurusdb-htap': service }) {
+  const [login, list] = ['CreateUserToken', 'ListHtapDataStore'].map((id) => operation(id === 'CreateUserToken' ? iam : service, id));
+  const examples = service.components.examples;
+  const body = iam.components.examples.PasswordByProjectName.value;
+  const requests = Object.entries(service.components.parameters.EngineName.examples).map(([name]) => {
+    const path = list.path.replace('{project_id}', '{{project_id}}').replace('{engine_name}', examples[name].value);
+    return `### ${list.summary}: ${examples[name].value}\n${list.method} {{endpoint}}${path}\n${service.components.securitySchemes.UserToken.name}: {{token}}\nContent-Type: application/json\n`;
+  });
+  return `# ${service.info.title} ${service.info.version}, made from the contract. Fill in your own values; these are the contract's examples.
+@endpoint = ${service.servers[1].url}
+@iam_endpoint = ${iam.servers[0].url}
+@project_id = ${examples.ExampleProject.value}
+# The value of the header ${Object.keys(iam.components.responses.UserTokenCreated.headers)[0]} in the answer to the first request.
+@token = 
+
+### ${login.summary}
+${login.method} {{iam_endpoint}}${login.path}
+Content-Type: application/json
+
+${JSON.stringify(body, null, 2)}
+
+${requests.join('\n')}`;
+}
+
+function operation(contract, id) {
+  for (const [path, item] of Object.entries(contract.paths)) {
+    for (const [method, { operationId, summary }] of Object.entries(item)) {
+      if (operationId === id) return { path, method: method.toUpperCase(), summary };
+    }
+  }
+  throw new Error(`no operation ${id}`);
+}
