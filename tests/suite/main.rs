@@ -30,3 +30,4 @@ mod site;
 mod snapshot;
 #[cfg(feature = "cli")]
 mod sources;
+mod versions;
