@@ -13,6 +13,9 @@ mod credentials;
 mod datastores;
 mod endpoint;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod generated;
 mod hosts;
 mod login;
