@@ -6,11 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::builder::ClientBuilder;
+use crate::connections::Connections;
 use crate::credentials::{Cache, Provider};
 use crate::datastores::Datastores;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::login::Login;
 use crate::operation;
+use crate::retry::{Budget, RetryPolicy};
+use crate::tries::Effort;
 use crate::types::{EngineName, Language, ProjectId};
 
 /// A client of one endpoint and one identity. Cheap to clone; clones share connections and the token.
@@ -45,7 +48,11 @@ pub(crate) struct Settings {
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,
     pub(crate) provider: Arc<Provider>,
     pub(crate) language: Option<Language>,
-    pub(crate) timeout: Duration,
+    pub(crate) effort: Effort,
+    pub(crate) budget: Budget,
+    /// None if there is no limit to them.
+    pub(crate) connections: Option<Connections>,
+    pub(crate) body_limit: usize,
 }
 
 impl Client {
@@ -81,7 +88,7 @@ impl Client {
             client: self.clone(),
             engine,
             language: self.0.language,
-            timeout: self.0.timeout,
+            effort: self.0.effort,
         }
     }
 
@@ -92,7 +99,7 @@ impl Client {
     ///
     /// Those of a call that finds no identity.
     pub async fn login(&self) -> Result<Login> {
-        self.timely(async { Ok(Login::new(&*self.0.provider.identity().await?)) }).await
+        operation::login(&self.0).await
     }
 
     /// The ID of the project that is asked about: the one that was set, that of the token, or the one that IAM knows by
@@ -100,26 +107,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of a call that finds no identity; [`ErrorKind::NotFound`] if IAM knows no such
+    /// Those of a call that finds no identity; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if IAM knows no such
     /// project.
     pub async fn project_id(&self) -> Result<ProjectId> {
         if let Some(id) = &self.0.project_id {
             return Ok(id.clone());
         }
-        self.timely(async {
-            let identity = self.0.provider.identity().await?;
-            match operation::project_id(&self.0, &identity).await {
-                Err(refusal)
-                    if refusal.kind() == ErrorKind::Unauthorized
-                        && self.0.provider.discard(&identity) =>
-                {
-                    let identity = self.0.provider.identity().await?;
-                    operation::project_id(&self.0, &identity).await
-                }
-                result => result,
-            }
-        })
-        .await
+        operation::project_id(&self.0).await
     }
 
     /// Where the service is asked.
@@ -127,18 +121,13 @@ impl Client {
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint
     }
-
-    async fn timely<T>(&self, task: impl Future<Output = Result<T>>) -> Result<T> {
-        let result = tokio::time::timeout(self.0.timeout, task).await;
-        result.unwrap_or_else(|_| Err(operation::late(self.0.timeout, None)))
-    }
 }
 
 /// A call of [`Client::list_datastores`] that has not been made yet: await it.
 ///
 /// # Errors
 ///
-/// Every [`ErrorKind`]; an error that came with an answer has its status, code, message and request
+/// Every [`ErrorKind`](crate::ErrorKind); an error that came with an answer has its status, code, message and request
 /// ID.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until it is awaited"]
@@ -146,7 +135,7 @@ pub struct ListDatastores {
     pub(crate) client: Client,
     pub(crate) engine: EngineName,
     pub(crate) language: Option<Language>,
-    pub(crate) timeout: Duration,
+    pub(crate) effort: Effort,
 }
 
 impl ListDatastores {
@@ -156,9 +145,21 @@ impl ListDatastores {
         self
     }
 
-    /// Time for this call as a whole, in place of the client's.
+    /// Time for this call as a whole, waits and all attempts included, in place of the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.effort.timeout = timeout;
+        self
+    }
+
+    /// Time for each attempt of this call, in place of the client's.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.effort.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often this call is tried, in place of the client's policy. The budget stays that of the client.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.effort.retry = policy;
         self
     }
 }
