@@ -83,6 +83,22 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Whoever listens by `tracing` gets a span at level INFO for the call and one for each exchange in it, of the
+    /// service and of IAM, and an event at level DEBUG before each wait. The names are OpenTelemetry's where it has one:
+    ///
+    /// | field | of | what |
+    /// | --- | --- | --- |
+    /// | `otel.kind`, `otel.name` | call, exchange | `client`; method and path template |
+    /// | `taurusdb.engine_name` | call | such as `star-rocks` |
+    /// | `taurusdb.attempts` | call, event | how many there were |
+    /// | `taurusdb.request_id` | call, exchange | the provider's ID of the request |
+    /// | `http.request.method`, `url.template` | exchange | such as `GET`, `/v3/{project_id}/htap/datastores/{engine_name}` |
+    /// | `server.address`, `server.port` | exchange | where it was asked |
+    /// | `http.request.resend_count` | exchange | attempts before it, if there were any |
+    /// | `http.response.status_code` | exchange | the status, if there was an answer |
+    /// | `error.type`, `otel.status_code` | all | the [`ErrorKind`](crate::ErrorKind), such as `throttled` or `broken_answer`; `ERROR` |
+    /// | `taurusdb.wait_seconds` | event | the wait before the next attempt |
     pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
         ListDatastores {
             client: self.clone(),
