@@ -117,7 +117,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_texts_have_an_order(texts in prop::collection::vec("[0-9]{0,3}(\\.(0*[0-9]{1,25}|[a-z]{0,2}|\\PC?)){0,4}", 3)) {
+        fn any_texts_have_an_order(// Few letters, so that parts are often alike.
+            texts in prop::collection::vec("(0{0,2}[0-2]|[a_]?)(\\.(0{0,2}[0-2]|[a_]?)){0,2}", 3)) {
             let [a, b, c] = [&texts[0], &texts[1], &texts[2]].map(|text| KernelVersion::from(text.as_str()));
             prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
             prop_assert_eq!(a.cmp(&b).is_eq(), texts[0] == texts[1]);

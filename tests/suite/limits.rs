@@ -131,6 +131,22 @@ async fn waiting_for_a_connection_is_part_of_the_calls_time() {
 }
 
 #[tokio::test]
+async fn a_call_between_its_attempts_has_no_connection() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fail(Fault::status(503).header("Retry-After", "20"));
+    let builder = sandbox.client_builder().max_connections(1).timeout(Duration::from_secs(600));
+    let client = builder.build().unwrap();
+    let call = || client.list_datastores(EngineName::StarRocks);
+    let waiting = tokio::spawn(call().retry(RetryPolicy::default()).into_future());
+    while sandbox.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    call().timeout(Duration::from_secs(10)).await.unwrap();
+    assert!(!waiting.is_finished());
+    waiting.abort();
+}
+
+#[tokio::test]
 async fn a_program_may_name_itself() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client_builder().user_agent_suffix("my-app/1.0 (x)").build().unwrap();
