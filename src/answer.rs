@@ -43,7 +43,7 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
         }
         _ => Error::new(ErrorKind::Configuration, "the request could not be built"),
     };
-    failure.with_subject(operation)
+    failure.with_subject(operation).map_request_id(|id| passed_on(&id, secrets))
 }
 
 /// The service, its gateway or IAM said no.
@@ -263,10 +263,22 @@ fn text(value: &Value, secrets: &[&str]) -> Option<String> {
         Value::Number(number) => number.to_string(),
         _ => return None,
     };
-    let secrets = secrets.iter().filter(|secret| secret.len() >= SHORTEST_SECRET);
-    let text = secrets.fold(text, |text, secret| text.replace(secret, "***"));
-    let text: String =
-        text.chars().filter(|letter| !letter.is_control()).take(MESSAGE_LIMIT).collect();
+    passed_on(&text, secrets)
+}
+
+/// What goes further of a text. Control characters go first, for a secret may be written with some in between; and
+/// again and again, for what is left may make up a secret.
+fn passed_on(text: &str, secrets: &[&str]) -> Option<String> {
+    let printed = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect();
+    let secrets: Vec<String> = secrets.iter().map(|secret| printed(secret)).collect();
+    let mut text: String = printed(text);
+    while let Some(secret) = secrets
+        .iter()
+        .find(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret.as_str()))
+    {
+        text = text.replace(secret.as_str(), "***");
+    }
+    let text: String = text.chars().take(MESSAGE_LIMIT).collect();
     (!text.is_empty()).then_some(text)
 }
 
@@ -335,6 +347,37 @@ mod tests {
             told.contains("2026-01-02T04:00:00Z") && told.contains("2026-01-02T03:04:05Z"),
             "{told}"
         );
+    }
+
+    #[test]
+    fn a_secret_is_not_passed_on_in_disguise() {
+        let secrets = ["planted-secret", "short", "*********", "a***bcdef", "pass\u{7}word-of-7"];
+        for (text, told) in [
+            ("a planted-secret b", "a *** b"),
+            ("planted-\u{1b}secret", "***"),
+            ("planted\u{85}-sec\0ret!", "***!"),
+            ("pass\u{7}word-of-7", "***"),
+            ("password-of-7", "***"),
+            ("aplanted-secretbcdef", "***"),
+            ("planted-secretplanted-secretplanted-secret", "***"),
+            ("short", "short"),
+        ] {
+            assert_eq!(passed_on(text, &secrets).as_deref(), Some(told), "{text:?}");
+        }
+        assert_eq!(passed_on("\u{1b}\0", &secrets), None);
+        assert_eq!(passed_on(&"é".repeat(2000), &secrets), Some("é".repeat(MESSAGE_LIMIT)));
+    }
+
+    #[test]
+    fn a_secret_is_not_passed_on_as_a_request_id() {
+        let headers = [(tables::X_REQUEST_ID, "planted-secret\t7".parse().unwrap())];
+        let headers = headers.into_iter().collect();
+        for status in [200, 302, 500] {
+            let seen = Seen::made(http::StatusCode::from_u16(status).unwrap(), &headers, b"");
+            let error = CallError::<()>::UnexpectedResponse(http::Response::new("").into());
+            let error = failure::<Value, _>("Test", &["planted-secret"], Some(&seen), error);
+            assert_eq!(error.request_id(), Some("***7"), "{status}");
+        }
     }
 
     #[test]

@@ -92,6 +92,23 @@ impl Seen {
         Some(format!("`{}`", coding.chars().filter(fit).take(20).collect::<String>()))
     }
 
+    /// An answer that no one sent.
+    #[cfg(any(fuzzing, test))]
+    pub(crate) fn made(status: http::StatusCode, headers: &http::HeaderMap, body: &[u8]) -> Self {
+        let header = |name: HeaderName| headers.get(name).cloned();
+        Self {
+            status,
+            request_id: header(X_REQUEST_ID),
+            retry_after: header(RETRY_AFTER),
+            signed_at: header(X_SDK_DATE),
+            date: header(DATE),
+            coding: header(CONTENT_ENCODING),
+            subject_token: header(X_SUBJECT_TOKEN).map(sensitive),
+            body_limit: usize::MAX,
+            rest: OnceLock::from(Rest { body: body.to_owned(), is_truncated: false }),
+        }
+    }
+
     /// The body as far as it was read.
     pub(crate) fn body(&self) -> &[u8] {
         self.rest.get().map_or(&[], |rest| &rest.body)

@@ -15,6 +15,9 @@ mod datastores;
 mod deadline;
 mod endpoint;
 mod error;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod generated;
 mod hosts;
 mod http_client;

@@ -111,35 +111,7 @@ fn compare(left: &str, right: &str) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #[test]
-        fn any_texts_have_an_order(// Few letters, so that parts are often alike.
-            texts in prop::collection::vec("(0{0,2}[0-2]|[a_]?)(\\.(0{0,2}[0-2]|[a_]?)){0,2}", 3)) {
-            let [a, b, c] = [&texts[0], &texts[1], &texts[2]].map(|text| KernelVersion::from(text.as_str()));
-            prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
-            prop_assert_eq!(a.cmp(&b).is_eq(), texts[0] == texts[1]);
-            if a <= b && b <= c {
-                prop_assert!(a <= c);
-            }
-        }
-
-        #[test]
-        fn numbers_decide_whatever_their_length(left: [u64; 4], right: [u64; 4]) {
-            let version = |parts: [u64; 4]| KernelVersion::from(parts.map(|part| part.to_string()).join("."));
-            prop_assert_eq!(version(left).cmp(&version(right)), left.cmp(&right));
-        }
-
-        #[test]
-        fn any_text_goes_there_and_back(text in "\\PC*") {
-            let json = serde_json::to_string(&DatastoreVersion::from(text.as_str())).unwrap();
-            let back: DatastoreVersion = serde_json::from_str(&json).unwrap();
-            prop_assert_eq!((back.as_str(), back.to_string()), (text.as_str(), text.clone()));
-        }
-    }
 
     #[test]
     fn versions_order_by_their_numbers() {

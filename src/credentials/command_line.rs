@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::chain::{Found, Look};
-use super::profile::File;
+use super::profile::{File, Text};
 use super::{Credentials, Environment};
 use crate::error::{Error, Result};
 use crate::secret::SentSecret;
@@ -44,16 +44,18 @@ pub(super) fn look(environment: &Environment<'_>) -> Look {
         Some(path) => File::named(path, FILE),
         None => File::at_home(environment, &[".hcloud", "config.json"]),
     };
-    let file = match (file.read()?, &named) {
-        (Ok(file), _) => file,
-        (Err(reason), None) => return Ok(Err(reason)),
-        (Err(reason), Some(name)) => {
-            return Err(Error::credentials(
-                format!("{PROFILE} names the profile `{}`, but {reason}", name.escape_debug()),
-                format!("Set {FILE} as well, or remove {PROFILE}."),
-            ));
-        }
-    };
+    match (file.read()?, &named) {
+        (Ok(file), _) => found(&file, named.as_deref()),
+        (Err(reason), None) => Ok(Err(reason)),
+        (Err(reason), Some(name)) => Err(Error::credentials(
+            format!("{PROFILE} names the profile `{}`, but {reason}", name.escape_debug()),
+            format!("Set {FILE} as well, or remove {PROFILE}."),
+        )),
+    }
+}
+
+/// What the file says of the profile that is named, or else of its current one.
+pub(super) fn found(file: &Text, named: Option<&str>) -> Look {
     let wrong = |problem: String, hint: &str| {
         Err(Error::credentials(format!("{}: {problem}", file.path), hint))
     };
@@ -63,7 +65,7 @@ pub(super) fn look(environment: &Environment<'_>) -> Look {
             "Run `hcloud configure init` to write it anew, or move the file away.",
         );
     };
-    let name = named.as_deref().unwrap_or(&configuration.current);
+    let name = named.unwrap_or(&configuration.current);
     if named.is_none() && configuration.profiles.is_empty() {
         return Ok(Err(format!("{} has no profile", file.path)));
     }

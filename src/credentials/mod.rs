@@ -94,6 +94,21 @@ impl Ready {
     }
 }
 
+/// What a text gives as the profile file of the SDKs and as the configuration of the command line, and what would prove
+/// it to the service.
+#[cfg(fuzzing)]
+pub(crate) fn files(text: &str) -> [Result<(String, Option<Result<Proof>>)>; 2] {
+    let file = profile::Text { path: "file".to_owned(), text: text.to_owned() };
+    [profile::found(&file), command_line::found(&file, None)].map(|look| {
+        let look = look?;
+        let told = format!("{look:?}");
+        Ok(match look.map(|found| found.credentials.kind) {
+            Ok(Kind::Ready(ready)) => (told, Some(ready.proof())),
+            _ => (told, None),
+        })
+    })
+}
+
 impl From<Kind> for Credentials {
     fn from(kind: Kind) -> Self {
         Self { kind, origin: None, expires_in: None }

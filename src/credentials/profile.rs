@@ -16,10 +16,14 @@ pub(super) fn look(environment: &Environment<'_>) -> Look {
         Some(path) => File::named(path, FILE),
         None => File::at_home(environment, &[".huaweicloud", "credentials"]),
     };
-    let file = match path.read()? {
-        Ok(file) => file,
-        Err(reason) => return Ok(Err(reason)),
-    };
+    match path.read()? {
+        Ok(file) => found(&file),
+        Err(reason) => Ok(Err(reason)),
+    }
+}
+
+/// What the file says.
+pub(super) fn found(file: &Text) -> Look {
     let values = parse(&file.text).map_err(|problem| {
         let hint = "Write a line `[basic]`, and below it lines such as `ak = ...`.";
         Error::credentials(format!("{}: {problem}", file.path), hint)
@@ -71,13 +75,18 @@ fn parse(text: &str) -> Result<Option<Vec<(String, String)>>, &'static str> {
     if sections.get("").is_some_and(|stray| !stray.is_empty()) {
         return Err("a value stands above the first section");
     }
-    Ok(sections.get(SECTION).map(|section| {
-        let values = section.iter().filter_map(|(key, value)| {
-            let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty())?;
-            Some((key.to_lowercase(), value.to_owned()))
-        });
-        values.collect()
-    }))
+    let Some(section) = sections.get(SECTION) else { return Ok(None) };
+    let values = section.iter().filter_map(|(key, value)| {
+        let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty())?;
+        Some((key.to_lowercase(), value.to_owned()))
+    });
+    let mut values: Vec<_> = values.collect();
+    values.sort_unstable();
+    // The parser keeps no order, so which of two was meant would be left to chance.
+    if values.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return Err("a key stands twice, in large and in small letters");
+    }
+    Ok(Some(values))
 }
 
 /// A file that may hold a secret.

@@ -38,3 +38,4 @@ mod sources;
 mod token_life;
 #[cfg(feature = "sandbox")]
 mod traces;
+mod versions;

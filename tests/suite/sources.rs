@@ -318,6 +318,10 @@ fn a_bad_file_is_named_without_what_is_in_it() {
     for (text, sentence) in [
         ("ak = planted\n", "credentials: a value stands above the first section"),
         ("[basic\nsk = planted", "credentials: not an INI file"),
+        (
+            "[basic]\nak = ID\nsk = planted\nSK = planted\n",
+            "credentials: a key stands twice, in large and in small letters",
+        ),
         ("[basic]\nak = planted\n", "credentials: `sk` is missing"),
         ("[basic]\nsk = planted\n", "credentials: `ak` is missing"),
         ("[basic]\nidp_id = planted\n", "credentials: `id_token_file` is missing"),
