@@ -22,7 +22,9 @@ pub(crate) fn measure() -> Result<bool> {
     let mut holds = judge(format!("{answered} answered"), CALLERS, answered == CALLERS);
     holds &= judge(format!("{most} connections at most"), CONNECTIONS, most <= CONNECTIONS);
     let (answered, most, _) = gather("burst")?;
-    println!("  answered at once: {answered} answered, {most} connections at most");
+    holds &= judge(format!("at once: {answered} answered"), CALLERS, answered == CALLERS);
+    let figure = format!("at once: {most} connections at most");
+    holds &= judge(figure, CONNECTIONS, most <= CONNECTIONS);
     let (Some(idle), Some(peak)) = (idle, process::peak()) else {
         println!("  memory: not told by this system");
         return Ok(holds);
