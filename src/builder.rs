@@ -141,9 +141,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Most exchanges with the service at once, at least 1, and thereby most connections, where HTTP/1.1 has one
-    /// exchange on each: no limit unless set. Calls beyond it wait in order, within their own time. What has to be asked
-    /// of IAM is asked once for all and is not counted.
+    /// Most exchanges with the service at once, at least 1, and over HTTP/1.1 most connections: no limit unless set. Calls
+    /// beyond it wait in order, within their own time. What has to be asked of IAM is asked once for all and is not
+    /// counted, nor is a connection that is being closed.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = Some(connections);
         self

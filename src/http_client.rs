@@ -5,6 +5,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::builder::ClientBuilder;
+use crate::connections::Patience;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result};
 
@@ -28,7 +29,8 @@ impl ClientBuilder {
             .user_agent(self.user_agent()?)
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
         if let Some(connections) = self.max_connections {
-            builder = builder.pool_max_idle_per_host(connections);
+            builder =
+                builder.pool_max_idle_per_host(connections).connector_layer(Patience::default());
         }
         #[cfg(feature = "rustls")]
         if endpoint.is_plain {

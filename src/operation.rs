@@ -3,11 +3,13 @@
 use std::pin::pin;
 use std::sync::Arc;
 
+use progenitor_client::Error as CallError;
 use tracing::Instrument;
 
 use crate::answer::{failure, late};
 use crate::attempt::{Attempt, Caller, Seen};
 use crate::client::{ListDatastores, Settings};
+use crate::connections::Turn;
 use crate::credentials::Identity;
 use crate::datastores::Datastores;
 use crate::error::{Error, ErrorKind, Result};
@@ -39,10 +41,10 @@ async fn tried(call: &ListDatastores) -> Result<Datastores> {
     loop {
         tries.count();
         let error = {
-            let _turn = turn(call, &tries).await?;
+            let turn = turn(call, &tries).await?;
             match identity(settings, &tries).await {
                 Err(error) => after(refusal.clone(), named(call, error)),
-                Ok(identity) => match exchange(call, &tries, &identity).await {
+                Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
                     Ok(answer) => return Ok(Datastores { attempts: tries.succeed(), ..answer }),
                     Err(error)
                         if is_replaceable(settings, &identity, &error) && refusal.is_none() =>
@@ -92,10 +94,7 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
 }
 
 /// A connection that is free, if there is a limit to them; none is kept between attempts.
-async fn turn<'a>(
-    call: &'a ListDatastores,
-    tries: &Tries<'_>,
-) -> Result<Option<tokio::sync::SemaphorePermit<'a>>> {
+async fn turn<'a>(call: &'a ListDatastores, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
     let Some(connections) = &call.client.0.connections else { return Ok(None) };
     let turn = connections.turn(tries.deadline).await;
     turn.map(Some).map_err(|error| tries.give_up(about(call, error)))
@@ -129,6 +128,7 @@ async fn exchange(
     call: &ListDatastores,
     tries: &Tries<'_>,
     identity: &Arc<Identity>,
+    turn: Option<&Turn<'_>>,
 ) -> Result<Datastores> {
     let settings = &*call.client.0;
     let project_id =
@@ -140,10 +140,11 @@ async fn exchange(
         inner: Attempt::new(Some(caller), settings.body_limit).repeated(tries.repeats()),
     };
     let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
-    let result = tries.exchange_deadline().hold(answer).await;
+    let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
     let seen = api.inner.seen();
     let error = match result {
         Ok(Ok(answer)) => {
+            Turn::kept(turn);
             return Ok(Datastores {
                 status: answer.status().as_u16(),
                 request_id: seen.and_then(Seen::request_id),
@@ -152,6 +153,11 @@ async fn exchange(
             });
         }
         Ok(Err(error)) => {
+            let is_cut =
+                matches!(error, CallError::CommunicationError(_) | CallError::ResponseBodyError(_));
+            if !is_cut && !seen.is_some_and(Seen::is_truncated) {
+                Turn::kept(turn);
+            }
             let secrets = identity.secrets();
             failure::<types::ListHtapDataStoreResponse, _>(OPERATION, &secrets, seen, error)
                 .with_origin(identity.origin.as_deref())
