@@ -1,18 +1,18 @@
 //! From what came back to an error: the status decides, the body is best effort.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::Segment;
 
-use crate::attempt::{BODY_LIMIT, Seen};
+use crate::attempt::Seen;
+use crate::deadline::Late;
 use crate::error::{Error, ErrorKind};
 use crate::generated::tables;
 use crate::reference::{StatusCode, advice, rows};
 use crate::signing::{CLOCK_WINDOW, signed_at};
+use crate::throttling::{limit, retry_after};
 
 const SOMETHING_ELSE: &str = "Something on the way answered instead of the service, or the service broke its contract: \
     check the endpoint and any proxy.";
@@ -58,15 +58,19 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
         _ => ErrorKind::Service,
     };
     let told = ErrorBody::read(seen.body(), secrets);
-    let name = StatusCode::find(status).map_or("", |row| &row.name);
+    let name = StatusCode::find(status).map(|row| &*row.name);
+    let name = name.or(seen.status.canonical_reason()).unwrap_or_default();
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
     let code = told.code.as_ref().filter(|code| **code != status.to_string());
     for part in [code, told.message.as_ref()].into_iter().flatten() {
         what = format!("{what}, {part}");
     }
+    // 431 is the standard's number for what the gateway's 494 says.
+    let known = if status == 431 { 494 } else { status };
     let (hint, waiting_helps) =
-        advice(operation, status, told.code.as_deref(), told.message.as_deref());
+        advice(operation, known, told.code.as_deref(), told.message.as_deref());
+    let limit = told.message.as_deref().filter(|_| status == 429).and_then(limit);
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
     let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
     let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
@@ -74,6 +78,7 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
         .with_answer(Some(status), seen.request_id().or(told.request_id))
         .with_code(told.code, told.message)
         .with_hint(hint)
+        .with_note(limit.as_deref())
         .with_note(wait.as_deref())
         .with_note(clocks.as_deref())
         .with_retry_after(retry_after)
@@ -94,15 +99,6 @@ fn clocks((ours, theirs): (&str, &str)) -> Option<String> {
     })
 }
 
-/// The two forms of `Retry-After`: whole seconds, or an HTTP date.
-pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
-    let seconds = value.trim().parse().ok().map(Duration::from_secs);
-    seconds.or_else(|| {
-        let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-        Some(date.duration_since(now).try_into().unwrap_or_default())
-    })
-}
-
 /// A status that is neither an error nor the one success of the contract: a redirect, or 204.
 fn unexpected(seen: &Seen) -> Error {
     let status = seen.status.as_u16();
@@ -115,8 +111,10 @@ fn unexpected(seen: &Seen) -> Error {
 
 /// A success that is not what the contract promises.
 fn broken<T: DeserializeOwned>(seen: &Seen, body: &[u8]) -> Error {
-    let what = if seen.is_truncated() {
-        format!("broken answer: the body is larger than {BODY_LIMIT} bytes")
+    let what = if let Some(coding) = seen.coding() {
+        format!("broken answer: the body is coded as {coding}, which was not asked for")
+    } else if seen.is_truncated() {
+        format!("broken answer: the body is larger than {} bytes", seen.body_limit)
     } else {
         format!("broken answer: {}", place::<T>(body))
     };
@@ -219,6 +217,22 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
         .with_source(error)
 }
 
+/// The time is up; what has come by then is told.
+pub(crate) fn late(Late(time): Late, seen: Option<&Seen>) -> Error {
+    let what = match seen {
+        Some(seen) => {
+            let status = seen.status.as_u16();
+            format!("status {status}, but no whole answer within {time:?}")
+        }
+        None => format!("no answer within {time:?}"),
+    };
+    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
+    Error::new(ErrorKind::Timeout, what)
+        .with_answer(answer.0, answer.1.flatten())
+        .with_hint(Some("Check the network and the endpoint, or allow more time."))
+        .with_retryable(true)
+}
+
 /// What an error's body tells, in any of the shapes that reach one caller.
 #[derive(Debug, Default, PartialEq)]
 struct ErrorBody {
@@ -313,22 +327,6 @@ mod tests {
             ),
         ] {
             assert_eq!(place::<ListHtapDataStoreResponse>(body.as_bytes()), told, "{body}");
-        }
-    }
-
-    #[test]
-    fn both_forms_of_retry_after_are_read() {
-        let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
-        for (value, seconds) in [
-            ("5", Some(5)),
-            (" 0 ", Some(0)),
-            ("Fri, 02 Jan 2026 03:05:05 GMT", Some(60)),
-            ("Fri, 02 Jan 2026 03:03:05 GMT", Some(0)),
-            ("-5", None),
-            ("soon", None),
-            ("", None),
-        ] {
-            assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
         }
     }
 

@@ -1,30 +1,39 @@
 //! One HTTP exchange, inside the generated call: the only file that knows the generator's hooks.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, DATE, HeaderName, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
+use tracing::{Instrument, Span};
 
 use crate::credentials::{Identity, Proof, X_SDK_DATE};
+use crate::error::Error;
 use crate::generated::tables::{
     RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
 };
 use crate::generated::{iam, taurusdb_htap};
+use crate::trace;
 use crate::types::ProjectId;
 
 /// The generator sends the contract's version in this header, which the service does not document.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
-/// Largest body that is read, in bytes: the vendor's list has a few hundred, and a token's catalogue some thousands.
-pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
-
 /// What one attempt carries into the hooks, and what they saw.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
     caller: Option<Caller>,
+    /// Largest body that is read, in bytes.
+    body_limit: usize,
+    /// None if whoever calls keeps the time.
+    timeout: Option<Duration>,
+    /// How many attempts came before.
+    repeats: u32,
     seen: OnceLock<Seen>,
+    /// Set once there is a request.
+    span: OnceLock<Span>,
 }
 
 /// Who calls, and about which project.
@@ -47,6 +56,9 @@ pub(crate) struct Seen {
     date: Option<HeaderValue>,
     /// What IAM answers with when it creates a token.
     pub(crate) subject_token: Option<HeaderValue>,
+    /// A coding of the body that was not asked for.
+    coding: Option<HeaderValue>,
+    pub(crate) body_limit: usize,
     rest: OnceLock<Rest>,
 }
 
@@ -73,6 +85,13 @@ impl Seen {
         Some((self.signed_at.as_ref()?.to_str().ok()?, self.date.as_ref()?.to_str().ok()?))
     }
 
+    /// A coding of the body that was not asked for: letters, digits and hyphens of its name.
+    pub(crate) fn coding(&self) -> Option<String> {
+        let coding = self.coding.as_ref()?.to_str().unwrap_or_default();
+        let fit = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
+        Some(format!("`{}`", coding.chars().filter(fit).take(20).collect::<String>()))
+    }
+
     /// An answer that no one sent.
     #[cfg(any(fuzzing, test))]
     pub(crate) fn made(status: http::StatusCode, headers: &http::HeaderMap, body: &[u8]) -> Self {
@@ -83,7 +102,9 @@ impl Seen {
             retry_after: header(RETRY_AFTER),
             signed_at: header(X_SDK_DATE),
             date: header(DATE),
+            coding: header(CONTENT_ENCODING),
             subject_token: header(X_SUBJECT_TOKEN).map(sensitive),
+            body_limit: usize::MAX,
             rest: OnceLock::from(Rest { body: body.to_owned(), is_truncated: false }),
         }
     }
@@ -100,16 +121,38 @@ impl Seen {
 }
 
 impl Attempt {
-    pub(crate) fn new(caller: Option<Caller>) -> Self {
-        Self { caller, seen: OnceLock::new() }
+    pub(crate) fn new(caller: Option<Caller>, body_limit: usize) -> Self {
+        let (seen, span) = (OnceLock::new(), OnceLock::new());
+        Self { caller, body_limit, timeout: None, repeats: 0, seen, span }
+    }
+
+    /// Limits its time, where no one else does.
+    pub(crate) fn within(self, timeout: Duration) -> Self {
+        Self { timeout: Some(timeout), ..self }
+    }
+
+    /// Says how many attempts came before it.
+    pub(crate) fn repeated(self, repeats: u32) -> Self {
+        Self { repeats, ..self }
     }
 
     pub(crate) fn seen(&self) -> Option<&Seen> {
         self.seen.get()
     }
 
-    /// The last word on the headers.
-    fn prepare(&self, request: &mut Request) {
+    /// Tells whoever listens that it failed.
+    pub(crate) fn failed(&self, error: &Error) {
+        if let Some(span) = self.span.get() {
+            trace::failed(span, error);
+        }
+    }
+
+    /// The last word on the request.
+    fn prepare(&self, request: &mut Request, operation_id: &str) {
+        _ = self.span.set(trace::exchange(request, operation_id, self.repeats));
+        if self.timeout.is_some() {
+            *request.timeout_mut() = self.timeout;
+        }
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -128,7 +171,8 @@ impl Attempt {
     /// unread: the generated call reads it.
     async fn send(&self, client: &reqwest::Client, request: Request) -> reqwest::Result<Response> {
         let signed_at = request.headers().get(X_SDK_DATE).cloned();
-        let mut response = client.execute(request).await?;
+        let span = self.span.get_or_init(Span::none);
+        let mut response = client.execute(request).instrument(span.clone()).await?;
         let status = response.status();
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let headers = response.headers();
@@ -141,15 +185,24 @@ impl Attempt {
             date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
             signed_at,
             subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
+            coding: headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity").cloned(),
+            body_limit: self.body_limit,
             rest: OnceLock::new(),
         });
-        if status.is_success() && announced.is_some_and(|length| length <= BODY_LIMIT) {
+        trace::answered(span, seen);
+        let is_over = announced.is_some_and(|length| length > self.body_limit);
+        let is_legible = status.is_success() && seen.coding.is_none();
+        if is_legible && announced.is_some() && !is_over {
             return Ok(response);
         }
-        let (mut body, mut is_truncated) = (Vec::new(), false);
+        let (mut body, mut is_truncated) = (Vec::new(), is_over);
+        let is_readable = is_legible && !is_over || !status.is_success();
         let failure = loop {
+            if !is_readable {
+                break None;
+            }
             match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() > BODY_LIMIT => {
+                Ok(Some(chunk)) if body.len() + chunk.len() > self.body_limit => {
                     is_truncated = true;
                     break None;
                 }
@@ -183,9 +236,9 @@ macro_rules! hooks {
             async fn pre<E>(
                 &self,
                 request: &mut Request,
-                _: &OperationInfo,
+                info: &OperationInfo,
             ) -> Result<(), progenitor_client::Error<E>> {
-                self.inner.prepare(request);
+                self.inner.prepare(request, info.operation_id);
                 Ok(())
             }
 

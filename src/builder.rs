@@ -5,26 +5,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::{Client, Settings};
+use crate::connections::Connections;
 use crate::credentials::{Cache, Credentials, Environment, Found};
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::hosts::Hosts;
 use crate::project::Lookup;
 use crate::region::Region;
+use crate::retry::{Budget, RetryPolicy};
+use crate::tries::Effort;
 use crate::types::{Language, ProjectId};
 
 /// Time for a whole call. The service answers from a small table, a token takes IAM a second or two: whoever has waited
 /// this long has no answer coming.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Time for a connection, handshakes included: round the world and one lost packet.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Time for one attempt: three fit into a call. An answer that takes longer than this is on a connection that is lost.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Largest list of answer headers over HTTP/2, in bytes. Tokens arrive in a header and can exceed 32 KiB, while hyper
-/// stops at 16 KiB; this is about what hyper takes over HTTP/1.1.
-const HEADER_LIMIT: u32 = 400 * 1024;
+/// Largest body that is read, in bytes: the vendor's list has a few hundred, and a token's catalogue some thousands.
+const BODY_LIMIT: usize = 1024 * 1024;
 
-type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
+pub(crate) type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
 
 /// Builds a [`Client`]: needs a region or an endpoint, a project ID, and credentials.
 ///
@@ -42,9 +44,14 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     language: Option<Language>,
     timeout: Option<Duration>,
-    connect_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    pub(crate) connect_timeout: Option<Duration>,
+    retry: RetryPolicy,
+    body_limit: Option<usize>,
+    pub(crate) max_connections: Option<usize>,
+    pub(crate) user_agent_suffix: Option<String>,
     environment: bool,
-    configure: Option<Box<Configure>>,
+    pub(crate) configure: Option<Box<Configure>>,
 }
 
 impl ClientBuilder {
@@ -106,9 +113,45 @@ impl ClientBuilder {
         self
     }
 
-    /// Time for a whole call, from fetching a token to the last byte of the answer: 30 seconds unless set.
+    /// Time for a whole call, from fetching a token to the last byte of the answer, with all attempts and the waits
+    /// between them: 30 seconds unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Time for one attempt, from sending the request to the last byte of the answer: 10 seconds unless set, and never
+    /// more than is left of the call's. Each exchange with IAM has as long.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often a call is tried and how long it waits in between: [`RetryPolicy::default`] unless set. It holds for
+    /// [`Client::login`] and [`Client::project_id`] as well.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Largest body of an answer that is read, in bytes, of the service and of IAM: 1 MiB unless set. A larger one is
+    /// [`ErrorKind::BrokenAnswer`](crate::ErrorKind::BrokenAnswer).
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Most exchanges with the service at once, at least 1, and over HTTP/1.1 most connections: no limit unless set. Calls
+    /// beyond it wait in order, within their own time. What has to be asked of IAM is asked once for all and is not
+    /// counted, nor is a connection that is being closed.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = Some(connections);
+        self
+    }
+
+    /// What is added to the header `User-Agent`, such as `my-app/1.0`: 1 to 200 visible ASCII characters.
+    pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
+        self.user_agent_suffix = Some(suffix.into());
         self
     }
 
@@ -149,8 +192,26 @@ impl ClientBuilder {
 
     /// Changes the HTTP client in ways that this builder has no name for: certificates, proxies, another TLS.
     ///
-    /// What must hold is set afterwards: no redirects and no replays, since both would send the identity again, and no
-    /// proxy for a loopback address. If one of the service and IAM is on a loopback address and the other is not, each
+    #[cfg_attr(feature = "rustls", doc = "```no_run")]
+    #[cfg_attr(not(feature = "rustls"), doc = "```text")]
+    /// use taurusdb_htap::Client;
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let ca = reqwest::Certificate::from_pem(&std::fs::read("company-ca.pem")?)?;
+    /// let own = reqwest::Identity::from_pem(&std::fs::read("client-certificate-and-key.pem")?)?;
+    /// let proxy = reqwest::Proxy::https("http://proxy.example.com:3128")?; // in place of `HTTPS_PROXY`
+    /// let client = Client::builder()
+    ///     .environment()
+    ///     .http_client(move |http| {
+    ///         http.tls_certs_merge([ca.clone()]).identity(own.clone()).proxy(proxy.clone())
+    ///     })
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// What must hold is set afterwards: TLS 1.2 or later, no redirects and no replays, since both would send the
+    /// identity again, nothing unpacked, and no proxy for a loopback address. If one of the service and IAM is on a loopback address and the other is not, each
     /// has an HTTP client of its own, and this is called for both.
     pub fn http_client(
         mut self,
@@ -164,8 +225,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] for what is missing or malformed, with the name of the field;
-    /// [`ErrorKind::Credentials`] for missing or malformed credentials.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for what is missing or malformed, with the name of the field;
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
         let mut cloud = None;
         if self.environment {
@@ -222,8 +283,23 @@ impl ClientBuilder {
             project: project.map(Cache::new),
             provider,
             language: self.language,
-            timeout: self.timeout.unwrap_or(TIMEOUT),
+            effort: Effort {
+                timeout: self.timeout.unwrap_or(TIMEOUT),
+                attempt_timeout: self.attempt_timeout_or_default(),
+                retry: self.retry,
+            },
+            budget: Budget::full(),
+            connections: self.max_connections.map(Connections::new).transpose()?,
+            body_limit: self.body_limit_or_default(),
         })))
+    }
+
+    pub(crate) fn attempt_timeout_or_default(&self) -> Duration {
+        self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT)
+    }
+
+    pub(crate) fn body_limit_or_default(&self) -> usize {
+        self.body_limit.unwrap_or(BODY_LIMIT)
     }
 
     /// Takes from the environment what is not set. What a file says about the credentials in it goes last.
@@ -267,40 +343,6 @@ impl ClientBuilder {
             format!("HUAWEICLOUD_SDK_REGION_GAUSSDB_{}", region.to_uppercase().replace('-', "_"));
         let endpoints = environment.get(&name)?;
         Ok(endpoints.and_then(|all| Some(with_scheme(all.split(',').next()?.trim()))))
-    }
-
-    /// The HTTP client for an endpoint.
-    pub(crate) fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
-        #[cfg(feature = "rustls")]
-        if endpoint.is_plain {
-            builder = builder.tls_certs_only([]); // a machine without certificates can use it all the same
-        }
-        if let Some(configure) = &self.configure {
-            builder = configure(builder);
-        }
-        if endpoint.is_local {
-            builder = builder.no_proxy(); // a proxy could not reach it, and would see the secret in the clear
-        }
-        builder
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .referer(false)
-            .no_gzip()
-            .no_brotli()
-            .no_zstd()
-            .no_deflate()
-            .http2_max_header_list_size(HEADER_LIMIT)
-            .build()
-            .map_err(|error| {
-                Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
-                    .with_hint(Some(
-                        "Check the certificates of the system and what `http_client` changes.",
-                    ))
-                    .with_source(error)
-            })
     }
 }
 

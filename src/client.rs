@@ -6,11 +6,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::builder::ClientBuilder;
+use crate::connections::Connections;
 use crate::credentials::{Cache, Provider};
 use crate::datastores::Datastores;
-use crate::error::{ErrorKind, Result};
+use crate::error::Result;
 use crate::login::Login;
 use crate::operation;
+use crate::retry::{Budget, RetryPolicy};
+use crate::tries::Effort;
 use crate::types::{EngineName, Language, ProjectId};
 
 /// A client of one endpoint and one identity. Cheap to clone; clones share connections and the token.
@@ -45,7 +48,11 @@ pub(crate) struct Settings {
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,
     pub(crate) provider: Arc<Provider>,
     pub(crate) language: Option<Language>,
-    pub(crate) timeout: Duration,
+    pub(crate) effort: Effort,
+    pub(crate) budget: Budget,
+    /// None if there is no limit to them.
+    pub(crate) connections: Option<Connections>,
+    pub(crate) body_limit: usize,
 }
 
 impl Client {
@@ -76,12 +83,28 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// Whoever listens by `tracing` gets a span at level INFO for the call and one for each exchange in it, of the
+    /// service and of IAM, and an event at level DEBUG before each wait. The names are OpenTelemetry's where it has one:
+    ///
+    /// | field | of | what |
+    /// | --- | --- | --- |
+    /// | `otel.kind`, `otel.name` | call, exchange | `client`; method and path template |
+    /// | `taurusdb.engine_name` | call | such as `star-rocks` |
+    /// | `taurusdb.attempts` | call, event | how many there were |
+    /// | `taurusdb.request_id` | call, exchange | the provider's ID of the request |
+    /// | `http.request.method`, `url.template` | exchange | such as `GET`, `/v3/{project_id}/htap/datastores/{engine_name}` |
+    /// | `server.address`, `server.port` | exchange | where it was asked |
+    /// | `http.request.resend_count` | exchange | attempts before it, if there were any |
+    /// | `http.response.status_code` | exchange | the status, if there was an answer |
+    /// | `error.type`, `otel.status_code` | all | the [`ErrorKind`](crate::ErrorKind), such as `throttled` or `broken_answer`; `ERROR` |
+    /// | `taurusdb.wait_seconds` | event | the wait before the next attempt |
     pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
         ListDatastores {
             client: self.clone(),
             engine,
             language: self.0.language,
-            timeout: self.0.timeout,
+            effort: self.0.effort,
         }
     }
 
@@ -92,7 +115,7 @@ impl Client {
     ///
     /// Those of a call that finds no identity.
     pub async fn login(&self) -> Result<Login> {
-        self.timely(async { Ok(Login::new(&*self.0.provider.identity().await?)) }).await
+        operation::login(&self.0).await
     }
 
     /// The ID of the project that is asked about: the one that was set, that of the token, or the one that IAM knows by
@@ -100,26 +123,13 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Those of a call that finds no identity; [`ErrorKind::NotFound`] if IAM knows no such
+    /// Those of a call that finds no identity; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if IAM knows no such
     /// project.
     pub async fn project_id(&self) -> Result<ProjectId> {
         if let Some(id) = &self.0.project_id {
             return Ok(id.clone());
         }
-        self.timely(async {
-            let identity = self.0.provider.identity().await?;
-            match operation::project_id(&self.0, &identity).await {
-                Err(refusal)
-                    if refusal.kind() == ErrorKind::Unauthorized
-                        && self.0.provider.discard(&identity) =>
-                {
-                    let identity = self.0.provider.identity().await?;
-                    operation::project_id(&self.0, &identity).await
-                }
-                result => result,
-            }
-        })
-        .await
+        operation::project_id(&self.0).await
     }
 
     /// Where the service is asked.
@@ -127,18 +137,13 @@ impl Client {
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint
     }
-
-    async fn timely<T>(&self, task: impl Future<Output = Result<T>>) -> Result<T> {
-        let result = tokio::time::timeout(self.0.timeout, task).await;
-        result.unwrap_or_else(|_| Err(operation::late(self.0.timeout, None)))
-    }
 }
 
 /// A call of [`Client::list_datastores`] that has not been made yet: await it.
 ///
 /// # Errors
 ///
-/// Every [`ErrorKind`]; an error that came with an answer has its status, code, message and request
+/// Every [`ErrorKind`](crate::ErrorKind); an error that came with an answer has its status, code, message and request
 /// ID.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until it is awaited"]
@@ -146,7 +151,7 @@ pub struct ListDatastores {
     pub(crate) client: Client,
     pub(crate) engine: EngineName,
     pub(crate) language: Option<Language>,
-    pub(crate) timeout: Duration,
+    pub(crate) effort: Effort,
 }
 
 impl ListDatastores {
@@ -156,9 +161,21 @@ impl ListDatastores {
         self
     }
 
-    /// Time for this call as a whole, in place of the client's.
+    /// Time for this call as a whole, waits and all attempts included, in place of the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.effort.timeout = timeout;
+        self
+    }
+
+    /// Time for each attempt of this call, in place of the client's.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.effort.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often this call is tried, in place of the client's policy. The budget stays that of the client.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.effort.retry = policy;
         self
     }
 }

@@ -9,6 +9,7 @@ use crate::types::Datastore;
 pub struct Datastores {
     pub(crate) status: u16,
     pub(crate) request_id: Option<String>,
+    pub(crate) attempts: u32,
     pub(crate) datastores: Vec<Datastore>,
 }
 
@@ -23,6 +24,12 @@ impl Datastores {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
+    }
+
+    /// How many attempts the call made, the first included, and also one with a replaced token.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// The version with the highest kernel version; none if the list is empty.

@@ -5,6 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 /// The error of every call of this crate.
 ///
 /// `Display` is one sentence about this layer; [`source`](StdError::source) has the rest. Of an answer they hold the
@@ -25,6 +27,10 @@ struct Inner {
     hint: Option<String>,
     retryable: bool,
     retry_after: Option<Duration>,
+    /// Before this moment nothing is asked again, whoever wants it.
+    not_before: Option<Instant>,
+    attempts: u32,
+    elapsed: Duration,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -72,6 +78,9 @@ impl Error {
             hint: None,
             retryable: false,
             retry_after: None,
+            not_before: None,
+            attempts: 0,
+            elapsed: Duration::ZERO,
             source: None,
         }))
     }
@@ -145,6 +154,26 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_not_before(mut self, moment: Instant) -> Self {
+        self.0.not_before = Some(moment);
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
+        (self.0.attempts, self.0.elapsed) = (attempts, elapsed);
+        self
+    }
+
+    pub(crate) fn has_subject(&self) -> bool {
+        self.0.subject.is_some()
+    }
+
+    /// How much longer nothing may be asked again, if anyone says so.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        let left = |moment: Instant| moment.saturating_duration_since(Instant::now());
+        self.0.not_before.map(left).or(self.0.retry_after)
+    }
+
     pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.0.source = Some(Arc::new(source));
         self
@@ -185,7 +214,10 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// Whether the same call can succeed later without changing anything.
+    /// Whether it is worth trying again without changing anything.
+    ///
+    /// No more so once a client that retries has given up: it has tried, so that not every layer above it does, too.
+    /// With [`RetryPolicy::off`](crate::RetryPolicy::off) it is the verdict for whoever retries by himself.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
@@ -195,6 +227,18 @@ impl Error {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
+    }
+
+    /// How many attempts the call made, the first included, and also one with a replaced token; 0 if it came to none.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// How long the call took, waits included, by tokio's clock; zero if it came to no attempt.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
     }
 
     /// What to do now, in plain words.
@@ -210,9 +254,12 @@ impl fmt::Display for Error {
             write!(f, "{subject}: ")?;
         }
         f.write_str(&self.0.what)?;
-        match &self.0.request_id {
-            Some(id) => write!(f, " (request ID {id})"),
-            None => Ok(()),
+        if let Some(id) = &self.0.request_id {
+            write!(f, " (request ID {id})")?;
+        }
+        match (self.0.attempts, self.0.elapsed) {
+            (0 | 1, _) => Ok(()),
+            (attempts, elapsed) => write!(f, " after {attempts} attempts in {elapsed:.1?}"),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::credentials::{Proof, files};
 use crate::error::{Error, Result};
 use crate::generated::{iam, taurusdb_htap};
 use crate::signing::{self, Signable};
+use crate::throttling;
 
 type List = taurusdb_htap::types::ListHtapDataStoreResponse;
 
@@ -96,7 +97,7 @@ pub fn profile(text: &str) -> [(String, bool); 2] {
 #[must_use]
 pub fn retry_after(value: &str, now: i64) -> Option<Duration> {
     let now = now.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
-    answer::retry_after(value, Timestamp::from_second(now).ok()?)
+    throttling::retry_after(value, Timestamp::from_second(now).ok()?)
 }
 
 fn debug(what: &impl Debug) -> String {

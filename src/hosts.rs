@@ -1,10 +1,12 @@
 //! The hosts beside the service's own: IAM, STS, and what this machine itself offers.
 
+use std::time::Duration;
+
 use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
 
 use crate::answer::failure;
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, Caller};
 use crate::builder::ClientBuilder;
 use crate::credentials::Scope;
 use crate::endpoint::Endpoint;
@@ -29,6 +31,8 @@ pub(crate) struct Host {
     pub(crate) endpoint: String,
     /// Said with every error if the host is a guess.
     guess: Option<String>,
+    attempt_timeout: Duration,
+    body_limit: usize,
 }
 
 impl Hosts<'_> {
@@ -65,7 +69,13 @@ impl Hosts<'_> {
             }
         };
         let guess = guess.filter(|_| given.is_none()).map(|region| region.guess(&endpoint.origin));
-        Ok(Host { http: self.http(&endpoint)?, endpoint: endpoint.origin, guess })
+        Ok(Host {
+            http: self.http(&endpoint)?,
+            endpoint: endpoint.origin,
+            guess,
+            attempt_timeout: self.builder.attempt_timeout_or_default(),
+            body_limit: self.builder.body_limit_or_default(),
+        })
     }
 
     /// The HTTP client for an endpoint: the service's, unless the two differ in what it depends on.
@@ -103,7 +113,8 @@ impl Hosts<'_> {
 
 impl Host {
     /// The generated client for one exchange.
-    pub(crate) fn iam(&self, attempt: Attempt) -> iam::Client {
+    pub(crate) fn iam(&self, caller: Option<Caller>) -> iam::Client {
+        let attempt = Attempt::new(caller, self.body_limit).within(self.attempt_timeout);
         iam::Client { baseurl: self.endpoint.clone(), client: self.http.clone(), inner: attempt }
     }
 
@@ -116,6 +127,7 @@ impl Host {
         error: CallError<E>,
     ) -> Error {
         let error = failure::<T, _>(operation, secrets, attempt.seen(), error);
+        attempt.failed(&error);
         error.with_note(self.guess.as_deref())
     }
 }

@@ -9,8 +9,10 @@ mod answer;
 mod attempt;
 mod builder;
 mod client;
+mod connections;
 mod credentials;
 mod datastores;
+mod deadline;
 mod endpoint;
 mod error;
 #[cfg(fuzzing)]
@@ -18,16 +20,21 @@ mod error;
 pub mod fuzzing;
 mod generated;
 mod hosts;
+mod http_client;
 mod login;
 mod object;
 mod operation;
 mod project;
 mod reference;
 mod region;
+mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod secret;
 mod signing;
+mod throttling;
+mod trace;
+mod tries;
 mod types;
 mod version;
 
@@ -39,6 +46,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use login::{Login, LoginIdentity};
 pub use reference::{ErrorCode, ErrorDetail, StatusCode};
 pub use region::Region;
+pub use retry::RetryPolicy;
 pub use types::{
     Datastore, DatastoreId, DatastoreVersion, EngineName, KernelVersion, Language, ProjectId,
     Secret,

@@ -1,91 +1,120 @@
 //! The story of one call, top to bottom.
 
+use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use tokio::time::{Instant, timeout_at};
+use progenitor_client::Error as CallError;
+use tracing::Instrument;
 
-use crate::answer::failure;
+use crate::answer::{failure, late};
 use crate::attempt::{Attempt, Caller, Seen};
 use crate::client::{ListDatastores, Settings};
+use crate::connections::Turn;
 use crate::credentials::Identity;
 use crate::datastores::Datastores;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::taurusdb_htap::{self, types};
+use crate::login::Login;
+use crate::trace;
+use crate::tries::Tries;
 use crate::types::ProjectId;
 
 const OPERATION: &str = "ListHtapDataStore";
 
-/// Whoever allows more time means no limit, and the clock of no system overflows by it: thirty years.
-pub(crate) const FOR_EVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
-
-/// One attempt, and a second one with a new identity if the first identity was refused. The time of the call covers
-/// fetching an identity as well.
+/// A call, and what is told of it.
 pub(crate) async fn list_datastores(call: ListDatastores) -> Result<Datastores> {
-    let deadline = Instant::now() + call.timeout.min(FOR_EVER);
-    let identity = identity(&call, deadline).await?;
-    match attempt(&call, &identity, deadline).await {
-        Err(refusal)
-            if refusal.kind() == ErrorKind::Unauthorized
-                && call.client.0.provider.discard(&identity) =>
-        {
-            match self::identity(&call, deadline).await {
-                Ok(identity) => attempt(&call, &identity, deadline).await,
-                Err(error) if std::error::Error::source(&error).is_none() => {
-                    Err(error.with_source(refusal))
-                }
-                // The cause of the failure tells more than that of the attempt.
-                Err(error) => Err(error.with_note(Some("The identity before it was refused."))),
+    let span = trace::call(call.engine);
+    let result = pin!(tried(&call)).instrument(span.clone()).await;
+    match &result {
+        Ok(answer) => trace::ended(&span, answer.attempts, answer.request_id(), None),
+        Err(error) => trace::ended(&span, error.attempts(), error.request_id(), Some(error)),
+    }
+    result
+}
+
+/// Attempts until one is answered, or another is of no use. Each has an identity and a signature of its own; a refused
+/// token is replaced once and at once. The time of the call covers it all.
+async fn tried(call: &ListDatastores) -> Result<Datastores> {
+    let settings = &*call.client.0;
+    let mut tries = Tries::begin(call.effort, &settings.budget);
+    let mut refusal = None;
+    loop {
+        tries.count();
+        let error = {
+            let turn = turn(call, &tries).await?;
+            match identity(settings, &tries).await {
+                Err(error) => after(refusal.clone(), named(call, error)),
+                Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
+                    Ok(answer) => return Ok(Datastores { attempts: tries.succeed(), ..answer }),
+                    Err(error)
+                        if is_replaceable(settings, &identity, &error) && refusal.is_none() =>
+                    {
+                        refusal = Some(error);
+                        continue;
+                    }
+                    Err(error) => error,
+                },
             }
-        }
-        result => result,
+        };
+        tries.wait_after(error).await?;
     }
 }
 
-async fn identity(call: &ListDatastores, deadline: Instant) -> Result<Arc<Identity>> {
-    let identity = timeout_at(deadline, call.client.0.provider.identity()).await;
-    identity.unwrap_or_else(|_| Err(about(call, late(call.timeout, None))))
+/// Who is calling. What has to be fetched is tried as a call is.
+pub(crate) async fn login(settings: &Settings) -> Result<Login> {
+    let mut tries = Tries::begin(settings.effort, &settings.budget);
+    loop {
+        tries.count();
+        match identity(settings, &tries).await {
+            Ok(identity) => return Ok(Login::new(&identity)),
+            Err(error) => tries.wait_after(error).await?,
+        }
+    }
 }
 
-async fn attempt(
-    call: &ListDatastores,
-    identity: &Arc<Identity>,
-    deadline: Instant,
-) -> Result<Datastores> {
-    let settings = &call.client.0;
-    let project_id = timeout_at(deadline, project_id(settings, identity)).await;
-    let project_id = project_id.unwrap_or_else(|_| Err(about(call, late(call.timeout, None))))?;
-    let caller = Caller { identity: identity.clone(), project_id: Some(project_id.clone()) };
-    let api = taurusdb_htap::Client {
-        baseurl: settings.endpoint.clone(),
-        client: settings.http.clone(),
-        inner: Attempt::new(Some(caller)),
-    };
-    let answer = api.list_htap_data_store(&project_id, call.engine, call.language);
-    let result = timeout_at(deadline, answer).await;
-    let seen = api.inner.seen();
-    match result {
-        Ok(Ok(answer)) => Ok(Datastores {
-            status: answer.status().as_u16(),
-            request_id: seen.and_then(Seen::request_id),
-            datastores: answer.into_inner().datastores,
-        }),
-        Ok(Err(error)) => {
-            let secrets = identity.secrets();
-            let error =
-                failure::<types::ListHtapDataStoreResponse, _>(OPERATION, &secrets, seen, error);
-            Err(about(call, error.with_origin(identity.origin.as_deref())))
-        }
-        Err(_) => Err(about(call, late(call.timeout, seen))),
+/// The project that is asked about. Finding it is tried as a call is.
+pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
+    let mut tries = Tries::begin(settings.effort, &settings.budget);
+    let mut is_replaced = false;
+    loop {
+        tries.count();
+        let error = match identity(settings, &tries).await {
+            Err(error) => error,
+            Ok(identity) => match project(settings, &tries, &identity).await {
+                Ok(id) => return Ok(id),
+                Err(error) if is_replaceable(settings, &identity, &error) && !is_replaced => {
+                    is_replaced = true;
+                    continue;
+                }
+                Err(error) => error,
+            },
+        };
+        tries.wait_after(error).await?;
     }
+}
+
+/// A connection that is free, if there is a limit to them; none is kept between attempts.
+async fn turn<'a>(call: &'a ListDatastores, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
+    let Some(connections) = &call.client.0.connections else { return Ok(None) };
+    let turn = connections.turn(tries.deadline).await;
+    turn.map(Some).map_err(|error| tries.give_up(about(call, error)))
+}
+
+async fn identity(settings: &Settings, tries: &Tries<'_>) -> Result<Arc<Identity>> {
+    let identity = tries.deadline.hold(pin!(settings.provider.identity())).await;
+    identity.unwrap_or_else(|time| Err(late(time, None)))
 }
 
 /// The project, from whoever knows it first: the user, the token, or IAM.
-pub(crate) async fn project_id(settings: &Settings, identity: &Identity) -> Result<ProjectId> {
+async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) -> Result<ProjectId> {
     let known = settings.project_id.as_ref().or(identity.project_id.as_ref());
     match (known, &settings.project) {
         (Some(id), _) => Ok(id.clone()),
-        (None, Some(project)) => Ok(ProjectId::clone(&*project.get().await?)),
+        (None, Some(project)) => {
+            let found = tries.deadline.hold(project.get()).await;
+            let found = found.unwrap_or_else(|time| Err(late(time, None)))?;
+            Ok(ProjectId::clone(&*found))
+        }
         (None, None) => {
             let error =
                 Error::new(ErrorKind::BrokenAnswer, "broken answer: IAM's token is for no project");
@@ -94,20 +123,74 @@ pub(crate) async fn project_id(settings: &Settings, identity: &Identity) -> Resu
     }
 }
 
-/// The time is up; what has come by then is told.
-pub(crate) fn late(timeout: Duration, seen: Option<&Seen>) -> Error {
-    let what = match seen {
-        Some(seen) => {
-            let status = seen.status.as_u16();
-            format!("status {status}, but no whole answer within {timeout:?}")
-        }
-        None => format!("no answer within {timeout:?}"),
+/// One request and its answer.
+async fn exchange(
+    call: &ListDatastores,
+    tries: &Tries<'_>,
+    identity: &Arc<Identity>,
+    turn: Option<&Turn<'_>>,
+) -> Result<Datastores> {
+    let settings = &*call.client.0;
+    let project_id =
+        project(settings, tries, identity).await.map_err(|error| named(call, error))?;
+    let caller = Caller { identity: identity.clone(), project_id: Some(project_id.clone()) };
+    let api = taurusdb_htap::Client {
+        baseurl: settings.endpoint.clone(),
+        client: settings.http.clone(),
+        inner: Attempt::new(Some(caller), settings.body_limit).repeated(tries.repeats()),
     };
-    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
-    Error::new(ErrorKind::Timeout, what)
-        .with_answer(answer.0, answer.1.flatten())
-        .with_hint(Some("Check the network and the endpoint, or allow more time."))
-        .with_retryable(true)
+    let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
+    let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
+    let seen = api.inner.seen();
+    let error = match result {
+        Ok(Ok(answer)) => {
+            Turn::kept(turn);
+            return Ok(Datastores {
+                status: answer.status().as_u16(),
+                request_id: seen.and_then(Seen::request_id),
+                attempts: 1,
+                datastores: answer.into_inner().datastores,
+            });
+        }
+        Ok(Err(error)) => {
+            let is_cut =
+                matches!(error, CallError::CommunicationError(_) | CallError::ResponseBodyError(_));
+            if !is_cut && !seen.is_some_and(Seen::is_truncated) {
+                Turn::kept(turn);
+            }
+            let secrets = identity.secrets();
+            failure::<types::ListHtapDataStoreResponse, _>(OPERATION, &secrets, seen, error)
+                .with_origin(identity.origin.as_deref())
+                .with_note(identity.note_on_size(seen).as_deref())
+        }
+        Err(time) => late(time, seen),
+    };
+    api.inner.failed(&error);
+    Err(about(call, error))
+}
+
+/// Whether a refused identity can be replaced by another; it is forgotten in any case.
+fn is_replaceable(settings: &Settings, identity: &Arc<Identity>, error: &Error) -> bool {
+    error.kind() == ErrorKind::Unauthorized && settings.provider.discard(identity)
+}
+
+/// Why there was need of an identity that could not be had.
+fn after(refusal: Option<Error>, error: Error) -> Error {
+    match refusal {
+        Some(refusal) if std::error::Error::source(&error).is_none() => error.with_source(refusal),
+        // The cause of the failure tells more than that of the attempt.
+        Some(_) => error.with_note(Some("The identity before it was refused.")),
+        None => error,
+    }
+}
+
+/// Names the call where nothing else is named: the time was up before anything was asked.
+fn named(call: &ListDatastores, error: Error) -> Error {
+    if error.kind() == ErrorKind::Timeout && !error.has_subject() {
+        about(call, error)
+    } else {
+        error
+    }
 }
 
 /// Names the call, and says so if its host is a guess.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::attempt::{Attempt, Caller, Seen};
+use crate::attempt::{Caller, Seen};
 use crate::credentials::{Fetch, Life, Mortal, Provider, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
@@ -42,7 +42,7 @@ impl Source<ProjectId> for Lookup {
         Box::pin(async {
             let identity = self.provider.identity().await?;
             let caller = Caller { identity: identity.clone(), project_id: None };
-            let api = self.iam.iam(Attempt::new(Some(caller)));
+            let api = self.iam.iam(Some(caller));
             let name = self.name.clone().into();
             let result = api.list_projects(None, None, None, Some(&name), None, None, None).await;
             let answer = result.map_err(|error| {

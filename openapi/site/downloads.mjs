@@ -38,7 +38,7 @@ export function httpFile({ iam, 'taurusdb-htap': service }) {
 @iam_endpoint = ${iam.servers[0].url}
 @project_id = ${examples.ExampleProject.value}
 # The value of the header ${Object.keys(iam.components.responses.UserTokenCreated.headers)[0]} in the answer to the first request.
-@token = 
+@token = MII...
 
 ### ${login.summary}
 ${login.method} {{iam_endpoint}}${login.path}

@@ -7,7 +7,7 @@ use super::contract::{Contract, entries};
 /// What else the contract says: tables and examples as JSON, paths, headers and enumerations.
 pub(crate) fn tables(contracts: &[Contract]) -> String {
     let (mut texts, mut headers) = (BTreeMap::new(), BTreeSet::new());
-    let mut errors = Vec::new();
+    let (mut errors, mut paths) = (Vec::new(), Vec::new());
     for contract in contracts {
         for (name, table) in entries(&contract.root).filter(|(name, _)| name.starts_with("x-")) {
             texts.insert(constant(&name[2..]), table.to_string());
@@ -28,6 +28,8 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
             errors.push(format!(
                 "pub(crate) const {name}_ERRORS: &[(u16, &str)] = &[{documented}];\n"
             ));
+            // The generator's own name of an operation is that of its constant, in lower case.
+            paths.push(format!("({:?}, {name})", name.to_lowercase()));
             texts.insert(name, path);
         }
         let components = &contract.root["components"];
@@ -65,7 +67,9 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
         let value = format!("http::HeaderName::from_static({:?})", name.to_lowercase());
         format!("pub(crate) const {}: http::HeaderName = {value};\n", constant(name))
     });
-    texts.chain(headers).chain(errors).collect()
+    let paths = paths.join(", ");
+    let paths = format!("pub(crate) const PATHS: &[(&str, &str)] = &[{paths}];\n");
+    texts.chain(headers).chain(errors).chain([paths]).collect()
 }
 
 /// The name of a constant: `UserTokenCreated` and `user-token-created` are `USER_TOKEN_CREATED`.

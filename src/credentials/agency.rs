@@ -6,7 +6,6 @@ use jiff::Timestamp;
 
 use super::local::read_token;
 use super::{Fetch, Identity, Source};
-use crate::attempt::Attempt;
 use crate::generated::iam::types;
 use crate::hosts::Host;
 use crate::secret::SentSecret;
@@ -57,7 +56,7 @@ impl Source<Identity> for Agency {
                 policy: asked.policy,
                 policy_ids: asked.policy_ids,
             };
-            let api = self.sts.iam(Attempt::new(None));
+            let api = self.sts.iam(None);
             let result = api.assume_agency_with_oidc(&request).await;
             let answer = result.map_err(|error| {
                 let secrets = [id_token.expose()];

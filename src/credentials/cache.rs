@@ -8,9 +8,10 @@ use std::time::Duration;
 use arc_swap::ArcSwapOption;
 use tokio::sync::watch;
 use tokio::time::Instant;
+use tracing::Instrument;
 
+use crate::deadline::FOR_EVER;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::FOR_EVER;
 
 /// How long a fetch may take; a call has as long, unless told otherwise.
 const FETCH_TIME: Duration = Duration::from_secs(30);
@@ -18,6 +19,13 @@ const FETCH_TIME: Duration = Duration::from_secs(30);
 /// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
 /// renewed sooner than this after it was fetched.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
+
+/// How long a throttled fetch is not repeated if the answer does not say: IAM counts by the minute, and this is short for
+/// whoever waits.
+const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
+
+/// Longest `Retry-After` that is kept to: a slip of some proxy must not silence a client for a day.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// How long before its expiry a value is renewed: a signature is accepted from a clock that is off by 15 minutes, so as
 /// much is added to the time that a call takes. A short life is used for three quarters of it.
@@ -65,6 +73,8 @@ pub(crate) struct Cache<T> {
 struct Flight<T> {
     landing: Option<(Landing<T>, Instant)>,
     failed_at: Option<Instant>,
+    /// A failure that whoever comes before this moment shares.
+    refusal: Option<(Error, Instant)>,
 }
 
 impl<T> Flight<T> {
@@ -73,6 +83,26 @@ impl<T> Flight<T> {
         let (landing, started_at) = self.landing.as_ref()?;
         let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= 2 * FETCH_TIME;
         can_end.then(|| landing.clone())
+    }
+
+    /// The failure after which nothing may be fetched yet.
+    fn refusal(&self) -> Option<Error> {
+        let (error, until) = self.refusal.as_ref()?;
+        (Instant::now() < *until).then(|| error.clone())
+    }
+
+    /// Notes how a fetch ended.
+    fn land<V>(&mut self, result: Result<V>) -> Result<V> {
+        let now = Instant::now();
+        self.landing = None;
+        self.failed_at = result.is_err().then_some(now);
+        let result = result.map_err(|error| match pause(&error) {
+            Some(pause) => error.with_not_before(now + pause),
+            None => error,
+        });
+        self.refusal =
+            result.as_ref().err().and_then(|error| Some((error.clone(), now + pause(error)?)));
+        result
     }
 }
 
@@ -84,7 +114,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
         Arc::new(Self {
             source: Box::new(source),
             current: ArcSwapOption::empty(),
-            flight: Mutex::new(Flight { landing: None, failed_at: None }),
+            flight: Mutex::new(Flight { landing: None, failed_at: None, refusal: None }),
         })
     }
 
@@ -108,6 +138,9 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             if let Some(value) = self.fresh() {
                 return Ok(value); // another's fetch ended since
             }
+            if let Some(error) = flight.refusal() {
+                return Err(error); // whoever throttles is left alone
+            }
             flight.under_way().unwrap_or_else(|| self.start(&mut flight))
         };
         match landing.wait_for(Option::is_some).await.as_deref() {
@@ -122,7 +155,11 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     fn renew(self: &Arc<Self>) {
         let mut flight = self.flight();
         let is_due = flight.failed_at.is_none_or(|at| at.elapsed() >= RENEWAL_PAUSE);
-        if is_due && flight.under_way().is_none() && self.fresh().is_none() {
+        if is_due
+            && flight.refusal().is_none()
+            && flight.under_way().is_none()
+            && self.fresh().is_none()
+        {
             self.start(&mut flight);
         }
     }
@@ -137,23 +174,22 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
         let (sender, landing) = watch::channel(None);
         flight.landing = Some((landing.clone(), Instant::now()));
         let cache = self.clone();
-        tokio::spawn(async move {
+        let fetch = async move {
             let result = tokio::time::timeout(FETCH_TIME, cache.source.fetch()).await;
             let result = result.unwrap_or_else(|_| {
                 Err(Error::new(ErrorKind::Timeout, format!("no identity within {FETCH_TIME:?}"))
                     .with_hint(Some("Check the network and the endpoint of IAM."))
                     .with_retryable(true))
             });
-            let result = result.map(Arc::new);
             let mut flight = cache.flight();
-            flight.landing = None;
-            flight.failed_at = result.is_err().then(Instant::now);
+            let result = flight.land(result.map(Arc::new));
             if let Ok(value) = &result {
                 cache.current.store(Some(value.clone()));
             }
             drop(flight);
             sender.send_replace(Some(result));
-        });
+        };
+        tokio::spawn(fetch.in_current_span()); // it is told of under the call that needed it
         landing
     }
 
@@ -165,6 +201,12 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     fn flight(&self) -> MutexGuard<'_, Flight<T>> {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// How long a source is left alone after a failure, if it asks for that.
+fn pause(error: &Error) -> Option<Duration> {
+    let throttled = (error.kind() == ErrorKind::Throttled).then_some(THROTTLED_PAUSE);
+    error.retry_after().map(|wait| wait.min(LONGEST_PAUSE)).or(throttled)
 }
 
 /// Whether a moment of its life is past; what has no end is never past.

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use super::local::read_token;
 use super::password::subject_token;
 use super::{Fetch, Identity, Source};
-use crate::attempt::Attempt;
 use crate::error::Result;
 use crate::generated::iam::types;
 use crate::hosts::Host;
@@ -42,7 +41,7 @@ impl IdentityProvider {
     /// relied upon, as the contract says.
     async fn exchange(&self, id_token: Secret) -> Result<Secret> {
         const OPERATION: &str = "CreateTokenWithIdToken";
-        let api = self.iam.iam(Attempt::new(None));
+        let api = self.iam.iam(None);
         let id_token_sent = types::IdToken { id: SentSecret(id_token.clone()) };
         let auth = types::IdTokenAuth { id_token: id_token_sent, scope: None };
         let request = types::CreateTokenWithIdTokenRequest { auth };
@@ -64,7 +63,7 @@ impl IdentityProvider {
 
     async fn create_key(&self, token: Secret) -> Result<Identity> {
         const OPERATION: &str = "CreateTemporaryAccessKey";
-        let api = self.iam.iam(Attempt::new(None));
+        let api = self.iam.iam(None);
         let methods = vec![types::ExchangeMethod::Token];
         let duration_seconds = Some(KEY_DURATION.into());
         let exchanged = types::ExchangedToken { duration_seconds, id: SentSecret(token.clone()) };

@@ -36,6 +36,7 @@ use self::identity_provider::IdentityProvider;
 use self::metadata::Metadata;
 use self::password::Password;
 use self::provider::{Erased, Provided};
+use crate::attempt::Seen;
 use crate::error::{Error, Result};
 use crate::hosts::Hosts;
 use crate::types::{ProjectId, Secret};
@@ -306,6 +307,17 @@ impl Identity {
             Proof::Token(token) => [token.to_str().unwrap_or_default(), ""],
             Proof::AccessKey(key) => key.secrets(),
         }
+    }
+
+    /// Said when no answer came to a token that is larger than what many a peer takes in a header.
+    pub(crate) fn note_on_size(&self, seen: Option<&Seen>) -> Option<String> {
+        const OFTEN_TAKEN: usize = 8 * 1024;
+        let Proof::Token(token) = &self.proof else { return None };
+        let is_told = seen.is_none_or(|seen| matches!(seen.status.as_u16(), 431 | 494));
+        (is_told && token.len() > OFTEN_TAKEN).then(|| {
+            let size = token.len();
+            format!("The token has {size} bytes, which may be more than whoever answers takes: ask IAM for one with `nocatalog=true`.")
+        })
     }
 
     /// How much longer it lives, if that is known.

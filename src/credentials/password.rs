@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::{Fetch, Identity, Life, Proof, Source, token_header};
-use crate::attempt::{Attempt, Seen};
+use crate::attempt::Seen;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
 use crate::hosts::Host;
@@ -40,7 +40,7 @@ impl Source<Identity> for Password {
     /// Creates a token.
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let api = self.iam.iam(Attempt::new(None));
+            let api = self.iam.iam(None);
             // Any value leaves the catalogue out of the answer, which no one here reads.
             let nocatalog = types::NoCatalog::from("true".to_owned());
             let asked_at = Instant::now();

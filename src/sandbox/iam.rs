@@ -82,8 +82,9 @@ fn list_projects(state: &State, head: &Parts) -> Result<Answer, Answer> {
                 true
             }
             "enabled" | "is_domain" => {
-                is_found &= project[&*key].to_string() == *value;
-                ["true", "false"].contains(&&*value)
+                let wanted = value.parse().ok();
+                is_found &= project[&*key].as_bool() == wanted;
+                wanted.is_some()
             }
             "page" => {
                 is_found &= value == "1"; // one project fills one page

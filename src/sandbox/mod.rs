@@ -60,6 +60,22 @@
 //! # }
 //! ```
 //!
+//! The client of [`Sandbox::client_builder`] does not retry, so that a test sees what it asked for. With a policy it does
+//! as it would against the service:
+//!
+//! ```
+//! # use taurusdb_htap::{EngineName, RetryPolicy, sandbox::{Fault, Sandbox}};
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> taurusdb_htap::Result<()> {
+//! # let sandbox = Sandbox::start().await?;
+//! let client = sandbox.client_builder().retry(RetryPolicy::default()).build()?;
+//! sandbox.fail(Fault::status(503));
+//! let answer = client.list_datastores(EngineName::StarRocks).await?;
+//! assert_eq!((answer.len(), answer.attempts()), (1, 2));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # When time passes
 //!
 //! The sandbox has a clock of its own, which [`Sandbox::advance`] moves: it decides when a token expires, when a signature
@@ -121,6 +137,7 @@ use crate::builder::ClientBuilder;
 use crate::client::Client;
 use crate::credentials::{Credentials, token_header};
 use crate::error::{Error, ErrorKind, Result};
+use crate::retry::RetryPolicy;
 use crate::types::{Datastore, EngineName, ProjectId, Secret};
 
 /// A running sandbox; dropping it stops it.
@@ -283,13 +300,15 @@ impl Sandbox {
         self.state().advance(by);
     }
 
-    /// A client of this sandbox, with its token and project.
+    /// A client of this sandbox, with its token and project. It does not retry: what is made to fail fails at once, until
+    /// [`ClientBuilder::retry`] says otherwise.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .endpoint(self.endpoint())
             .iam_endpoint(self.endpoint())
             .project_id(self.project_id().as_str())
             .credentials(Credentials::token(self.token()))
+            .retry(RetryPolicy::off())
     }
 
     /// Replaces the versions of an engine.

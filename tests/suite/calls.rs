@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Client, Credentials, Datastore, EngineName, Error, ErrorKind, Language};
+use taurusdb_htap::{
+    Client, Credentials, Datastore, EngineName, Error, ErrorKind, Language, RetryPolicy,
+};
 
 use crate::peer;
 
@@ -20,6 +22,7 @@ fn client_of(endpoint: &str) -> Client {
         .endpoint(endpoint)
         .project_id("23a50154cf494ec9ad6883979a12db0a")
         .credentials(Credentials::token("token"))
+        .retry(RetryPolicy::off())
         .build()
         .unwrap()
 }
@@ -330,6 +333,7 @@ async fn a_guessed_host_is_said_to_be_one() {
     let nobody = peer::nobody().trim_start_matches("http://").parse().unwrap();
     let client = Client::builder()
         .region("cn-new-9")
+        .retry(RetryPolicy::off())
         .project_id("23a50154cf494ec9ad6883979a12db0a")
         .credentials(Credentials::token("token"))
         .http_client(move |builder| {

@@ -118,9 +118,13 @@ async fn exit_codes_tell_what_kind_of_failure() {
         (Fault::status(403), 4, "error: ListHtapDataStore star-rocks: 403 Forbidden, DBS.280015"),
         (Fault::status(404), 4, "error: ListHtapDataStore star-rocks: 404 "),
         (Fault::status(400), 4, "error: ListHtapDataStore star-rocks: 400 "),
-        (Fault::status(429), 5, "error: ListHtapDataStore star-rocks: 429 "),
-        (Fault::status(500), 5, "error: ListHtapDataStore star-rocks: 500 "),
-        (Fault::disconnect(), 5, "error: ListHtapDataStore star-rocks: the connection broke"),
+        (Fault::status(429).times(3), 5, "error: ListHtapDataStore star-rocks: 429 "),
+        (Fault::status(500).times(3), 5, "error: ListHtapDataStore star-rocks: 500 "),
+        (
+            Fault::disconnect().times(3),
+            5,
+            "error: ListHtapDataStore star-rocks: the connection broke before an answer came after 3 attempts in ",
+        ),
         (
             Fault::answer(200, "{}"),
             6,
@@ -141,6 +145,13 @@ async fn exit_codes_tell_what_kind_of_failure() {
             assert_ne!(line, again, "a cause is told twice: {stderr}");
         }
     }
+    // The flags set what is tried.
+    sandbox.fail(Fault::status(503).times(2));
+    let flags = ["--attempts", "2", "--timeout", "20"];
+    let arguments = ["datastores", "star-rocks", "--endpoint", sandbox.endpoint()];
+    let (code, _, stderr) = run(&[&arguments[..], &flags[..]].concat(), &environment);
+    assert_eq!(code, 5);
+    assert!(stderr.lines().next().unwrap().contains(" after 2 attempts in "), "{stderr}");
     let (code, _, stderr) = against(&peer::nobody());
     assert_eq!(code, 5);
     assert!(stderr.contains("\n  caused by: "), "{stderr}");
@@ -157,7 +168,7 @@ fn usage_is_told_with_the_valid_values() {
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),
         (
             &["datastores", "--token", "planted"],
-            "The flags are --language, --region, --endpoint, --iam-endpoint, --project-id, --output, --sandbox",
+            "The flags are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --output, --sandbox",
         ),
         (&["--verbose"], "The flags are --"),
         (&["datastore"], "'datastores'"),
@@ -326,6 +337,6 @@ async fn a_proxy_is_not_asked_for_a_loopback_address() {
     assert_eq!(iam.requests().iter().map(RecordedRequest::method).collect::<Vec<_>>(), ["POST"]);
     assert_eq!(
         proxy.requests().iter().map(RecordedRequest::method).collect::<Vec<_>>(),
-        ["CONNECT"]
+        ["CONNECT"; 3]
     );
 }

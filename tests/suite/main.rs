@@ -16,11 +16,15 @@ mod calls;
 mod command;
 mod inputs;
 #[cfg(feature = "sandbox")]
+mod limits;
+#[cfg(feature = "sandbox")]
 mod passwords;
 #[cfg(feature = "sandbox")]
 mod peer;
 #[cfg(feature = "sandbox")]
 mod providers;
+#[cfg(feature = "sandbox")]
+mod retries;
 #[cfg(feature = "sandbox")]
 mod sandbox;
 #[cfg(feature = "sandbox")]
@@ -30,4 +34,8 @@ mod site;
 mod snapshot;
 #[cfg(feature = "cli")]
 mod sources;
+#[cfg(feature = "sandbox")]
+mod token_life;
+#[cfg(feature = "sandbox")]
+mod traces;
 mod versions;

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Client, Credentials, EngineName, ErrorKind, Result, StatusCode};
+use taurusdb_htap::{Client, Credentials, EngineName, ErrorKind, Result, RetryPolicy, StatusCode};
 
 use crate::peer;
 
 /// A client that knows no project ID: the token tells it.
 fn client(sandbox: &Sandbox) -> Client {
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
-    builder.project_name("cn-north-4").credentials(sandbox.password()).build().unwrap()
+    let builder = builder.project_name("cn-north-4").credentials(sandbox.password());
+    builder.retry(RetryPolicy::off()).build().unwrap()
 }
 
 async fn call(client: &Client) -> Result<usize> {

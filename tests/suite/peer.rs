@@ -32,6 +32,21 @@ async fn answers(answer: impl AsRef<[u8]> + Send + 'static, stalls: bool) -> Str
     endpoint
 }
 
+/// Answers one request on each connection, in this order, and closes it.
+pub(crate) async fn answers_in_turn(answers: Vec<String>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        for answer in answers {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut request = Vec::new();
+            while !is_whole(&request) && stream.read_buf(&mut request).await.unwrap() > 0 {}
+            stream.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    endpoint
+}
+
 /// An endpoint where nothing listens: the socket has a port, which no other can take while the test process lives.
 pub(crate) fn nobody() -> String {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();

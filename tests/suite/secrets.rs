@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName};
+use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName, RetryPolicy};
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 #[derive(Clone, Debug, Default)]
 struct Lines(Arc<Mutex<Vec<u8>>>);
@@ -74,6 +75,7 @@ async fn no_secret_is_printed() {
     let lines = Lines::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
         .with_writer(lines.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
@@ -96,7 +98,7 @@ async fn no_secret_is_printed() {
         let builder = || {
             let builder = Client::builder().endpoint(sandbox.endpoint());
             let builder = builder.iam_endpoint(sandbox.endpoint()).project_name("cn-north-4");
-            builder.credentials(credentials.clone())
+            builder.credentials(credentials.clone()).retry(RetryPolicy::off())
         };
         write!(all, "{:?}{credentials:?}", builder()).unwrap();
         all += &printed(&builder().build().unwrap()).await;

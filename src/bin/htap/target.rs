@@ -1,7 +1,9 @@
 //! Whom to ask: the flags that several commands share.
 
+use std::time::Duration;
+
 use clap::Args;
-use taurusdb_htap::{Client, ClientBuilder};
+use taurusdb_htap::{Client, ClientBuilder, RetryPolicy};
 
 #[derive(Args)]
 pub(crate) struct Target {
@@ -17,6 +19,12 @@ pub(crate) struct Target {
     /// Project to ask about
     #[arg(long, value_name = "ID")]
     project_id: Option<String>,
+    /// Time for each call with all its attempts: 30 unless set
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
+    /// How often a call is tried, the first time included: 3 unless set
+    #[arg(long, value_name = "COUNT")]
+    attempts: Option<u32>,
 }
 
 impl Target {
@@ -34,6 +42,12 @@ impl Target {
         }
         if let Some(project_id) = &self.project_id {
             builder = builder.project_id(project_id);
+        }
+        if let Some(seconds) = self.timeout {
+            builder = builder.timeout(Duration::from_secs(seconds));
+        }
+        if let Some(attempts) = self.attempts {
+            builder = builder.retry(RetryPolicy::default().max_attempts(attempts));
         }
         builder
     }

@@ -1,0 +1,224 @@
+//! How many exchanges there may be at once, and with HTTP/1.1 thereby connections.
+//!
+//! The HTTP client begins a connection whenever none is idle, and finishes it even if another becomes free first: left to
+//! itself it has up to twice as many as there are exchanges. So who has a turn is told whether a connection is left from
+//! an earlier one, and if so waits for that.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::time::sleep;
+use tower::{BoxError, Layer, Service};
+
+use crate::deadline::Deadline;
+use crate::error::{Error, ErrorKind, Result};
+
+/// How long to wait for a connection that should be there, once no other is being made. One that was closed while idle
+/// costs this time once, and one that comes back from an exchange needs a small part of it.
+const GRACE: Duration = Duration::from_millis(20);
+
+tokio::task_local! {
+    /// Whether the exchange that is polled can expect a connection.
+    static IS_EXPECTED: bool;
+}
+
+/// A turn for each connection that there may be; those who wait get theirs in order.
+#[derive(Debug)]
+pub(crate) struct Connections {
+    count: usize,
+    free: Semaphore,
+    /// Connections that earlier turns have left. With the turns that are taken they are never more than `count`.
+    left: AtomicUsize,
+}
+
+impl Connections {
+    pub(crate) fn new(count: usize) -> Result<Self> {
+        if count == 0 {
+            return Err(Error::configuration(
+                "max_connections: 0, with which nothing could be asked",
+                "Allow at least one, or leave it out for as many as there are calls at once.",
+            ));
+        }
+        let count = count.min(Semaphore::MAX_PERMITS);
+        Ok(Self { count, free: Semaphore::new(count), left: AtomicUsize::new(0) })
+    }
+
+    /// Waits for a turn. Whoever goes away leaves the queue, and a turn ends when it is dropped.
+    pub(crate) async fn turn(&self, deadline: Deadline) -> Result<Turn<'_>> {
+        let Self { count, free, left } = self;
+        let problem = match deadline.hold(free.acquire()).await {
+            Ok(Ok(permit)) => {
+                let take = |left: usize| left.checked_sub(1);
+                let is_expected =
+                    left.fetch_update(Ordering::AcqRel, Ordering::Acquire, take).is_ok();
+                let leaves_one = AtomicBool::new(is_expected);
+                return Ok(Turn { left, is_expected, leaves_one, _permit: permit });
+            }
+            Ok(Err(_)) => "no connection was free".to_owned(), // never closed
+            Err(late) => format!(
+                "none of the connections (max_connections: {count}) was free within {:?}",
+                late.0
+            ),
+        };
+        let hint = "Make fewer calls at once, allow more connections, or allow more time.";
+        Err(Error::new(ErrorKind::Timeout, problem).with_hint(Some(hint)).with_retryable(true))
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Turn<'a> {
+    left: &'a AtomicUsize,
+    is_expected: bool,
+    leaves_one: AtomicBool,
+    /// Given back after the connection: fields are dropped last.
+    _permit: SemaphorePermit<'a>,
+}
+
+impl Turn<'_> {
+    /// Makes an exchange. Unless it is said to be [`kept`](Self::kept), its connection is gone.
+    pub(crate) async fn exchange<T>(turn: Option<&Self>, work: impl Future<Output = T>) -> T {
+        let Some(turn) = turn else { return work.await };
+        turn.leaves_one.store(false, Ordering::Release);
+        IS_EXPECTED.scope(turn.is_expected, work).await
+    }
+
+    /// The exchange came to its end, so the connection serves another.
+    pub(crate) fn kept(turn: Option<&Self>) {
+        if let Some(turn) = turn {
+            turn.leaves_one.store(true, Ordering::Release);
+        }
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if *self.leaves_one.get_mut() {
+            self.left.fetch_add(1, Ordering::AcqRel);
+        }
+    }
+}
+
+/// Put around what makes connections: has an exchange wait for the one that it can expect.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Patience {
+    /// How many connections are being made.
+    making: watch::Sender<usize>,
+}
+
+impl<S> Layer<S> for Patience {
+    type Service = Patient<S>;
+
+    fn layer(&self, connector: S) -> Patient<S> {
+        Patient { connector, making: self.making.clone() }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Patient<S> {
+    connector: S,
+    making: watch::Sender<usize>,
+}
+
+impl<R, S: Service<R, Error = BoxError, Future: Send + 'static>> Service<R> for Patient<S> {
+    type Response = S::Response;
+    type Error = BoxError;
+    type Future = Pin<Box<dyn Future<Output = Result<S::Response, BoxError>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.connector.poll_ready(context)
+    }
+
+    fn call(&mut self, request: R) -> Self::Future {
+        let (connect, making) = (self.connector.call(request), self.making.clone());
+        Box::pin(async move {
+            if IS_EXPECTED.try_with(|expected| *expected).unwrap_or_default() {
+                wait(&making).await?;
+            }
+            making.send_modify(|making| *making += 1);
+            let _made = Made(making);
+            connect.await
+        })
+    }
+}
+
+/// Waits in vain if the expected connection is gone. If it came, the HTTP client goes on with this outside the exchange:
+/// then there is no more need of another.
+async fn wait(making: &watch::Sender<usize>) -> Result<(), BoxError> {
+    let mut making = making.subscribe();
+    let mut wait = pin!(async {
+        _ = making.wait_for(|making| *making == 0).await;
+        sleep(GRACE).await;
+    });
+    poll_fn(|context| match IS_EXPECTED.try_with(|_| ()) {
+        Ok(()) => wait.as_mut().poll(context).map(Ok),
+        Err(_) => Poll::Ready(Err("another connection became free".into())),
+    })
+    .await
+}
+
+/// Counts down also when the making is given up.
+struct Made(watch::Sender<usize>);
+
+impl Drop for Made {
+    fn drop(&mut self) {
+        self.0.send_modify(|making| *making -= 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::Instant;
+    use tower::{ServiceExt, service_fn};
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test(start_paused = true)]
+    async fn a_turn_expects_what_another_left() {
+        let deadline = Deadline::new(Instant::now(), SECOND);
+        let connections = Connections::new(2).unwrap();
+        let turn = async || connections.turn(deadline).await.unwrap();
+        drop(turn().await);
+        let (first, second) = (turn().await, turn().await);
+        assert!(!first.is_expected && !second.is_expected, "without an exchange there is none");
+        Turn::exchange(Some(&first), async {}).await;
+        Turn::kept(Some(&first));
+        Turn::exchange(Some(&second), async {}).await;
+        drop((first, second));
+        let (first, second) = (turn().await, turn().await);
+        assert!(first.is_expected && !second.is_expected, "the second one's is gone");
+        drop(first);
+        assert!(turn().await.is_expected, "it was not used");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_expected_connection_is_waited_for() {
+        let connector = service_fn(async |()| {
+            sleep(SECOND).await;
+            Ok::<_, BoxError>(())
+        });
+        let patient = Patience::default().layer(connector);
+        let began = Instant::now();
+        let call = |is_expected| IS_EXPECTED.scope(is_expected, patient.clone().oneshot(()));
+        let (new, expected) =
+            tokio::join!(async { call(false).await.map(|()| began.elapsed()) }, async {
+                call(true).await.map(|()| began.elapsed())
+            },);
+        assert_eq!(new.unwrap(), SECOND);
+        assert_eq!(expected.unwrap(), SECOND + GRACE + SECOND, "it did not come after the other");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_made_once_the_expected_connection_came() {
+        let connector = service_fn(async |()| -> Result<(), BoxError> { panic!("not needed") });
+        let mut wait = Box::pin(Patience::default().layer(connector).oneshot(()));
+        let poll = poll_fn(|context| Poll::Ready(wait.as_mut().poll(context).is_pending()));
+        assert!(IS_EXPECTED.scope(true, poll).await);
+        assert_eq!(wait.await.unwrap_err().to_string(), "another connection became free");
+    }
+}

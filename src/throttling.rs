@@ -1,0 +1,75 @@
+//! What a throttled answer says about time.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+/// The two forms of `Retry-After`: whole seconds, or an HTTP date.
+pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
+    let seconds = value.trim().parse().ok().map(Duration::from_secs);
+    seconds.or_else(|| {
+        let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+        Some(date.duration_since(now).try_into().unwrap_or_default())
+    })
+}
+
+/// The limit that the gateway's message names, `limit:200,time:5 minute`, in a sentence. It does not say how much of the
+/// time is over, so it is told and nothing more.
+pub(crate) fn limit(message: &str) -> Option<String> {
+    let (calls, rest) = message.split_once("limit:")?.1.split_once(",time:")?;
+    let (count, rest) = rest.split_once(' ')?;
+    let unit = rest.split(|letter: char| !letter.is_ascii_alphabetic()).next()?;
+    let unit = unit.strip_suffix('s').unwrap_or(unit);
+    let (calls, count): (u64, u64) = (calls.parse().ok()?, count.parse().ok()?);
+    let known = ["second", "minute", "hour", "day"].contains(&unit);
+    let ending = |count| if count == 1 { "" } else { "s" };
+    known.then(|| {
+        let (call, time) = (ending(calls), ending(count));
+        format!("The limit is {calls} call{call} in {count} {unit}{time}.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_of_retry_after_are_read() {
+        let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
+        for (value, seconds) in [
+            ("5", Some(5)),
+            (" 0 ", Some(0)),
+            ("Fri, 02 Jan 2026 03:05:05 GMT", Some(60)),
+            ("Fri, 02 Jan 2026 03:03:05 GMT", Some(0)),
+            ("-5", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after(value, now), seconds.map(Duration::from_secs), "{value}");
+        }
+    }
+
+    #[test]
+    fn the_gateways_limit_is_told_in_a_sentence() {
+        for (message, sentence) in [
+            (
+                "policy user over ratelimit,limit:200,time:5 minute",
+                "The limit is 200 calls in 5 minutes.",
+            ),
+            ("limit:1,time:1 minute", "The limit is 1 call in 1 minute."),
+            ("limit:6000,time:2 seconds, and more", "The limit is 6000 calls in 2 seconds."),
+        ] {
+            assert_eq!(limit(message).as_deref(), Some(sentence));
+        }
+        for message in [
+            "",
+            "limit:",
+            "limit:x,time:5 minute",
+            "limit:5,time:5",
+            "limit:5,time:5 <b>",
+            "limit:-5,time:1 day",
+        ] {
+            assert_eq!(limit(message), None, "{message}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+// Can everyone read and use the pages: in light and dark, on a phone, by keyboard, with a screen reader.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { CONTRACTS, DESK, LANGUAGES, open, PAGES, PHONE, SANDBOX, say, words } from './browser.mjs';
+
+const VIEWS = {
+  light: { viewport: DESK, colorScheme: 'light' },
+  dark: { viewport: DESK, colorScheme: 'dark' },
+  phone: { viewport: PHONE, colorScheme: 'light' },
+};
+
+// The refusals of an operation are drawn alike, row for row: one stands for all, or this takes minutes.
+const REPEATED = '#reference .response[data-code^="4"]:not([data-code="400"]), #reference .response[data-code^="5"]';
+
+/** What keeps somebody out, as axe finds it. The dark view differs from the light one by colours alone. */
+async function barriers(page, view) {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
+  if (await page.locator(REPEATED).count()) axe.exclude(REPEATED);
+  if (view === 'dark') axe.withRules(['color-contrast']);
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+    .map(({ id, impact, nodes }) => `${impact} ${id}, ${nodes.length} times: ${nodes.slice(0, 3).map(({ target, any }) => `${target.join(' ')} (${any[0]?.message})`).join('; ')}`);
+}
+
+async function inEachView(page, check) {
+  for (const [view, { viewport, colorScheme }] of Object.entries(VIEWS)) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    // A colour half way to another one is no finding.
+    await page.waitForFunction((isDark) => {
+      const { classList } = document.documentElement;
+      const follows = !document.getElementById('reference') || classList.contains('dark-mode') === isDark;
+      return follows && document.getAnimations().length === 0;
+    }, colorScheme === 'dark');
+    await check(view);
+  }
+}
+
+for (const path of PAGES) {
+  for (const [language, { folder }] of Object.entries(LANGUAGES)) {
+    test(`${path} in ${language}: no barrier in light, dark and on a phone, which it fits`, async (t) => {
+      const { page } = await open(t, SANDBOX, `${folder}${path}.html`);
+      await inEachView(page, async (view) => {
+        assert.deepEqual(await barriers(page, view), [], view);
+        const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(needed <= there, `${view}: ${needed} pixels wide, and ${there} are there`);
+      });
+    });
+  }
+}
+
+for (const [language, { folder }] of Object.entries(LANGUAGES)) {
+  test(`an answer and the dialog in ${language}: no barrier either`, async (t) => {
+    const { page } = await open(t, SANDBOX, `${folder}reference.html`);
+    await page.locator('#take-token').click();
+    await page.locator('#token-state').filter({ hasText: /./ }).waitFor();
+    await page.getByRole('button', { name: say(language, 'Execute'), exact: true }).click();
+    await page.locator('.live-responses-table').getByText('3.1.6.0').waitFor();
+    await inEachView(page, async (view) => assert.deepEqual(await barriers(page, view), [], view));
+    await page.getByRole('button', { name: say(language, 'Authorize'), exact: true }).first().click();
+    await page.locator('.modal-ux').waitFor();
+    await inEachView(page, async (view) => assert.deepEqual(await barriers(page, view), [], view));
+  });
+}
+
+test('on a phone no text of a reference is squeezed into a column of a few letters', async (t) => {
+  for (const path of Object.keys(CONTRACTS)) {
+    const { page } = await open(t, SANDBOX, `${path}.html`, VIEWS.phone);
+    const narrow = await page.evaluate(() =>
+      [...document.querySelectorAll('#reference .renderedMarkdown p')]
+        .filter((text) => text.checkVisibility() && text.textContent.length > 40 && text.clientWidth < 100)
+        .map((text) => `${text.clientWidth} pixels: ${text.textContent.slice(0, 40)}`),
+    );
+    assert.deepEqual([...new Set(narrow)], [], path);
+  }
+});
+
+test('the tabs of the first page follow the arrow keys', async (t) => {
+  const { page } = await open(t, SANDBOX, 'index.html');
+  const tabs = page.getByRole('tab');
+  const count = await tabs.count();
+  assert.ok(count > 2);
+  await tabs.first().focus();
+  for (const [key, index] of [['ArrowRight', 1], ['ArrowRight', 2], ['ArrowLeft', 1], ['ArrowLeft', 0], ['ArrowLeft', count - 1], ['ArrowRight', 0]]) {
+    await page.keyboard.press(key);
+    assert.ok(await tabs.nth(index).evaluate((tab) => tab === document.activeElement && tab.ariaSelected === 'true'), key);
+    assert.equal(await page.getByRole('tab', { selected: true }).count(), 1);
+    const panel = page.getByRole('tabpanel');
+    assert.equal(await panel.count(), 1);
+    assert.equal(await panel.getAttribute('aria-labelledby'), await tabs.nth(index).getAttribute('id'));
+  }
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator(':focus').getAttribute('role'), 'tabpanel');
+});
+
+for (const [language, { folder }] of Object.entries(LANGUAGES)) {
+  test(`the search among the errors in ${language} narrows the tables and says how many rows are left`, async (t) => {
+    const { page } = await open(t, SANDBOX, `${folder}errors.html`);
+    const rows = page.locator('tbody tr:visible');
+    const all = await rows.count();
+    const field = page.getByLabel(words[language].search);
+    const found = page.getByRole('status');
+    const says = (count) => found.filter({ hasText: words[language].found.replace('{count}', count) }).waitFor();
+
+    await field.fill('0301');
+    const texts = await rows.allTextContents();
+    assert.ok(texts.length > 0 && texts.length < all / 10);
+    for (const text of texts) assert.ok(text.includes('0301'));
+    await says(texts.length);
+
+    await field.fill('no such row');
+    assert.equal(await rows.count(), 0);
+    await says(0);
+
+    await field.fill('');
+    assert.equal(await rows.count(), all);
+    assert.equal(await found.textContent(), '');
+  });
+}
+
+// The pictures of the README show what these tests see. `SCREENSHOTS=1 tests/site/run` takes them anew.
+if (process.env.SCREENSHOTS) {
+  test('pictures', async (t) => {
+    const folder = join(dirname(fileURLToPath(import.meta.url)), 'screenshots');
+    await mkdir(folder, { recursive: true });
+    const take = (page, name) => page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    const operation = (page) => page.locator('.opblock').first().evaluate((element) => scrollTo(0, element.getBoundingClientRect().top - 16));
+
+    for (const [name, path] of [['reference-en', 'reference.html'], ['reference-zh-cn', 'zh-cn/reference.html']]) {
+      const { page } = await open(t, SANDBOX, path);
+      await operation(page);
+      await take(page, name);
+    }
+    await take((await open(t, SANDBOX, 'errors.html', VIEWS.dark)).page, 'errors-dark');
+    await take((await open(t, SANDBOX, 'index.html', VIEWS.phone)).page, 'start-phone');
+
+    // A token that is always the same, and no row of the answer that holds a date.
+    const { page } = await open(t, SANDBOX, 'reference.html', { viewport: { width: 1280, height: 700 } });
+    await page.locator('.btn.authorize').first().click();
+    await page.locator('.auth-container').first().getByRole('textbox').fill('sandbox-token');
+    await page.locator('.auth-container').first().locator('.authorize').click();
+    await page.locator('.auth-container').first().locator('.btn-done').click();
+    await page.locator('.btn.execute').click();
+    await page.locator('.live-responses-table').waitFor();
+    await page.locator('.btn.execute').evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 16));
+    await take(page, 'try-it');
+  });
+}
