@@ -21,7 +21,7 @@ const SOMETHING_ELSE: &str = "Something on the way answered instead of the servi
 const MESSAGE_LIMIT: usize = 1000;
 
 /// Shorter texts stand in messages by chance: taking out the password `password` would confirm it.
-const SHORTEST_SECRET: usize = 9;
+pub(crate) const SHORTEST_SECRET: usize = 9;
 
 /// Says what went wrong with a call whose success would have been a `T`.
 pub(crate) fn failure<T: DeserializeOwned, E>(
