@@ -11,6 +11,7 @@ use tracing::{Instrument, Span};
 
 use crate::credentials::{Identity, Proof, X_SDK_DATE};
 use crate::error::Error;
+use crate::error_body::SHORTEST_SECRET;
 use crate::generated::tables::{
     RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
 };
@@ -167,6 +168,13 @@ impl Attempt {
         }
     }
 
+    /// Whether it tells something, and not what the caller proves itself with: it goes into errors, traces and rows.
+    fn is_told(&self, id: &HeaderValue) -> bool {
+        let secrets = self.caller.iter().flat_map(|caller| caller.identity.secrets());
+        let mut secrets = secrets.filter(|secret| secret.len() >= SHORTEST_SECRET);
+        id.to_str().is_ok_and(|id| !id.is_empty() && !secrets.any(|secret| id.contains(secret)))
+    }
+
     /// Sends, notes what came, and reads the body under a limit. A success that announces a small body is handed on
     /// unread: the generated call reads it.
     async fn send(&self, client: &reqwest::Client, request: Request) -> reqwest::Result<Response> {
@@ -180,7 +188,7 @@ impl Attempt {
         // Noted before the body comes: it may never.
         let seen = self.seen.get_or_init(|| Seen {
             status,
-            request_id: ids.into_iter().flatten().find(|id| !id.is_empty()).cloned(),
+            request_id: ids.into_iter().flatten().find(|id| self.is_told(id)).cloned(),
             retry_after: headers.get(RETRY_AFTER).cloned(),
             date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
             signed_at,

@@ -106,7 +106,8 @@ async fn no_secret_is_printed() {
         let echo = format!(r#"{{"error_msg": "{own_secret}"}}"#);
         sandbox.fail(Fault::answer(500, echo.clone()).on_iam());
         if !format!("{credentials:?}").contains("Password") {
-            sandbox.fail(Fault::answer(500, echo)); // a password goes to IAM alone
+            let echo = Fault::answer(500, echo).header("X-Request-Id", own_secret);
+            sandbox.fail(echo); // a password goes to IAM alone
         }
         all += &printed(&builder().build().unwrap()).await;
         write!(all, "{sandbox:?}{:?}", sandbox.requests()).unwrap();
