@@ -199,6 +199,12 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
             "the request could not be built",
             "Check the endpoint and the TLS features.",
         )
+    } else if is_illegible(&error) {
+        (
+            ErrorKind::BrokenAnswer,
+            "broken answer: it is not HTTP, or its headers are too large",
+            SOMETHING_ELSE,
+        )
     } else {
         (ErrorKind::Connection, "the connection broke before an answer came", "Try again.")
     };
@@ -209,6 +215,13 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
         .with_hint(Some(hint))
         .with_retryable(retryable)
         .with_source(error)
+}
+
+/// Whether something came that cannot be read as the head of an answer.
+fn is_illegible(error: &reqwest::Error) -> bool {
+    let sources = std::iter::successors(std::error::Error::source(error), |error| error.source());
+    let mut causes = sources.filter_map(|error| error.downcast_ref::<hyper::Error>());
+    causes.any(hyper::Error::is_parse)
 }
 
 /// The time is up; what has come by then is told.
