@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_path_to_error::Segment;
 
 use crate::attempt::Seen;
 use crate::deadline::Late;
 use crate::error::{Error, ErrorKind};
+use crate::error_body::{ErrorBody, passed_on};
 use crate::generated::tables;
 use crate::reference::{StatusCode, advice, rows};
 use crate::signing::{CLOCK_WINDOW, signed_at};
@@ -16,12 +16,6 @@ use crate::throttling::{limit, retry_after};
 
 const SOMETHING_ELSE: &str = "Something on the way answered instead of the service, or the service broke its contract: \
     check the endpoint and any proxy.";
-
-/// Longest message of a service that is passed on, in characters: theirs are single sentences.
-const MESSAGE_LIMIT: usize = 1000;
-
-/// Shorter texts stand in messages by chance: taking out the password `password` would confirm it.
-pub(crate) const SHORTEST_SECRET: usize = 9;
 
 /// Says what went wrong with a call whose success would have been a `T`.
 pub(crate) fn failure<T: DeserializeOwned, E>(
@@ -205,6 +199,12 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
             "the request could not be built",
             "Check the endpoint and the TLS features.",
         )
+    } else if is_illegible(&error) {
+        (
+            ErrorKind::BrokenAnswer,
+            "broken answer: it is not HTTP, or its headers are too large",
+            SOMETHING_ELSE,
+        )
     } else {
         (ErrorKind::Connection, "the connection broke before an answer came", "Try again.")
     };
@@ -215,6 +215,13 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
         .with_hint(Some(hint))
         .with_retryable(retryable)
         .with_source(error)
+}
+
+/// Whether something came that cannot be read as the head of an answer.
+fn is_illegible(error: &reqwest::Error) -> bool {
+    let sources = std::iter::successors(std::error::Error::source(error), |error| error.source());
+    let mut causes = sources.filter_map(|error| error.downcast_ref::<hyper::Error>());
+    causes.any(hyper::Error::is_parse)
 }
 
 /// The time is up; what has come by then is told.
@@ -231,55 +238,6 @@ pub(crate) fn late(Late(time): Late, seen: Option<&Seen>) -> Error {
         .with_answer(answer.0, answer.1.flatten())
         .with_hint(Some("Check the network and the endpoint, or allow more time."))
         .with_retryable(true)
-}
-
-/// What an error's body tells, in any of the shapes that reach one caller.
-#[derive(Debug, Default, PartialEq)]
-struct ErrorBody {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-}
-
-impl ErrorBody {
-    /// Reads `{error_code, error_msg, request_id}` or IAM's `{error: {code, message}}`; anything else tells nothing.
-    fn read(body: &[u8], secrets: &[&str]) -> Self {
-        let text = |value: &Value| text(value, secrets);
-        let body: Value = serde_json::from_slice(body).unwrap_or_default();
-        let inner = &body["error"];
-        Self {
-            code: text(&body["error_code"]).or_else(|| text(&inner["code"])),
-            message: text(&body["error_msg"]).or_else(|| text(&inner["message"])),
-            request_id: text(&body["request_id"]),
-        }
-    }
-}
-
-/// A code may be a number. A secret that the service echoes goes no further, and control characters would let a message
-/// draw on a terminal.
-fn text(value: &Value, secrets: &[&str]) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    passed_on(&text, secrets)
-}
-
-/// What goes further of a text. Control characters go first, for a secret may be written with some in between; and
-/// again and again, for what is left may make up a secret.
-fn passed_on(text: &str, secrets: &[&str]) -> Option<String> {
-    let printed = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect();
-    let secrets: Vec<String> = secrets.iter().map(|secret| printed(secret)).collect();
-    let mut text: String = printed(text);
-    while let Some(secret) = secrets
-        .iter()
-        .find(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret.as_str()))
-    {
-        text = text.replace(secret.as_str(), "***");
-    }
-    let text: String = text.chars().take(MESSAGE_LIMIT).collect();
-    (!text.is_empty()).then_some(text)
 }
 
 #[cfg(test)]
@@ -350,54 +308,15 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_not_passed_on_in_disguise() {
-        let secrets = ["planted-secret", "short", "*********", "a***bcdef", "pass\u{7}word-of-7"];
-        for (text, told) in [
-            ("a planted-secret b", "a *** b"),
-            ("planted-\u{1b}secret", "***"),
-            ("planted\u{85}-sec\0ret!", "***!"),
-            ("pass\u{7}word-of-7", "***"),
-            ("password-of-7", "***"),
-            ("aplanted-secretbcdef", "***"),
-            ("planted-secretplanted-secretplanted-secret", "***"),
-            ("short", "short"),
-        ] {
-            assert_eq!(passed_on(text, &secrets).as_deref(), Some(told), "{text:?}");
-        }
-        assert_eq!(passed_on("\u{1b}\0", &secrets), None);
-        assert_eq!(passed_on(&"é".repeat(2000), &secrets), Some("é".repeat(MESSAGE_LIMIT)));
-    }
-
-    #[test]
     fn a_secret_is_not_passed_on_as_a_request_id() {
         let headers = [(tables::X_REQUEST_ID, "planted-secret\t7".parse().unwrap())];
         let headers = headers.into_iter().collect();
         for status in [200, 302, 500] {
             let seen = Seen::made(http::StatusCode::from_u16(status).unwrap(), &headers, b"");
             let error = CallError::<()>::UnexpectedResponse(http::Response::new("").into());
-            let error = failure::<Value, _>("Test", &["planted-secret"], Some(&seen), error);
+            let error =
+                failure::<serde_json::Value, _>("Test", &["planted-secret"], Some(&seen), error);
             assert_eq!(error.request_id(), Some("***7"), "{status}");
-        }
-    }
-
-    #[test]
-    fn every_shape_of_error_is_read() {
-        let told = |code: &str, message: &str, request_id: Option<&str>| ErrorBody {
-            code: Some(code.to_owned()),
-            message: Some(message.to_owned()),
-            request_id: request_id.map(str::to_owned),
-        };
-        for (body, expected) in [
-            (r#"{"error_code":"DBS.1","error_msg":"m"}"#, told("DBS.1", "m", None)),
-            (r#"{"error_code":400,"error_msg":"m","request_id":"r"}"#, told("400", "m", Some("r"))),
-            (r#"{"error":{"code":401,"message":"m","title":"t"}}"#, told("401", "m", None)),
-            (r#"{"error":{"code":"IAM.1","message":"m\u001b[2J"}}"#, told("IAM.1", "m[2J", None)),
-            ("", ErrorBody::default()),
-            ("<html>", ErrorBody::default()),
-            ("[]", ErrorBody::default()),
-            (r#"{"error":"text","error_code":"","error_msg":null}"#, ErrorBody::default()),
-        ] {
-            assert_eq!(ErrorBody::read(body.as_bytes(), &[]), expected, "{body}");
         }
     }
 }

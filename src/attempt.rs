@@ -9,9 +9,9 @@ use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
 use tracing::{Instrument, Span};
 
-use crate::answer::SHORTEST_SECRET;
 use crate::credentials::{Identity, Proof, X_SDK_DATE};
 use crate::error::Error;
+use crate::error_body::SHORTEST_SECRET;
 use crate::generated::tables::{
     RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
 };

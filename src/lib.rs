@@ -15,6 +15,7 @@ mod datastores;
 mod deadline;
 mod endpoint;
 mod error;
+mod error_body;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;

@@ -6,11 +6,13 @@ use jiff::Timestamp;
 
 /// The two forms of `Retry-After`: whole seconds, or an HTTP date.
 pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
-    let seconds = value.trim().parse().ok().map(Duration::from_secs);
-    seconds.or_else(|| {
-        let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-        Some(date.duration_since(now).try_into().unwrap_or_default())
-    })
+    let digits = value.trim();
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than can be counted is long, and not nothing.
+        return Some(Duration::from_secs(digits.parse().unwrap_or(u64::MAX)));
+    }
+    let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
+    Some(date.duration_since(now).try_into().unwrap_or_default())
 }
 
 /// The limit that the gateway's message names, `limit:200,time:5 minute`, in a sentence. It does not say how much of the
@@ -41,7 +43,9 @@ mod tests {
             (" 0 ", Some(0)),
             ("Fri, 02 Jan 2026 03:05:05 GMT", Some(60)),
             ("Fri, 02 Jan 2026 03:03:05 GMT", Some(0)),
+            ("99999999999999999999999", Some(u64::MAX)),
             ("-5", None),
+            ("+5", None),
             ("soon", None),
             ("", None),
         ] {

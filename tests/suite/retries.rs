@@ -226,10 +226,9 @@ async fn iam_has_no_more_time_than_an_attempt() {
     sandbox.fail(Fault::delay(A_DAY).on_iam().always());
     let builder = sandbox.client_builder().credentials(sandbox.password()).retry(swift());
     let error = failed(&builder.attempt_timeout(Duration::from_millis(10)).build().unwrap()).await;
-    assert_eq!(
-        (error.kind(), error.attempts(), asked_of_iam(&sandbox)),
-        (ErrorKind::Timeout, 3, 3)
-    );
+    // On a busy machine the time can be up before the request is there.
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
+    assert!(asked_of_iam(&sandbox) <= 3);
     assert!(error.to_string().starts_with("CreateUserToken: no answer "), "{error}");
 }
 

@@ -1,0 +1,152 @@
+//! What comes back is not HTTP, not whole, too large, coded, or somewhere else.
+
+use std::sync::atomic::Ordering;
+
+use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Service};
+use taurusdb_htap::RetryPolicy;
+
+use crate::expected::{error, rows};
+use crate::peer::Peer;
+use crate::script::{Act, ROWS as BODY, answer, head, played, script, thrice};
+use crate::stage::{Seen, builder, client, watch};
+
+const MIB: usize = 1024 * 1024;
+
+rows! {
+    not_http: "Another protocol answers" => error(BrokenAnswer).attempts(3), said(b"SSH-2.0-OpenSSH_9.6\r\n");
+    status_line_only: "A status line, and the connection ends" =>
+        error(Connection).attempts(3), said(b"HTTP/1.1 200 OK\r\n");
+    two_lengths: "Two lengths that differ" => error(BrokenAnswer).attempts(3),
+        said(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\nContent-Length: 18\r\n\r\n{\"datastores\":[]}");
+    length_is_no_number: "A length that is no number" => error(BrokenAnswer).attempts(3),
+        said(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{\"datastores\":[]}");
+    length_too_long: "A length longer than the body, which is truncated" =>
+        error(BrokenAnswer).status(200).attempts(3), whole("200 OK\r\nContent-Length: 500", BODY);
+    length_too_short: "A length shorter than the body" =>
+        error(BrokenAnswer).status(200), once("200 OK\r\nContent-Length: 16", BODY);
+    length_of_nothing: "A length of 0 before a body" =>
+        error(BrokenAnswer).status(200), once("200 OK\r\nContent-Length: 0", BODY);
+    without_length: "No length, and the connection ends with the body" => rows(0), once("200 OK", BODY);
+    without_length_cut: "No length, and the connection ends within the body" =>
+        error(BrokenAnswer).status(200), once("200 OK", &BODY[..8]);
+    http_1_0: "An answer of HTTP/1.0" =>
+        rows(0), played([Act::Say(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
+    chunks: "A body in chunks, with an extension and a trailer" =>
+        rows(0), once(CHUNKED, "10;x=y\r\n{\"datastores\":[]\r\n1\r\n}\r\n0\r\nX-Y: z\r\n\r\n");
+    chunks_garbage: "Chunks that are none" =>
+        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "planted\r\n{\"datastores\":[]}");
+    chunks_cut: "Chunks that end early" =>
+        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"data");
+    chunks_without_end: "Chunks without the last one" =>
+        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
+    chunk_of_2_64: "A chunk of 2⁶⁴ bytes" =>
+        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "10000000000000000\r\n{}");
+    early_hints: "103 before the answer" => rows(0), played([Act::Say(hinted())]);
+    gib_announced: "A body of 1 GiB that is announced, which is not read" =>
+        error(BrokenAnswer).status(200), flood("200 OK\r\nContent-Length: 1073741824", vec![b' '; 64 * 1024]);
+    gib_in_chunks: "A body of 1 GiB in chunks, of which 1 MiB is read" =>
+        error(BrokenAnswer).status(200), flood(CHUNKED, chunk(64 * 1024));
+    gib_of_error: "An error with a body of 1 GiB, of which 1 MiB is read (no retries)" =>
+        error(Service).status(503).retryable(), flood_of_error();
+    gzip_bomb: "A gzip bomb of 100 MiB, which is not unpacked" =>
+        error(BrokenAnswer).status(200), coded(1, "200 OK", "gzip");
+    unknown_coding: "A coding that nobody knows" => error(BrokenAnswer).status(200), coded(1, "200 OK", "x-unknown");
+    error_in_gzip: "An error in a coding" => error(Service).status(503).attempts(3), coded(3, "503 X", "gzip");
+    error_cut: "An error whose body is truncated" =>
+        error(Service).status(503).attempts(3), whole("503 X\r\nContent-Length: 500", "{\"error_code\":\"DBS.1");
+    header_100_kib: "A header of 100 KiB" => rows(0), header(100 * 1024);
+    header_too_large: "A header of 1 MiB" => error(BrokenAnswer).attempts(3), header(MIB);
+    headers_1000: "A thousand headers" => error(BrokenAnswer).attempts(3), headers();
+    redirect_302: "302 to another host, which is not asked" => error(BrokenAnswer).status(302), redirect("302 Found");
+    redirect_307: "307 to another host, which is not asked" =>
+        error(BrokenAnswer).status(307), redirect("307 Temporary Redirect");
+    redirect_308: "308 to another host, which is not asked" =>
+        error(BrokenAnswer).status(308), redirect("308 Permanent Redirect");
+    redirect_to_itself: "301 to the same address" =>
+        error(BrokenAnswer).status(301), once("301 X\r\nLocation: /\r\nContent-Length: 0", "");
+    not_modified: "304, though nothing was asked for" => error(BrokenAnswer).status(304), once("304 Not Modified", "");
+    no_content: "204 where rows were due" => error(BrokenAnswer).status(204), once("204 No Content", "");
+    created: "201 with rows" => error(BrokenAnswer).status(201), played([Act::Say(answer("201 Created", BODY))]);
+    partial: "206 with rows" => error(BrokenAnswer).status(206), played([Act::Say(answer("206 Partial", BODY))]);
+}
+
+const CHUNKED: &str = "200 OK\r\nTransfer-Encoding: chunked";
+
+/// Without a request ID, each of three times.
+async fn said(answer: &'static [u8]) -> Seen {
+    thrice(Act::Say(answer.into())).await
+}
+
+fn bytes(start: &str, body: &str) -> Vec<u8> {
+    [&*head(&format!("{start}\r\nConnection: close")), body.as_bytes()].concat()
+}
+
+async fn once(start: &str, body: &str) -> Seen {
+    played([Act::Say(bytes(start, body))]).await
+}
+
+/// Each of three times.
+async fn whole(start: &str, body: &str) -> Seen {
+    thrice(Act::Say(bytes(start, body))).await
+}
+
+fn hinted() -> Vec<u8> {
+    let hint = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+    [&hint[..], &answer("200 OK", BODY)].concat()
+}
+
+fn chunk(size: usize) -> Vec<u8> {
+    format!("{size:x}\r\n{}\r\n", " ".repeat(size)).into()
+}
+
+/// The peer may fill the buffers of two sockets, and no more.
+async fn flood(start: &str, piece: Vec<u8>) -> Seen {
+    let script = script([Act::Flood(head(start), piece)]).await;
+    let seen = watch(&client(&script.endpoint)).await;
+    let taken = script.flooded.load(Ordering::SeqCst);
+    assert!(taken < 32 * MIB, "{taken} bytes were taken");
+    seen
+}
+
+async fn flood_of_error() -> Seen {
+    let flood = Act::Flood(head("503 X\r\nTransfer-Encoding: chunked"), chunk(64 * 1024));
+    let script = script([flood]).await;
+    let seen = watch(&builder(&script.endpoint).retry(RetryPolicy::off()).build().unwrap()).await;
+    assert!(script.flooded.load(Ordering::SeqCst) < 32 * MIB);
+    seen
+}
+
+/// As much in gzip as 13 bits for each 258 bytes come to: a literal zero, then repetitions of it by the fixed code. The
+/// checks at its end are left out.
+fn bomb(size: usize) -> Vec<u8> {
+    const START: &str = "11000110000"; // the last block, the fixed code, a zero
+    const REPETITION: &str = "1100010100000"; // 258 bytes from one byte before
+    let bits = START.bytes().chain(REPETITION.bytes().cycle().take(size / 258 * 13));
+    let bits: Vec<u8> = bits.map(|bit| bit - b'0').collect();
+    let bytes = bits.chunks(8).map(|bits| bits.iter().rev().fold(0, |byte, bit| byte << 1 | bit));
+    [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3].into_iter().chain(bytes).collect()
+}
+
+async fn coded(times: usize, start: &str, coding: &str) -> Seen {
+    let start = format!("{start}\r\nContent-Encoding: {coding}");
+    let act = Act::Say(answer(&start, bomb(100 * MIB)));
+    played(vec![act; times]).await
+}
+
+async fn header(size: usize) -> Seen {
+    let large = format!("200 OK\r\nX-Large: {}", "x".repeat(size));
+    thrice(Act::Say(answer(&large, BODY))).await
+}
+
+async fn headers() -> Seen {
+    let many = "\r\nX-Y: z".repeat(1000);
+    thrice(Act::Say(answer(&format!("200 OK{many}"), BODY))).await
+}
+
+async fn redirect(start: &str) -> Seen {
+    let other = Peer::start(|_| Some(("200 OK".to_owned(), BODY.to_owned()))).await;
+    let start = format!("{start}\r\nLocation: {}/v3", other.endpoint);
+    let seen = played([Act::Say(answer(&start, ""))]).await;
+    assert!(other.requests().is_empty(), "the token went elsewhere");
+    seen
+}

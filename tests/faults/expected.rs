@@ -1,0 +1,195 @@
+//! What is expected of the client, and whether it held.
+
+use std::error::Error as _;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use taurusdb_htap::{Error, ErrorKind, StatusCode};
+
+use crate::stage::{Outcome, Seen};
+
+/// How much later than said something may be seen: the clock moves by steps, and a packet may take some.
+const SLIP: Duration = Duration::from_millis(300);
+
+/// Begins each secret that the rows hand to a client, and stands in nothing else.
+const SECRETS: [&str; 3] = ["planted", "sandbox-secret-key", "example-password"];
+
+/// What the caller gets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Gets {
+    Rows(usize),
+    Error(ErrorKind),
+    Nothing,
+}
+
+#[derive(Debug)]
+pub(crate) struct Expected {
+    gets: Gets,
+    status: Option<u16>,
+    code: Option<&'static str>,
+    retryable: bool,
+    attempts: u32,
+    /// What it takes at least, beside the random waits.
+    at_least: f64,
+    /// What it may take longer than that without a wait.
+    spread: f64,
+    /// Ends by the call's own time, whatever the waits.
+    is_sharp: bool,
+    /// A word from the sources of the error.
+    because: &'static str,
+}
+
+pub(crate) fn rows(count: usize) -> Expected {
+    let gets = Gets::Rows(count);
+    Expected {
+        gets,
+        status: None,
+        code: None,
+        retryable: false,
+        attempts: 1,
+        at_least: 0.0,
+        spread: 0.0,
+        is_sharp: false,
+        because: "",
+    }
+}
+
+pub(crate) fn error(kind: ErrorKind) -> Expected {
+    Expected { gets: Gets::Error(kind), ..rows(0) }
+}
+
+pub(crate) fn nothing() -> Expected {
+    Expected { gets: Gets::Nothing, attempts: 0, ..rows(0) }
+}
+
+impl Expected {
+    pub(crate) fn status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
+    pub(crate) fn code(self, code: &'static str) -> Self {
+        Self { code: Some(code), ..self }
+    }
+
+    pub(crate) fn retryable(self) -> Self {
+        Self { retryable: true, ..self }
+    }
+
+    pub(crate) fn attempts(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// Takes so many seconds, and the random waits besides.
+    pub(crate) fn takes(self, seconds: f64) -> Self {
+        Self { at_least: seconds, ..self }
+    }
+
+    /// Takes between so and so many seconds, and the random waits besides.
+    pub(crate) fn takes_between(self, at_least: f64, at_most: f64) -> Self {
+        Self { at_least, spread: at_most - at_least, ..self }
+    }
+
+    /// Takes so many seconds and no more: the call's time is up.
+    pub(crate) fn ends_at(self, seconds: f64) -> Self {
+        Self { at_least: seconds, is_sharp: true, ..self }
+    }
+
+    pub(crate) fn because(self, because: &'static str) -> Self {
+        Self { because, ..self }
+    }
+
+    /// The default policy's longest waits: 0.2 seconds before the second attempt, 0.4 before the third.
+    fn at_most(&self) -> f64 {
+        let waits = match self.attempts {
+            _ if self.is_sharp => 0.0,
+            0 | 1 => 0.0,
+            2 => 0.2,
+            _ => 0.6,
+        };
+        self.at_least + self.spread + waits
+    }
+
+    /// The time in words, if it is as expected.
+    pub(crate) fn time(&self, seen: Duration) -> Result<String, String> {
+        let (at_least, at_most) = (self.at_least, self.at_most());
+        let is_met = seen >= Duration::from_secs_f64(at_least)
+            && seen <= Duration::from_secs_f64(at_most) + SLIP;
+        let words = match (at_least, at_most) {
+            (_, most) if most <= 0.0 => "0 s".to_owned(),
+            (least, most) if most - least < 0.01 => format!("{least} s"),
+            (least, most) if least <= 0.0 => format!("≤ {most} s"),
+            (least, most) => format!("{least} s to {most} s"),
+        };
+        if is_met { Ok(words) } else { Err(format!("{seen:.2?}, not {words}")) }
+    }
+
+    pub(crate) fn problems(&self, seen: &Seen) -> Vec<String> {
+        let mut problems: Vec<_> = seen.problem.clone().into_iter().collect();
+        let mut hold = |what: &str, seen: String, expected: String| {
+            if seen != expected {
+                problems.push(format!("{what}: {seen}, not {expected}"));
+            }
+        };
+        let (gets, attempts) = (gets(&seen.outcome), attempts(&seen.outcome));
+        hold("gets", format!("{gets:?}"), format!("{:?}", self.gets));
+        hold("attempts", format!("{attempts}"), format!("{}", self.attempts));
+        let time = self.time(seen.elapsed);
+        hold("time", time.clone().err().unwrap_or_default(), String::new());
+        if let Outcome::Error(error) = &seen.outcome {
+            hold("status", format!("{:?}", error.status()), format!("{:?}", self.status));
+            hold("code", format!("{:?}", error.code()), format!("{:?}", self.code));
+            hold("retryable", error.is_retryable().to_string(), self.retryable.to_string());
+            // Each peer that sends a status sends an ID.
+            hold(
+                "request ID",
+                error.request_id().is_some().to_string(),
+                self.status.is_some().to_string(),
+            );
+            let is_timely = error.elapsed() <= seen.elapsed && self.time(error.elapsed()).is_ok();
+            hold("time of the error", is_timely.to_string(), true.to_string());
+            let told = everything(error);
+            hold("cause", told.contains(self.because).to_string(), true.to_string());
+            for secret in SECRETS {
+                hold(
+                    &format!("{secret} is told"),
+                    told.contains(secret).to_string(),
+                    false.to_string(),
+                );
+            }
+            // Of an error that nobody documents there is nothing to say.
+            let is_known =
+                self.status.is_none_or(|status| status < 400 || StatusCode::find(status).is_some());
+            hold("hint", error.hint().is_some().to_string(), is_known.to_string());
+        }
+        problems
+    }
+}
+
+fn gets(outcome: &Outcome) -> Gets {
+    match outcome {
+        Outcome::Rows { count, .. } => Gets::Rows(*count),
+        Outcome::Error(error) => Gets::Error(error.kind()),
+        Outcome::Nothing => Gets::Nothing,
+    }
+}
+
+pub(crate) fn attempts(outcome: &Outcome) -> u32 {
+    match outcome {
+        Outcome::Rows { attempts, .. } => *attempts,
+        Outcome::Error(error) => error.attempts(),
+        Outcome::Nothing => 0,
+    }
+}
+
+/// All that an error prints, and all that its sources do.
+fn everything(error: &Error) -> String {
+    let mut told = format!("{error} {error:?} {error:#?} {:?} {:?}", error.hint(), error.message());
+    let mut source = error.source();
+    // An error has a handful of sources.
+    for _ in 0..20 {
+        let Some(error) = source else { break };
+        _ = write!(told, " {error} {error:?}");
+        source = error.source();
+    }
+    told
+}

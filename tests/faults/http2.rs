@@ -1,0 +1,141 @@
+//! What HTTP/2 adds: streams that are refused or reset, and connections that go away.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Timeout};
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::expected::{error, rows};
+use crate::frames::{
+    CANCEL, DATA, ENHANCE_YOUR_CALM, INTERNAL_ERROR, NO_ERROR, PROTOCOL_ERROR, REFUSED_STREAM,
+    body, frame, goaway, greet, head, request, reset,
+};
+use crate::script::{ROWS as BODY, good};
+use crate::stage::{SECOND, Seen, builder, call, idle, watch};
+
+rows! {
+    answered: "A good answer over HTTP/2" => rows(0), played([]);
+    goaway_first: "GOAWAY before any request" =>
+        error(Connection).attempts(3), thrice(Act::Greet(|| goaway(0, NO_ERROR)));
+    goaway_first_once: "GOAWAY before any request, once" =>
+        rows(0).attempts(2), played([Act::Greet(|| goaway(0, NO_ERROR))]);
+    goaway_instead: "GOAWAY in place of the answer, again and again" =>
+        error(Connection).attempts(3), thrice(Act::End(|_| goaway(0, NO_ERROR)));
+    goaway_instead_once: "GOAWAY in place of the answer, once" =>
+        rows(0).attempts(2), played([Act::End(|_| goaway(0, NO_ERROR))]);
+    goaway_after: "GOAWAY after an answer: the next call is on another connection" => rows(0), second_of([Act::Say(|stream| [answer(stream), goaway(stream, NO_ERROR)].concat())]);
+    goaway_meanwhile: "GOAWAY that names this request, and then its answer" =>
+        rows(0), played([Act::Say(|stream| [goaway(stream, NO_ERROR), answer(stream)].concat())]);
+    goaway_in_anger: "GOAWAY with ENHANCE_YOUR_CALM" =>
+        error(Connection).attempts(3), thrice(Act::End(|_| goaway(0, ENHANCE_YOUR_CALM)));
+    refused_stream: "REFUSED_STREAM, again and again" =>
+        error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, REFUSED_STREAM)));
+    refused_stream_once: "REFUSED_STREAM, once" =>
+        rows(0).attempts(2), played([Act::Say(|stream| reset(stream, REFUSED_STREAM))]);
+    internal_error: "INTERNAL_ERROR in place of the answer" =>
+        error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, INTERNAL_ERROR)));
+    reset_after_headers: "INTERNAL_ERROR after the headers" => error(BrokenAnswer).status(200).attempts(3),
+        thrice(Act::Say(|stream| [head(stream, &[]), reset(stream, INTERNAL_ERROR)].concat()));
+    cancelled_body: "CANCEL within the body" => error(BrokenAnswer).status(200).attempts(3), thrice(Act::Say(cancelled));
+    body_too_long: "A body longer than announced" => error(BrokenAnswer).status(200).attempts(3),
+        thrice(Act::Say(|stream| [head(stream, &[("content-length", "16")]), body(stream, BODY)].concat()));
+    silent: "Silence after the request" => error(Timeout).attempts(3).ends_at(30.0), thrice(Act::Say(|_| Vec::new()));
+    closed: "The connection is closed in place of the answer" =>
+        error(Connection).attempts(3), thrice(Act::End(|_| Vec::new()));
+    closed_within_body: "The connection is closed within the body" =>
+        error(BrokenAnswer).status(200).attempts(3), thrice(Act::End(begun));
+    http_1: "An answer of HTTP/1.1" => error(Connection).attempts(3), thrice(Act::Greet(good));
+    garbled: "A frame that HTTP/2 does not allow" =>
+        error(Connection).attempts(3), thrice(Act::Say(|_| frame(DATA, 0, 0, b"planted")));
+    protocol_error: "PROTOCOL_ERROR in place of the answer" =>
+        error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, PROTOCOL_ERROR)));
+    header_100_kib: "A header of 100 KiB" => rows(0), played([Act::Say(|stream| with_header(stream, 100 * 1024))]);
+    header_too_large: "A header of 1 MiB" =>
+        error(Connection).attempts(3), thrice(Act::Say(|stream| with_header(stream, 1024 * 1024)));
+}
+
+/// What is done on a connection, or to a request of it.
+#[derive(Clone, Copy)]
+enum Act {
+    /// Says this as a greeting, and closes.
+    Greet(fn() -> Vec<u8>),
+    /// Answers so and goes on.
+    Say(fn(u32) -> Vec<u8>),
+    /// Answers so and closes.
+    End(fn(u32) -> Vec<u8>),
+}
+
+fn answer(stream: u32) -> Vec<u8> {
+    [head(stream, &[]), body(stream, BODY)].concat()
+}
+
+fn begun(stream: u32) -> Vec<u8> {
+    [head(stream, &[]), frame(DATA, 0, stream, &BODY.as_bytes()[..8])].concat()
+}
+
+fn cancelled(stream: u32) -> Vec<u8> {
+    [begun(stream), reset(stream, CANCEL)].concat()
+}
+
+fn with_header(stream: u32, size: usize) -> Vec<u8> {
+    [head(stream, &[("x-large", &"x".repeat(size))]), body(stream, BODY)].concat()
+}
+
+async fn thrice(act: Act) -> Seen {
+    played([act; 3]).await
+}
+
+async fn played(acts: impl IntoIterator<Item = Act>) -> Seen {
+    watch(&client(acts).await).await
+}
+
+async fn second_of(acts: impl IntoIterator<Item = Act>) -> Seen {
+    let client = client(acts).await;
+    call(&client).await.unwrap();
+    idle(SECOND).await;
+    watch(&client).await
+}
+
+async fn client(acts: impl IntoIterator<Item = Act>) -> taurusdb_htap::Client {
+    let acts: Arc<Mutex<VecDeque<_>>> = Arc::new(Mutex::new(acts.into_iter().collect()));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            tokio::spawn(converse(stream, acts.clone()));
+        }
+    });
+    builder(&endpoint).http_client(reqwest::ClientBuilder::http2_prior_knowledge).build().unwrap()
+}
+
+/// One connection; after the last act, every request has a good answer.
+async fn converse(mut stream: TcpStream, acts: Arc<Mutex<VecDeque<Act>>>) {
+    let greeting = {
+        let mut acts = acts.lock().unwrap();
+        match acts.front() {
+            Some(Act::Greet(greeting)) => {
+                let greeting = *greeting;
+                acts.pop_front();
+                Some(greeting)
+            }
+            _ => None,
+        }
+    };
+    if !greet(&mut stream).await {
+        return;
+    }
+    if let Some(greeting) = greeting {
+        _ = stream.write_all(&greeting()).await;
+        return;
+    }
+    while let Some(id) = request(&mut stream).await {
+        let act = acts.lock().unwrap().pop_front().unwrap_or(Act::Say(answer));
+        let (Act::Say(bytes) | Act::End(bytes)) = act else { return };
+        if stream.write_all(&bytes(id)).await.is_err() || matches!(act, Act::End(_)) {
+            return;
+        }
+    }
+}

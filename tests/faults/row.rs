@@ -1,0 +1,116 @@
+//! A row: what goes wrong, what is expected of the client, and what was seen.
+
+use std::pin::Pin;
+use std::sync::{LazyLock, OnceLock};
+
+use taurusdb_htap::Error;
+
+use crate::expected::{Expected, attempts};
+use crate::stage::{self, Outcome, Seen};
+
+/// Of a longer sentence the matrix shows so many characters.
+const LONGEST_SENTENCE: usize = 300;
+
+pub(crate) type Play = Pin<Box<dyn Future<Output = Seen> + Send>>;
+
+/// The rows of a theme.
+pub(crate) type Rows = LazyLock<Vec<Row>>;
+
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    fault: &'static str,
+    expected: fn() -> Expected,
+    play: fn() -> Play,
+    line: OnceLock<Line>,
+}
+
+/// A row as it was seen.
+pub(crate) struct Line {
+    pub(crate) text: String,
+    pub(crate) problems: Vec<String>,
+}
+
+impl Row {
+    pub(crate) fn new(
+        name: &'static str,
+        fault: &'static str,
+        expected: fn() -> Expected,
+        play: fn() -> Play,
+    ) -> Self {
+        Self { name, fault, expected, play, line: OnceLock::new() }
+    }
+
+    /// Plays it, once for all who ask.
+    pub(crate) fn line(&self) -> &Line {
+        self.line.get_or_init(|| match stage::play((self.play)()) {
+            Ok(seen) => {
+                let expected = (self.expected)();
+                let time = expected.time(seen.elapsed).unwrap_or_else(|told| told);
+                let text = self.text(&seen.outcome, &time);
+                Line { text, problems: expected.problems(&seen) }
+            }
+            Err(panic) => Line {
+                text: format!("| {} | a panic | | | |\n", self.fault),
+                problems: vec![panic],
+            },
+        })
+    }
+
+    pub(crate) fn check(&self) {
+        let line = self.line();
+        assert!(line.problems.is_empty(), "{}{}", line.text, line.problems.join("\n"));
+    }
+
+    fn text(&self, outcome: &Outcome, time: &str) -> String {
+        let attempts = attempts(outcome);
+        let (gets, retryable) = match outcome {
+            Outcome::Rows { count: 1, .. } => ("1 row".to_owned(), ""),
+            Outcome::Rows { count, .. } => (format!("{count} rows"), ""),
+            Outcome::Error(error) => {
+                let status = error.status().map(|status| format!(" {status}")).unwrap_or_default();
+                let code = error.code().map(|code| format!(" `{code}`")).unwrap_or_default();
+                let told = format!("`{:?}`{status}{code}: {}", error.kind(), sentence(error));
+                (told, if error.is_retryable() { "yes" } else { "no" })
+            }
+            Outcome::Nothing => ("nothing".to_owned(), ""),
+        };
+        let gets = gets.replace('|', "\\|");
+        format!("| {} | {gets} | {retryable} | {attempts} | {time} |\n", self.fault)
+    }
+}
+
+/// The sentence without what differs from run to run.
+fn sentence(error: &Error) -> String {
+    let mut told = error.to_string();
+    if let Some(at) = told.find(" attempts in ") {
+        told.truncate(at + " attempts".len()); // it ends with the time
+    }
+    if let Some((at, _)) = told.char_indices().nth(LONGEST_SENTENCE) {
+        told.truncate(at);
+        told.push('…');
+    }
+    match error.request_id().filter(|id| !id.starts_with("r-")) {
+        Some(id) => told.replace(id, "…"),
+        None => told,
+    }
+}
+
+/// Rows of a theme, and a test for each.
+macro_rules! rows {
+    ($($name:ident: $fault:literal => $expected:expr, $play:expr;)+) => {
+        pub(crate) static ROWS: crate::row::Rows = std::sync::LazyLock::new(|| vec![$(
+            crate::row::Row::new(stringify!($name), $fault, || $expected, || Box::pin($play))
+        ),+]);
+
+        $(
+            #[test]
+            fn $name() {
+                crate::row::find(&ROWS, stringify!($name)).check();
+            }
+        )+
+    };
+}
+
+pub(crate) fn find(rows: &'static [Row], name: &str) -> &'static Row {
+    rows.iter().find(|row| row.name == name).expect("the macro made both")
+}

@@ -1,0 +1,150 @@
+//! A peer that plays a script, one act for each request or connection, and answers well after its end.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::sleep;
+
+use crate::stage::{SECOND, Seen, client, watch};
+
+pub(crate) const ROWS: &str = r#"{"datastores":[]}"#;
+
+#[derive(Clone)]
+pub(crate) enum Act {
+    /// Resets before the request is read.
+    ResetUnread,
+    /// Closes a connection on which no request is due.
+    CloseUnasked,
+    /// Says no more on a connection on which no request is due, but does not close it.
+    HalfClose,
+    /// Answers with this and closes.
+    Say(Vec<u8>),
+    /// Answers with this and waits for the next request.
+    Keep(Vec<u8>),
+    /// Answers with this and says no more.
+    Stall(Vec<u8>),
+    /// Answers with this and resets a second later.
+    Reset(Vec<u8>),
+    /// Answers with the first at once and with the second byte by byte.
+    Drip(Vec<u8>, Vec<u8>, Duration),
+    /// Answers with the first and then with a GiB in pieces of the second.
+    Flood(Vec<u8>, Vec<u8>),
+}
+
+pub(crate) struct Script {
+    pub(crate) endpoint: String,
+    /// Bytes of floods that were taken.
+    pub(crate) flooded: Arc<AtomicUsize>,
+}
+
+/// A head with the ID of its request.
+pub(crate) fn head(head: &str) -> Vec<u8> {
+    format!("HTTP/1.1 {head}\r\nX-Request-Id: r-1\r\n\r\n").into()
+}
+
+/// A whole answer; the head is a status, a reason, and headers if any.
+pub(crate) fn answer(start: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+    let body = body.as_ref();
+    let length = body.len();
+    let head = head(&format!("{start}\r\nConnection: close\r\nContent-Length: {length}"));
+    [&*head, body].concat()
+}
+
+pub(crate) fn good() -> Vec<u8> {
+    answer("200 OK", ROWS)
+}
+
+/// A good answer on a connection that stays open.
+pub(crate) fn kept() -> Act {
+    Act::Keep([&*head("200 OK\r\nContent-Length: 17"), ROWS.as_bytes()].concat())
+}
+
+/// What a call to such a peer sees.
+pub(crate) async fn played(acts: impl IntoIterator<Item = Act>) -> Seen {
+    watch(&client(&script(acts).await.endpoint)).await
+}
+
+/// The same if each of three attempts meets the same.
+pub(crate) async fn thrice(act: Act) -> Seen {
+    played([act.clone(), act.clone(), act]).await
+}
+
+pub(crate) async fn script(acts: impl IntoIterator<Item = Act>) -> Script {
+    script_on(TcpListener::bind("127.0.0.1:0").await.unwrap(), acts)
+}
+
+pub(crate) fn script_on(listener: TcpListener, acts: impl IntoIterator<Item = Act>) -> Script {
+    let acts: Arc<Mutex<VecDeque<_>>> = Arc::new(Mutex::new(acts.into_iter().collect()));
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let flooded = Arc::new(AtomicUsize::new(0));
+    let counter = flooded.clone();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let (acts, counter) = (acts.clone(), counter.clone());
+            tokio::spawn(async move {
+                let next = || acts.lock().unwrap().pop_front().unwrap_or(Act::Say(good()));
+                while perform(&mut stream, next(), &counter).await {}
+            });
+        }
+    });
+    Script { endpoint, flooded }
+}
+
+/// Tells whether the connection goes on.
+async fn perform(stream: &mut TcpStream, act: Act, flooded: &AtomicUsize) -> bool {
+    match act {
+        Act::ResetUnread => stream.set_zero_linger().unwrap(),
+        Act::CloseUnasked => {}
+        Act::HalfClose => {
+            _ = stream.shutdown().await;
+            std::future::pending::<()>().await;
+        }
+        _ if !is_asked(stream).await => {}
+        Act::Say(bytes) => _ = stream.write_all(&bytes).await,
+        Act::Keep(bytes) => return stream.write_all(&bytes).await.is_ok(),
+        Act::Stall(bytes) => {
+            _ = stream.write_all(&bytes).await;
+            std::future::pending::<()>().await;
+        }
+        Act::Reset(bytes) => {
+            _ = stream.write_all(&bytes).await;
+            sleep(SECOND).await; // a reset overtakes what is not yet read
+            stream.set_zero_linger().unwrap();
+        }
+        Act::Drip(at_once, bytes, pace) => {
+            _ = stream.write_all(&at_once).await;
+            for byte in bytes {
+                sleep(pace).await;
+                if stream.write_all(&[byte]).await.is_err() {
+                    break;
+                }
+            }
+        }
+        Act::Flood(head, piece) => {
+            _ = stream.write_all(&head).await;
+            for _ in 0..(1 << 30) / piece.len() {
+                if stream.write_all(&piece).await.is_err() {
+                    break;
+                }
+                flooded.fetch_add(piece.len(), Ordering::SeqCst);
+            }
+        }
+    }
+    false
+}
+
+/// Reads the head of a request, which has no body; false if none comes.
+async fn is_asked(stream: &mut TcpStream) -> bool {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        if !stream.read_buf(&mut request).await.is_ok_and(|read| read > 0) {
+            return false;
+        }
+    }
+    true
+}

@@ -1,0 +1,121 @@
+//! Errors of the service and its gateway, and what they say about time.
+
+use taurusdb_htap::ErrorKind::{
+    Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized,
+};
+use taurusdb_htap::RetryPolicy;
+use taurusdb_htap::sandbox::Fault;
+
+use crate::expected::{error, rows};
+use crate::script::{Act, answer, played};
+use crate::stage::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
+
+const TOO_MANY: &str = "APIGW.0308";
+
+rows! {
+    throttled: "429 without `Retry-After`, again and again" =>
+        error(Throttled).status(429).code(TOO_MANY).attempts(3), faults([Fault::status(429).times(3)]);
+    throttled_once: "429 without `Retry-After`, once" => rows(1).attempts(2), faults([Fault::status(429)]);
+    retry_after: "429 with `Retry-After: 5`" => rows(1).attempts(2).takes(5.0), asked("5");
+    retry_after_nothing: "429 with `Retry-After: 0`" => rows(1).attempts(2), asked("0");
+    retry_after_past: "429 with a date in the past" => rows(1).attempts(2), asked("Fri, 02 Jan 2026 03:04:05 GMT");
+    retry_after_date: "429 with a date far ahead, longer than `max_wait`" =>
+        error(Throttled).status(429).code(TOO_MANY), asked("Thu, 31 Dec 9998 23:59:59 GMT");
+    retry_after_soon: "429 with a date half a minute ahead, and time for it" => rows(1).attempts(2).takes_between(28.0, 30.0), soon();
+    retry_after_negative: "429 with `Retry-After: -5`, which says nothing" => rows(1).attempts(2), asked("-5");
+    retry_after_garbage: "429 with `Retry-After: soon`, which says nothing" => rows(1).attempts(2), asked("soon");
+    retry_after_fraction: "429 with `Retry-After: 1.5`, which says nothing" => rows(1).attempts(2), asked("1.5");
+    retry_after_absurd: "429 with a `Retry-After` of 2⁶⁴ − 1 seconds" =>
+        error(Throttled).status(429).code(TOO_MANY), asked("18446744073709551615");
+    retry_after_overflow: "429 with a `Retry-After` of more than 2⁶⁴ seconds" =>
+        error(Throttled).status(429).code(TOO_MANY), asked("99999999999999999999999");
+    longer_than_max_wait: "429 with `Retry-After: 21`, longer than `max_wait`" =>
+        error(Throttled).status(429).code(TOO_MANY), asked("21");
+    as_long_as_max_wait: "429 with `Retry-After: 20`, as long as `max_wait`" =>
+        rows(1).attempts(2).takes(20.0), asked("20");
+    longer_than_the_call: "429 with `Retry-After: 15` (`timeout` 10 s)" =>
+        error(Throttled).status(429).code(TOO_MANY), in_time(Fault::status(429).header("Retry-After", "15"), 10);
+    unavailable_retry_after: "503 with `Retry-After: 3`, twice" =>
+        rows(1).attempts(3).takes(6.0), faults([Fault::status(503).header("Retry-After", "3").times(2)]);
+    too_large_retry_after: "413 with `Retry-After: 3`: the request is at fault, and stays so" =>
+        error(InvalidRequest).status(413).code("APIGW.0201"), faults([Fault::status(413).header("Retry-After", "3")]);
+    status_500_once: "500, once" => rows(1).attempts(2), faults([Fault::status(500)]);
+    status_502_once: "502, once" => rows(1).attempts(2), faults([Fault::status(502)]);
+    status_503_once: "503, once" => rows(1).attempts(2), faults([Fault::status(503)]);
+    status_504_once: "504, once" => rows(1).attempts(2), faults([Fault::status(504)]);
+    three_kinds: "500, then a connection that breaks, then rows" =>
+        rows(1).attempts(3), faults([Fault::status(500), Fault::disconnect()]);
+    status_500: "500, again and again" =>
+        error(Service).status(500).code("DBS.108000").attempts(3), faults([Fault::status(500).times(3)]);
+    status_408_once: "408, once" => rows(1).attempts(2), faults([Fault::status(408)]);
+    status_408: "408, again and again" =>
+        error(InvalidRequest).status(408).attempts(3), faults([Fault::status(408).times(3)]);
+    status_501: "501: waiting does not help" => error(Service).status(501), faults([Fault::status(501)]);
+    status_599: "599, which nobody documents" =>
+        error(Service).status(599).attempts(3), faults([Fault::status(599).times(3)]);
+    status_418: "418, which nobody documents" => error(InvalidRequest).status(418), faults([Fault::status(418)]);
+    status_999: "999, which is no error of HTTP's" =>
+        error(Service).status(999).attempts(3), faults([Fault::status(999).times(3)]);
+    refused_engine: "400 for the engine" =>
+        error(InvalidRequest).status(400).code("DBS.280235"), faults([Fault::status(400)]);
+    forbidden: "403" => error(Forbidden).status(403).code("DBS.280015"), faults([Fault::status(403)]);
+    not_found: "404" => error(NotFound).status(404).code("APIGW.0101"), faults([Fault::status(404)]);
+    forbidden_for_now: "403 with a code that says to wait: not by this client" =>
+        error(Forbidden).status(403).code("DBS.108000"), faults([Fault::answer(403, r#"{"error_code":"DBS.108000"}"#)]);
+    refused_token: "401 for a token that the client cannot renew" =>
+        error(Unauthorized).status(401).code("APIGW.0307"), faults([Fault::status(401)]);
+    refused_signature: "401 for a signature, which is not sent again" =>
+        error(Unauthorized).status(401).code("APIGW.0307"), signed(Fault::status(401));
+    echoed_token: "An error that repeats the token" => error(InvalidRequest).status(400).code("***"), echoed();
+    drawing_message: "A message that would draw on a terminal" => error(InvalidRequest).status(400).code("DBS.1"),
+        error_of(r#"{"error_code":"DBS.1","error_msg":"a\u001b[2J\r\nb"}"#);
+    long_message: "A message of 100 000 characters, of which 1000 are told" =>
+        error(InvalidRequest).status(400).code("DBS.1"), long();
+    deep_error: "An error of 100 000 arrays, one in another" =>
+        error(InvalidRequest).status(400), error_of("[".repeat(100_000));
+}
+
+async fn asked(wait: &str) -> Seen {
+    faults([Fault::status(429).header("Retry-After", wait)]).await
+}
+
+/// The date is by the clock on the wall and whole seconds; the time of the call is longer than usual.
+async fn soon() -> Seen {
+    let sandbox = sandbox().await;
+    let then = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(30);
+    let date =
+        jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then).unwrap();
+    sandbox.fail(Fault::status(429).header("Retry-After", date));
+    let policy = RetryPolicy::default().max_wait(60 * SECOND);
+    watch(&of(&sandbox).retry(policy).timeout(60 * SECOND).build().unwrap()).await
+}
+
+async fn in_time(fault: Fault, seconds: u32) -> Seen {
+    let sandbox = sandbox().await;
+    sandbox.fail(fault);
+    let client = of(&sandbox).build().unwrap();
+    watch_call(&client, call(&client).timeout(seconds * SECOND)).await
+}
+
+async fn signed(fault: Fault) -> Seen {
+    let sandbox = sandbox().await;
+    sandbox.fail(fault);
+    let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
+    seen
+}
+
+async fn error_of(body: impl AsRef<[u8]>) -> Seen {
+    played([Act::Say(answer("400 Bad Request", body))]).await
+}
+
+async fn echoed() -> Seen {
+    let body =
+        format!(r#"{{"error_code":"{TOKEN}","error_msg":"no {TOKEN}!","request_id":"{TOKEN}"}}"#);
+    let script = crate::script::script([Act::Say(answer("400 Bad Request", body))]).await;
+    watch(&builder(&script.endpoint).build().unwrap()).await
+}
+
+async fn long() -> Seen {
+    error_of(format!(r#"{{"error_code":"DBS.1","error_msg":"{}"}}"#, "long ".repeat(20_000))).await
+}

@@ -1,0 +1,151 @@
+//! Certificates and versions of TLS. Each client knows the user's own authority, besides those of the system.
+
+use std::sync::Arc;
+
+use taurusdb_htap::ClientBuilder;
+use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Timeout};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+use crate::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
+use crate::expected::{error, rows};
+use crate::script::{Act, good, thrice};
+use crate::stage::{SECOND, Seen, builder, watch};
+
+rows! {
+    own_authority: "A certificate by the user's own authority" => rows(0), shown(Flaw::None);
+    only_tls_1_2: "The same over TLS 1.2" => rows(0), served(|authority| authority.server(Flaw::None, ONLY_1_2, false));
+    expired: "A certificate that has expired" => error(Connection).attempts(3).because("expired"), shown(Flaw::Expired);
+    not_yet_valid: "A certificate that is not valid yet" =>
+        error(Connection).attempts(3).because("not valid yet"), shown(Flaw::NotYetValid);
+    other_host: "A certificate for another host" =>
+        error(Connection).attempts(3).because("not valid for name"), shown(Flaw::OtherHost);
+    self_signed: "A certificate that signed itself" =>
+        error(Connection).attempts(3).because("invalid peer certificate"), shown(Flaw::SelfSigned);
+    other_authority: "A certificate by an authority that nobody knows" =>
+        error(Connection).attempts(3).because("UnknownIssuer"), shown(Flaw::OtherAuthority);
+    expired_once: "One of two servers has a certificate that has expired" => rows(0).attempts(2), expired_first();
+    hello_of_1_1: "A server of TLS 1.1" =>
+        error(Connection).attempts(3).because("peer is incompatible"), handshakes(Handshake::Says(server_hello()));
+    alert_of_version: "A server that knows no version from TLS 1.2 on" => error(Connection)
+        .attempts(3).because("ProtocolVersion"), handshakes(Handshake::Says(vec![21, 3, 2, 0, 2, 2, 70]));
+    plain_http: "A server that does not speak TLS" => error(Connection)
+        .attempts(3).because("corrupt message"), handshakes(Handshake::Says(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+    closed_handshake: "The connection is closed within the handshake" =>
+        error(Connection).attempts(3), handshakes(Handshake::Says(Vec::new()));
+    silent_handshake: "Silence within the handshake (`connect_timeout` 2 s)" =>
+        error(Timeout).attempts(3).takes(6.0), handshakes(Handshake::Silent);
+    client_certificate: "The server wants the client's certificate, and gets it" => rows(0), identified(Some(Flaw::None));
+    no_client_certificate: "The server wants the client's certificate, and there is none" =>
+        error(Connection).attempts(3).because("CertificateRequired"), identified(None);
+    other_client_certificate: "The server wants the client's certificate, and does not know who signed it" =>
+        error(Connection).attempts(3).because("UnknownCA"), identified(Some(Flaw::OtherAuthority));
+    tls_in_place_of_http: "TLS where the user says `http`" => error(BrokenAnswer).attempts(3), alerted();
+}
+
+/// What a server does to a handshake.
+#[derive(Clone)]
+enum Handshake {
+    Serves(Arc<ServerConfig>),
+    Says(Vec<u8>),
+    Silent,
+}
+
+/// A peer that treats its connections so in turn, and those after them as the last.
+async fn peer(handshakes: Vec<Handshake>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let endpoint = format!("https://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let last = handshakes.last().unwrap().clone();
+        for handshake in handshakes.into_iter().chain(std::iter::repeat(last)) {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            tokio::spawn(async move {
+                let mut request = [0; 16 * 1024];
+                match handshake {
+                    Handshake::Serves(config) => {
+                        let Ok(mut stream) = TlsAcceptor::from(config).accept(stream).await else {
+                            return;
+                        };
+                        // A request of this client comes in one piece.
+                        if stream.read(&mut request).await.is_ok_and(|read| read > 0) {
+                            _ = stream.write_all(&good()).await;
+                            _ = stream.shutdown().await;
+                        }
+                    }
+                    Handshake::Says(bytes) => {
+                        _ = stream.read(&mut request).await;
+                        _ = stream.write_all(&bytes).await;
+                    }
+                    Handshake::Silent => std::future::pending().await,
+                }
+            });
+        }
+    });
+    endpoint
+}
+
+fn trusting(endpoint: &str, authority: &Authority) -> ClientBuilder {
+    let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
+    let builder = builder(endpoint).connect_timeout(2 * SECOND);
+    builder.http_client(move |http| http.tls_certs_merge([root.clone()]))
+}
+
+async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Seen {
+    let authority = Authority::new();
+    let endpoint = peer(vec![Handshake::Serves(server(&authority))]).await;
+    watch(&trusting(&endpoint, &authority).build().unwrap()).await
+}
+
+/// Such a certificate to each of three attempts; a good one afterwards.
+async fn shown(flaw: Flaw) -> Seen {
+    let authority = Authority::new();
+    let flawed = Handshake::Serves(authority.server(flaw, BOTH, false));
+    then_good(vec![flawed; 3], &authority).await
+}
+
+async fn handshakes(handshake: Handshake) -> Seen {
+    then_good(vec![handshake; 3], &Authority::new()).await
+}
+
+async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Seen {
+    handshakes.push(Handshake::Serves(authority.server(Flaw::None, BOTH, false)));
+    watch(&trusting(&peer(handshakes).await, authority).build().unwrap()).await
+}
+
+async fn expired_first() -> Seen {
+    let authority = Authority::new();
+    let expired = Handshake::Serves(authority.server(Flaw::Expired, BOTH, false));
+    then_good(vec![expired], &authority).await
+}
+
+/// A server that wants a certificate three times; afterwards, one that does not.
+async fn identified(identity: Option<Flaw>) -> Seen {
+    let authority = Authority::new();
+    let asking = Handshake::Serves(authority.server(Flaw::None, BOTH, true));
+    let good = Handshake::Serves(authority.server(Flaw::None, BOTH, false));
+    let endpoint = peer(vec![asking.clone(), asking.clone(), asking, good]).await;
+    let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
+    let identity = identity.map(|flaw| authority.certificate(flaw).identity());
+    let builder = builder(&endpoint).http_client(move |http| {
+        let http = http.tls_certs_merge([root.clone()]);
+        match &identity {
+            Some(pem) => http.identity(reqwest::Identity::from_pem(pem.as_bytes()).unwrap()),
+            None => http,
+        }
+    });
+    watch(&builder.build().unwrap()).await
+}
+
+/// The `ServerHello` of TLS 1.1 with `TLS_RSA_WITH_AES_128_CBC_SHA`, which nobody offers any more.
+fn server_hello() -> Vec<u8> {
+    let hello = [&[2, 0, 0, 38, 3, 2][..], &[7; 32], &[0], &[0, 47], &[0]].concat();
+    let length = u8::try_from(hello.len()).unwrap();
+    [&[22, 3, 2, 0, length][..], &hello].concat()
+}
+
+/// A server of TLS says in an alert that it was not spoken to in TLS.
+async fn alerted() -> Seen {
+    thrice(Act::Say(vec![21, 3, 3, 0, 2, 2, 70])).await
+}
