@@ -23,6 +23,8 @@ rows! {
     status_500: "IAM answers 500" =>
         error(Service).status(500).code("IAM.0006").attempts(3), iam([Fault::status(500).times(3)]);
     status_503_once: "IAM answers 503, once" => rows(1).attempts(2), iam([Fault::status(503)]);
+    fails_over: "IAM fails over, and says so with a 410, once" => rows(1).attempts(2),
+        iam([Fault::answer(410, r#"{"error":{"code":"IAM.0020","message":"fails over"}}"#)]);
     throttled: "IAM throttles without `Retry-After`: it is left alone for a second each time" =>
         error(Throttled).status(429).code("IAM.0012").attempts(3).takes(2.0), iam([Fault::status(429).times(3)]);
     throttled_briefly: "IAM throttles with `Retry-After: 5`" =>

@@ -3,14 +3,16 @@
 use taurusdb_htap::ErrorKind::{
     Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized,
 };
-use taurusdb_htap::RetryPolicy;
 use taurusdb_htap::sandbox::Fault;
+use taurusdb_htap::{CredentialProvider, Credentials, RetryPolicy};
 
 use crate::expected::{error, rows};
 use crate::script::{Act, answer, played};
 use crate::stage::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
 
 const TOO_MANY: &str = "APIGW.0308";
+const LOCKED: &str =
+    r#"{"error_code":"APIGW.0301","error_msg":"x: AK access failed to reach the limit,forbidden"}"#;
 
 rows! {
     throttled: "429 without `Retry-After`, again and again" =>
@@ -60,12 +62,18 @@ rows! {
         error(InvalidRequest).status(400).code("DBS.280235"), faults([Fault::status(400)]);
     forbidden: "403" => error(Forbidden).status(403).code("DBS.280015"), faults([Fault::status(403)]);
     not_found: "404" => error(NotFound).status(404).code("APIGW.0101"), faults([Fault::status(404)]);
-    forbidden_for_now: "403 with a code that says to wait: not by this client" =>
+    forbidden_for_now: "403 with the code of a failure: the status decides" =>
         error(Forbidden).status(403).code("DBS.108000"), faults([Fault::answer(403, r#"{"error_code":"DBS.108000"}"#)]);
     refused_token: "401 for a token that the client cannot renew" =>
         error(Unauthorized).status(401).code("APIGW.0307"), faults([Fault::status(401)]);
     refused_signature: "401 for a signature, which is not sent again" =>
         error(Unauthorized).status(401).code("APIGW.0307"), signed(Fault::status(401));
+    locked_key: "401 for a key that is locked for a while, which is not waited for" =>
+        error(Unauthorized).status(401).code("APIGW.0301"), signed(Fault::answer(401, LOCKED));
+    provided_key: "401 for a key of a provider, which is fetched anew by the next call and not by this one" =>
+        error(Unauthorized).status(401).code("APIGW.0307"), provided();
+    hopeless: "500 with a code for which waiting does not help" => error(Service).status(500).code("APIGW.0605"),
+        faults([Fault::answer(500, r#"{"error_code":"APIGW.0605","error_msg":"no backend"}"#)]);
     echoed_token: "An error that repeats the token" => error(InvalidRequest).status(400).code("***"), echoed();
     drawing_message: "A message that would draw on a terminal" => error(InvalidRequest).status(400).code("DBS.1"),
         error_of(r#"{"error_code":"DBS.1","error_msg":"a\u001b[2J\r\nb"}"#);
@@ -101,6 +109,25 @@ async fn signed(fault: Fault) -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
     let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
+    seen
+}
+
+/// Hands out the sandbox's key.
+#[derive(Debug)]
+struct Vault(Credentials);
+
+impl CredentialProvider for Vault {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(self.0.clone())
+    }
+}
+
+async fn provided() -> Seen {
+    let sandbox = sandbox().await;
+    sandbox.fail(Fault::status(401));
+    let vault = Credentials::provider(Vault(sandbox.access_key()));
+    let seen = watch(&of(&sandbox).credentials(vault).build().unwrap()).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen
 }
