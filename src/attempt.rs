@@ -11,7 +11,6 @@ use tracing::{Instrument, Span};
 
 use crate::credentials::{Identity, Proof, X_SDK_DATE};
 use crate::error::Error;
-use crate::error_body::SHORTEST_SECRET;
 use crate::generated::tables::{
     RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
 };
@@ -170,9 +169,8 @@ impl Attempt {
 
     /// Whether it tells something, and not what the caller proves itself with: it goes into errors, traces and rows.
     fn is_told(&self, id: &HeaderValue) -> bool {
-        let secrets = self.caller.iter().flat_map(|caller| caller.identity.secrets());
-        let mut secrets = secrets.filter(|secret| secret.len() >= SHORTEST_SECRET);
-        id.to_str().is_ok_and(|id| !id.is_empty() && !secrets.any(|secret| id.contains(secret)))
+        let is_repeated = |id| self.caller.iter().any(|caller| caller.identity.is_repeated_in(id));
+        id.to_str().is_ok_and(|id| !id.is_empty() && !is_repeated(id))
     }
 
     /// Sends, notes what came, and reads the body under a limit. A success that announces a small body is handed on

@@ -211,8 +211,8 @@ impl ClientBuilder {
     /// ```
     ///
     /// What must hold is set afterwards: TLS 1.2 or later, no redirects and no replays, since both would send the
-    /// identity again, nothing unpacked, and no proxy for a loopback address. If one of the service and IAM is on a loopback address and the other is not, each
-    /// has an HTTP client of its own, and this is called for both.
+    /// identity again, nothing unpacked, and no proxy for a loopback address. If one of the service and IAM is on a
+    /// loopback address and the other is not, each has an HTTP client of its own, and this is called for both.
     pub fn http_client(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,

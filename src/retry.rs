@@ -23,7 +23,7 @@ const MAX_WAIT: Duration = Duration::from_secs(20);
 ///
 /// Tried again is what can succeed without a change: no connection, no whole answer in time, and 408, 429 and 5xx where
 /// the contract's tables say that waiting helps; [`Error::is_retryable`] is the verdict. Never 400, 401, 403 or 404; that
-/// a refused token is replaced once is apart from this, and nothing signed is ever signed wrongly twice.
+/// a refused token is replaced once is apart from this, and a refused signature is not sent again.
 ///
 /// Waits are random between nothing and a limit that doubles with each attempt, so that clients which failed together do
 /// not return together. If the service says `Retry-After`, that is waited for, and such a random time besides. A wait

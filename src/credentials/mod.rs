@@ -38,6 +38,7 @@ use self::password::Password;
 use self::provider::{Erased, Provided};
 use crate::attempt::Seen;
 use crate::error::{Error, Result};
+use crate::error_body::SHORTEST_SECRET;
 use crate::hosts::Hosts;
 use crate::types::{ProjectId, Secret};
 
@@ -307,6 +308,16 @@ impl Identity {
             Proof::Token(token) => [token.to_str().unwrap_or_default(), ""],
             Proof::AccessKey(key) => key.secrets(),
         }
+    }
+
+    /// Whether a text has in it what the identity is proved with. A token that is longer is not even read: this is asked
+    /// of every answer.
+    pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
+        if matches!(&self.proof, Proof::Token(token) if token.len() > text.len()) {
+            return false;
+        }
+        let mut secrets = self.secrets().into_iter();
+        secrets.any(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret))
     }
 
     /// Said when no answer came to a token that is larger than what many a peer takes in a header.
