@@ -18,15 +18,15 @@ const SITE = dirname(fileURLToPath(import.meta.url));
 const OPENAPI = dirname(SITE);
 const DIST = join(OPENAPI, 'dist');
 
-export const CONTRACTS = ['taurusdb-htap', 'iam'];
+const CONTRACTS = ['taurusdb-htap', 'iam'];
 
 /** The first one stands at the root of the site; the others in a folder of their name. */
-export const LANGUAGES = ['en-us', 'zh-cn'];
+const LANGUAGES = ['en-us', 'zh-cn'];
 
 const PROSE = ['index', 'errors', 'regions', 'languages'];
 
 /** Both contracts in each language, or every problem with them. */
-export async function contracts() {
+async function contracts() {
   const problems = [];
   const editions = Object.fromEntries(LANGUAGES.map((language) => [language, {}]));
   for (const name of CONTRACTS) {
@@ -87,6 +87,6 @@ async function build() {
   }
 }
 
-export const folder = (language) => (language === LANGUAGES[0] ? '' : `${language}/`);
+const folder = (language) => (language === LANGUAGES[0] ? '' : `${language}/`);
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+await build();

@@ -26,10 +26,10 @@ function* requests({ item }) {
 
 /** Requests in the format that editors send: a token first, then the versions. */
 export function httpFile({ iam, 'taurusdb-htap': service }) {
-  const [login, list] = ['CreateUserToken', 'ListHtapDataStore'].map((id) => operation(id === 'CreateUserToken' ? iam : service, id));
+  const [login, list] = [operation(iam, 'CreateUserToken'), operation(service, 'ListHtapDataStore')];
   const examples = service.components.examples;
   const body = iam.components.examples.PasswordByProjectName.value;
-  const requests = Object.entries(service.components.parameters.EngineName.examples).map(([name]) => {
+  const requests = Object.keys(service.components.parameters.EngineName.examples).map((name) => {
     const path = list.path.replace('{project_id}', '{{project_id}}').replace('{engine_name}', examples[name].value);
     return `### ${list.summary}: ${examples[name].value}\n${list.method} {{endpoint}}${path}\n${service.components.securitySchemes.UserToken.name}: {{token}}\nContent-Type: application/json\n`;
   });
@@ -37,7 +37,7 @@ export function httpFile({ iam, 'taurusdb-htap': service }) {
 @endpoint = ${service.servers[1].url}
 @iam_endpoint = ${iam.servers[0].url}
 @project_id = ${examples.ExampleProject.value}
-# The value of the header ${Object.keys(iam.components.responses.UserTokenCreated.headers)[0]} in the answer to the first request.
+# The value of the header ${tokenHeader(iam)} in the answer to the first request.
 @token = MII...
 
 ### ${login.summary}
@@ -49,7 +49,11 @@ ${JSON.stringify(body, null, 2)}
 ${requests.join('\n')}`;
 }
 
-function operation(contract, id) {
+/** The header in which IAM hands out a token. */
+export const tokenHeader = (iam) => Object.keys(iam.components.responses.UserTokenCreated.headers)[0];
+
+/** Where and how an operation is asked. */
+export function operation(contract, id) {
   for (const [path, item] of Object.entries(contract.paths)) {
     for (const [method, { operationId, summary }] of Object.entries(item)) {
       if (operationId === id) return { path, method: method.toUpperCase(), summary };

@@ -3,10 +3,15 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import markdown from 'markdown-it';
+import { operation, tokenHeader } from './downloads.mjs';
 import { errorCodes, languages, regions, statusCodes } from './tables.mjs';
 
 const renderer = markdown({ html: false, linkify: false });
-export const escape = renderer.utils.escapeHtml;
+const escape = renderer.utils.escapeHtml;
+
+/** Where the pages tell the reader to start a sandbox that does not serve them. */
+const PORT = 8080;
+const START = `htap sandbox --port ${PORT}`;
 
 /** Prose in Markdown; a line `{{name}}` stands for a part that is made from the contract or from a tested program. */
 export function prose(site, page, text) {
@@ -20,25 +25,28 @@ export function changelog(site, text) {
 }
 
 /** The reference, drawn by Swagger UI from the contract that stands in the page itself. */
-export function reference({ words, edition, english, ...site }, page, name) {
-  const example = english.iam.components.examples.PasswordByProjectName.value;
-  const sandbox = { ...words.sandbox, labels: words.labels, server: words.pages[page], login: example };
+export function reference(site, page, name) {
+  const { words, edition, english } = site;
   const bar = words.sandbox;
+  const { iam } = english;
+  const [scheme] = Object.keys(english['taurusdb-htap'].security[0]); // the first way to show who is calling
+  const login = { ...operation(iam, 'CreateUserToken'), body: iam.components.examples.PasswordByProjectName.value, header: tokenHeader(iam), scheme };
+  const settings = { ...bar, labels: words.labels, server: words.pages[page], port: PORT, login };
   const content = `<h1>${escape(words.pages[page])}: ${escape(edition[name].info.title)} <small>${escape(edition[name].info.version)}</small></h1>
 <section class="sandbox" aria-label="Sandbox">
 <p id="served" hidden>${escape(bar.served)}</p>
-<div id="elsewhere" hidden><p>${escape(bar.elsewhere)}</p>${code('htap sandbox --port 8080', words)}</div>
+<div id="elsewhere" hidden><p>${escape(bar.elsewhere)}</p>${code(START, words)}</div>
 <p>${escape(bar.closed)}</p>
 <p><button type="button" id="take-token">${escape(bar.take)}</button> <span id="token-state" role="status"></span></p>
 </section>
 <noscript><p>${escape(words.noscript)} <a href="${name}.yaml">${name}.yaml</a></p></noscript>
 <div id="reference"></div>
 <script type="application/json" id="contract">${json(edition[name])}</script>
-<script type="application/json" id="sandbox">${json(sandbox)}</script>`;
+<script type="application/json" id="settings">${json(settings)}</script>`;
   const head = ['<link rel="stylesheet" href="ASSETS/swagger-ui.css">', '<link rel="stylesheet" href="ASSETS/reference.css">'];
   const scripts = ['<script defer src="ASSETS/swagger-ui-bundle.js"></script>', '<script defer src="ASSETS/reference.js"></script>'];
   // The renderer brings a `main` of its own.
-  return frame({ words, edition, english, ...site }, page, content, { extra: [...head, ...scripts], main: 'div' });
+  return frame(site, page, content, { extra: [...head, ...scripts], main: 'div' });
 }
 
 function frame({ language, words }, page, content, { extra = [], main = 'main' } = {}) {
@@ -79,7 +87,7 @@ ${content}
 `;
 }
 
-/** What the renderer leaves unfinished: wide tables and code can be scrolled by keyboard, headings can be linked to. */
+/** What the renderer leaves unfinished: wide tables and code can be scrolled by keyboard. */
 function written(text) {
   return renderer
     .render(text)
@@ -119,18 +127,18 @@ ${code(start, words)}
 
 /** What the sandbox knows, from the contract's examples. */
 function sandbox({ english, words }) {
-  const { user } = english.iam.components.examples.PasswordByProjectName.value.auth.identity.password;
-  const { project } = english.iam.components.examples.PasswordByProjectName.value.auth.scope;
+  const { identity, scope } = english.iam.components.examples.PasswordByProjectName.value.auth;
+  const { user } = identity.password;
   const variables = {
-    HTAP_ENDPOINT: 'http://127.0.0.1:8080',
-    IAM_ENDPOINT: 'http://127.0.0.1:8080',
+    HTAP_ENDPOINT: `http://127.0.0.1:${PORT}`,
+    IAM_ENDPOINT: `http://127.0.0.1:${PORT}`,
     HW_USER_NAME: user.name,
     HW_USER_PASSWORD: user.password,
     HW_DOMAIN_NAME: user.domain.name,
-    HW_PROJECT_NAME: project.name,
+    HW_PROJECT_NAME: scope.project.name,
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
-  return `${code('htap sandbox --port 8080', words)}\n${code(lines.join('\n'), words)}`;
+  return `${code(START, words)}\n${code(lines.join('\n'), words)}`;
 }
 
 function search({ words }) {

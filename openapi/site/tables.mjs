@@ -2,8 +2,8 @@
 
 import markdown from 'markdown-it';
 
-const { escapeHtml: escape } = markdown().utils;
-const inline = (text) => markdown().renderInline(text ?? '');
+const renderer = markdown();
+const escape = renderer.utils.escapeHtml;
 
 export function errorCodes({ edition, words }) {
   const rows = edition['taurusdb-htap']['x-error-codes'].flatMap((row) => [
@@ -12,7 +12,7 @@ export function errorCodes({ edition, words }) {
       cells: [`<code>${row.code}</code>`, row.status, words.contains.replace('{text}', detail.contains), ...advice(detail, words)],
     })),
   ]);
-  return table(words, [words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'error-codes');
+  return table([words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'error-codes');
 }
 
 export function statusCodes({ edition, words }) {
@@ -20,7 +20,7 @@ export function statusCodes({ edition, words }) {
     const name = row.operation ? `${row.name}, ${words.operation.replace('{operation}', row.operation)}` : row.name;
     return { id: row.operation ? undefined : `status-${row.status}`, cells: [`<code>${row.status}</code>`, name, ...advice(row, words)] };
   });
-  return table(words, [words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'status-codes');
+  return table([words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'status-codes');
 }
 
 export function regions({ edition, words }) {
@@ -39,7 +39,7 @@ export function regions({ edition, words }) {
   const rules = service['x-endpoint-rules'].map(({ region_prefix: prefix, service: url, iam: iamUrl, sts: stsUrl }) => ({
     cells: [prefix ? words.rule.replace('{prefix}', prefix) : words.any, words.derived, host(url), host(iamUrl), host(stsUrl)],
   }));
-  return table(words, [words.region, words.name, words.service, words.iam, words.sts], [...rows, ...rules], 'regions');
+  return table([words.region, words.name, words.service, words.iam, words.sts], [...rows, ...rules], 'regions');
 }
 
 /** What a caller writes with each generator, taken from the programs that the tests run. */
@@ -53,16 +53,16 @@ export function languages({ targets, words }) {
       `<details><summary>${escape(language)}: ${escape(generator)}</summary><pre class="plain" tabindex="0"><code>${escape(program.trimEnd())}</code></pre></details>`,
   );
   const heading = `<h2>${escape(words.programs)}</h2>`;
-  return `${table(words, [words.pages.languages, words.generator, words.row, words.error, words.call], rows, 'generators')}\n${heading}\n${programs.join('\n')}`;
+  return `${table([words.pages.languages, words.generator, words.row, words.error, words.call], rows, 'generators')}\n${heading}\n${programs.join('\n')}`;
 }
 
 const code = (text) => `<code>${escape(text)}</code>`;
 
 function advice({ meaning, action, waiting_helps: helps }, words) {
-  return [inline(meaning), inline(action), helps ? words.yes : words.no];
+  return [renderer.renderInline(meaning), renderer.renderInline(action), helps ? words.yes : words.no];
 }
 
-function table(words, columns, rows, name) {
+function table(columns, rows, name) {
   const head = columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('');
   const body = rows.map(({ id, cells: [first, ...cells] }) => {
     const anchor = id ? ` id="${id}"` : '';

@@ -1,11 +1,11 @@
 // The reference: Swagger UI with a sandbox behind "try it out", its labels, and names for its fields.
 
 const contract = JSON.parse(document.getElementById('contract').textContent);
-const words = JSON.parse(document.getElementById('sandbox').textContent);
+const words = JSON.parse(document.getElementById('settings').textContent);
 
-/** The port of a sandbox that does not serve this page: `?sandbox=PORT` in the address, or 8080. The host is always this machine. */
+/** The port of a sandbox that does not serve this page: `?sandbox=PORT` in the address, or the usual one. The host is always this machine. */
 const asked = Number(new URLSearchParams(location.search).get('sandbox'));
-const PORT = Number.isInteger(asked) && asked >= 1 && asked <= 65535 ? asked : 8080;
+const PORT = Number.isInteger(asked) && asked >= 1 && asked <= 65535 ? asked : words.port;
 
 /** A sandbox tells its name in each page that it serves. */
 const SANDBOX = 'taurusdb-htap-sandbox';
@@ -75,7 +75,7 @@ async function start() {
   const root = document.getElementById('reference');
   const ui = SwaggerUIBundle({
     domNode: root,
-    spec: withSandbox(contract, { url: endpoint, description: words.sandbox }),
+    spec: withSandbox(contract, { url: endpoint }),
     defaultModelExpandDepth: 8,
     defaultModelRendering: 'model',
     defaultModelsExpandDepth: -1,
@@ -93,13 +93,14 @@ async function start() {
   addEventListener('resize', () => finish(root)); // what has to be scrolled depends on it
   finish(root);
 
+  const { path, method, header, body, scheme } = words.login;
   const state = document.getElementById('token-state');
   document.getElementById('take-token').addEventListener('click', async () => {
     try {
-      const answer = await fetch(`${endpoint}/v3/auth/tokens`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(words.login) });
-      const token = answer.headers.get('x-subject-token');
+      const answer = await fetch(endpoint + path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      const token = answer.headers.get(header);
       const { project } = (await answer.json()).token;
-      ui.preauthorizeApiKey('UserToken', token);
+      ui.preauthorizeApiKey(scheme, token);
       state.textContent = words.taken.replace('{project}', project.id);
     } catch {
       state.textContent = words.silent.replace('{endpoint}', endpoint);
