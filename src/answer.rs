@@ -5,12 +5,12 @@ use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
-use crate::attempt::Seen;
 use crate::deadline::Late;
 use crate::error::{Error, ErrorKind};
 use crate::error_body::{ErrorBody, passed_on};
 use crate::generated::tables;
 use crate::reference::{StatusCode, advice, rows};
+use crate::seen::Seen;
 use crate::signing::{CLOCK_WINDOW, signed_at};
 use crate::throttling::{limit, retry_after};
 

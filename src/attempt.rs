@@ -3,18 +3,18 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
 use tracing::{Instrument, Span};
 
-use crate::credentials::{Identity, Proof, X_SDK_DATE};
+use crate::access_key::X_SDK_DATE;
 use crate::error::Error;
-use crate::generated::tables::{
-    RETRY_AFTER, X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
-};
+use crate::generated::tables::{X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
 use crate::generated::{iam, taurusdb_htap};
+use crate::identity::{Identity, Proof};
+use crate::seen::Seen;
 use crate::trace;
 use crate::types::ProjectId;
 
@@ -42,82 +42,6 @@ pub(crate) struct Caller {
     pub(crate) identity: Arc<Identity>,
     /// None while it is looked up.
     pub(crate) project_id: Option<ProjectId>,
-}
-
-/// The head of an answer, and its body if that was not handed on unread.
-#[derive(Clone, Debug)]
-pub(crate) struct Seen {
-    pub(crate) status: http::StatusCode,
-    request_id: Option<HeaderValue>,
-    retry_after: Option<HeaderValue>,
-    /// When the request was signed, by the clock of this machine.
-    signed_at: Option<HeaderValue>,
-    /// When it was answered, by the clock of whoever did.
-    date: Option<HeaderValue>,
-    /// What IAM answers with when it creates a token.
-    pub(crate) subject_token: Option<HeaderValue>,
-    /// A coding of the body that was not asked for.
-    coding: Option<HeaderValue>,
-    pub(crate) body_limit: usize,
-    rest: OnceLock<Rest>,
-}
-
-#[derive(Clone, Debug)]
-struct Rest {
-    body: Vec<u8>,
-    is_truncated: bool,
-}
-
-impl Seen {
-    /// The provider's ID of the request.
-    pub(crate) fn request_id(&self) -> Option<String> {
-        let id = self.request_id.as_ref()?.to_str().ok()?;
-        (!id.is_empty()).then(|| id.to_owned())
-    }
-
-    /// What the answer says about when to come again.
-    pub(crate) fn retry_after(&self) -> Option<&str> {
-        self.retry_after.as_ref()?.to_str().ok()
-    }
-
-    /// The clock of this machine when it signed, and that of the other side, as they were written.
-    pub(crate) fn clocks(&self) -> Option<(&str, &str)> {
-        Some((self.signed_at.as_ref()?.to_str().ok()?, self.date.as_ref()?.to_str().ok()?))
-    }
-
-    /// A coding of the body that was not asked for: letters, digits and hyphens of its name.
-    pub(crate) fn coding(&self) -> Option<String> {
-        let coding = self.coding.as_ref()?.to_str().unwrap_or_default();
-        let fit = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-        Some(format!("`{}`", coding.chars().filter(fit).take(20).collect::<String>()))
-    }
-
-    /// An answer that no one sent.
-    #[cfg(any(fuzzing, test))]
-    pub(crate) fn made(status: http::StatusCode, headers: &http::HeaderMap, body: &[u8]) -> Self {
-        let header = |name: HeaderName| headers.get(name).cloned();
-        Self {
-            status,
-            request_id: header(X_REQUEST_ID),
-            retry_after: header(RETRY_AFTER),
-            signed_at: header(X_SDK_DATE),
-            date: header(DATE),
-            coding: header(CONTENT_ENCODING),
-            subject_token: header(X_SUBJECT_TOKEN).map(sensitive),
-            body_limit: usize::MAX,
-            rest: OnceLock::from(Rest { body: body.to_owned(), is_truncated: false }),
-        }
-    }
-
-    /// The body as far as it was read.
-    pub(crate) fn body(&self) -> &[u8] {
-        self.rest.get().map_or(&[], |rest| &rest.body)
-    }
-
-    /// Whether the body was larger than what is read of one.
-    pub(crate) fn is_truncated(&self) -> bool {
-        self.rest.get().is_some_and(|rest| rest.is_truncated)
-    }
 }
 
 impl Attempt {
@@ -184,20 +108,13 @@ impl Attempt {
         let headers = response.headers();
         let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
         // Noted before the body comes: it may never.
-        let seen = self.seen.get_or_init(|| Seen {
-            status,
-            request_id: ids.into_iter().flatten().find(|id| self.is_told(id)).cloned(),
-            retry_after: headers.get(RETRY_AFTER).cloned(),
-            date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
-            signed_at,
-            subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
-            coding: headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity").cloned(),
-            body_limit: self.body_limit,
-            rest: OnceLock::new(),
+        let seen = self.seen.get_or_init(|| {
+            let request_id = ids.into_iter().flatten().find(|id| self.is_told(id)).cloned();
+            Seen::head(status, headers, request_id, signed_at, self.body_limit)
         });
         trace::answered(span, seen);
         let is_over = announced.is_some_and(|length| length > self.body_limit);
-        let is_legible = status.is_success() && seen.coding.is_none();
+        let is_legible = status.is_success() && seen.coding().is_none();
         if is_legible && announced.is_some() && !is_over {
             return Ok(response);
         }
@@ -222,18 +139,13 @@ impl Attempt {
         let mut rebuilt = http::Response::new(Body::from(kept));
         *rebuilt.status_mut() = status;
         std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
-        _ = seen.rest.set(Rest { body, is_truncated });
+        seen.note_body(body, is_truncated);
         match failure {
             // An error's status counts even if its body is cut off; a cut-off success is no success.
             Some(error) if status.is_success() => Err(error),
             _ => Ok(rebuilt.into()),
         }
     }
-}
-
-fn sensitive(mut value: HeaderValue) -> HeaderValue {
-    value.set_sensitive(true);
-    value
 }
 
 macro_rules! hooks {

@@ -4,17 +4,20 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Client, Settings};
+use crate::cache::Cache;
+use crate::client::Client;
 use crate::connections::Connections;
-use crate::credentials::{Cache, Credentials, Environment, Found};
-use crate::endpoint::Endpoint;
+use crate::credentials::Credentials;
+use crate::environment::Environment;
 use crate::error::{Error, Result};
 use crate::hosts::Hosts;
+use crate::http_client::HttpSettings;
 use crate::project::Lookup;
-use crate::region::Region;
 use crate::retry::{Budget, RetryPolicy};
+use crate::settings::Settings;
+use crate::target::{Place, Target};
 use crate::tries::Effort;
-use crate::types::{Language, ProjectId};
+use crate::types::Language;
 
 /// Time for a whole call. The service answers from a small table, a token takes IAM a second or two: whoever has waited
 /// this long has no answer coming.
@@ -26,7 +29,21 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Largest body that is read, in bytes: the vendor's list has a few hundred, and a token's catalogue some thousands.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-pub(crate) type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
+impl Client {
+    /// Starts a client; [`ClientBuilder`] says what it needs.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client from the environment alone: [`ClientBuilder::environment`] lists the variables.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ClientBuilder::build`].
+    pub fn from_env() -> Result<Self> {
+        Self::builder().environment().build()
+    }
+}
 
 /// Builds a [`Client`]: needs a region or an endpoint, a project ID, and credentials.
 ///
@@ -34,70 +51,61 @@ pub(crate) type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBui
 #[derive(Default)]
 #[must_use]
 pub struct ClientBuilder {
-    region: Option<String>,
-    endpoint: Option<String>,
-    pub(crate) iam_endpoint: Option<String>,
-    pub(crate) sts_endpoint: Option<String>,
-    pub(crate) metadata_endpoint: Option<String>,
-    project_id: Option<String>,
-    pub(crate) project_name: Option<String>,
+    target: Target,
     credentials: Option<Credentials>,
     language: Option<Language>,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
-    pub(crate) connect_timeout: Option<Duration>,
     retry: RetryPolicy,
     body_limit: Option<usize>,
-    pub(crate) max_connections: Option<usize>,
-    pub(crate) user_agent_suffix: Option<String>,
+    http: HttpSettings,
     environment: bool,
-    pub(crate) configure: Option<Box<Configure>>,
 }
 
 impl ClientBuilder {
     /// Region to ask, such as `cn-north-4`. [`Region`] says which host that is.
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+        self.target.region = Some(region.into());
         self
     }
 
     /// Endpoint of the service, in place of the region's: `https://` and a host. A loopback address may use `http`.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
+        self.target.endpoint = Some(endpoint.into());
         self
     }
 
     /// Endpoint of IAM, in place of the region's: where a password is exchanged for a token, and where the project ID
     /// is looked up if it is not set.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.iam_endpoint = Some(endpoint.into());
+        self.target.addresses.iam = Some(endpoint.into());
         self
     }
 
     /// Endpoint of STS, in place of the region's: where an ID token is exchanged for the key of an agency.
     pub fn sts_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.sts_endpoint = Some(endpoint.into());
+        self.target.addresses.sts = Some(endpoint.into());
         self
     }
 
     /// Endpoint of the metadata service, in place of `http://169.254.169.254`: an address of this machine or its own
     /// link, or any host over https. `off` keeps the client from asking for it.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.metadata_endpoint = Some(endpoint.into());
+        self.target.addresses.metadata = Some(endpoint.into());
         self
     }
 
     /// Project to ask about: 32 letters and digits. If it is not set, the token tells it, or IAM is asked once for the
     /// project with the region's name.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
-        self.project_id = Some(project_id.into());
+        self.target.project_id = Some(project_id.into());
         self
     }
 
     /// Name of the project that IAM scopes a token to, if the ID is not known. A region's own project has the
     /// region's name, which is assumed without either.
     pub fn project_name(mut self, project_name: impl Into<String>) -> Self {
-        self.project_name = Some(project_name.into());
+        self.target.project_name = Some(project_name.into());
         self
     }
 
@@ -145,19 +153,19 @@ impl ClientBuilder {
     /// beyond it wait in order, within their own time. What has to be asked of IAM is asked once for all and is not
     /// counted, nor is a connection that is being closed.
     pub fn max_connections(mut self, connections: usize) -> Self {
-        self.max_connections = Some(connections);
+        self.http.max_connections = Some(connections);
         self
     }
 
     /// What is added to the header `User-Agent`, such as `my-app/1.0`: 1 to 200 visible ASCII characters.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
-        self.user_agent_suffix = Some(suffix.into());
+        self.http.user_agent_suffix = Some(suffix.into());
         self
     }
 
     /// Time for making one connection: 10 seconds unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.http.connect_timeout = Some(timeout);
         self
     }
 
@@ -217,7 +225,7 @@ impl ClientBuilder {
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
     ) -> Self {
-        self.configure = Some(Box::new(configure));
+        self.http.configure = Some(Box::new(configure));
         self
     }
 
@@ -228,50 +236,37 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for what is missing or malformed, with the name of the field;
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
-        let mut cloud = None;
         if self.environment {
             let variable = |name: &str| std::env::var_os(name);
             let home = std::env::home_dir().filter(|home| home.is_absolute());
             let environment = Environment { variable: &variable, home };
-            self.fill(&environment)?;
-            cloud = environment.get("HW_CLOUD")?;
-            if self.endpoint.is_none() {
-                self.endpoint = self.regional_endpoint(&environment)?;
-            }
+            self.target.fill(&environment, &mut self.credentials)?;
         }
-        let region = self.region.take().map(Region::new).transpose()?;
-        let region = match (region, cloud) {
-            (Some(region), Some(cloud)) => Some(region.in_cloud(&cloud)?),
-            (region, _) => region,
-        };
-        let endpoint = match (&self.endpoint, &region) {
-            (Some(endpoint), _) => Endpoint::parse("endpoint", endpoint)?,
-            (None, Some(region)) => Endpoint::parse("region", region.endpoint())?,
-            (None, None) => {
-                return Err(Error::configuration(
-                    "region: neither a region nor an endpoint is set",
-                    "Set HW_REGION_NAME, or pass a region such as `cn-north-4`; `htap regions` lists them.",
-                ));
-            }
-        };
-        let guess = region.as_ref().filter(|region| self.endpoint.is_none() && region.is_guessed());
-        let guess = guess.map(|region| region.guess(&endpoint.origin));
-        let project_id: Option<ProjectId> =
-            self.project_id.take().map(|id| id.parse()).transpose().map_err(|_| {
-                Error::configuration(
-                    "project ID: not 32 letters and digits",
-                    "Copy it from the console: My Credentials lists one for each region.",
-                )
-            })?;
+        let Place { region, endpoint, guess, project_id } = self.target.place()?;
         let credentials = self.credentials.take().ok_or_else(|| {
             Error::credentials(
                 "credentials: none",
                 "Pass some, or call `environment()` to look for them where the vendor's tools do.",
             )
         })?;
-        let http = self.http(&endpoint)?;
-        let (service, region, project) = (&endpoint, region.as_ref(), project_id.as_ref());
-        let hosts = Hosts { builder: &self, service, http: &http, region, project_id: project };
+        let http = self.http.client(&endpoint)?;
+        let effort = Effort {
+            timeout: self.timeout.unwrap_or(TIMEOUT),
+            attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
+            retry: self.retry,
+        };
+        let body_limit = self.body_limit.unwrap_or(BODY_LIMIT);
+        let hosts = Hosts {
+            addresses: &self.target.addresses,
+            settings: &self.http,
+            service: &endpoint,
+            http: &http,
+            region: region.as_ref(),
+            project_id: project_id.as_ref(),
+            project_name: self.target.project_name.as_deref(),
+            attempt_timeout: effort.attempt_timeout,
+            body_limit,
+        };
         let is_told = project_id.is_some() || credentials.tell_project();
         let provider = Arc::new(credentials.into_provider(&hosts)?);
         let project = if is_told { None } else { Some(Lookup::new(&hosts, provider.clone())?) };
@@ -283,88 +278,19 @@ impl ClientBuilder {
             project: project.map(Cache::new),
             provider,
             language: self.language,
-            effort: Effort {
-                timeout: self.timeout.unwrap_or(TIMEOUT),
-                attempt_timeout: self.attempt_timeout_or_default(),
-                retry: self.retry,
-            },
+            effort,
             budget: Budget::full(),
-            connections: self.max_connections.map(Connections::new).transpose()?,
-            body_limit: self.body_limit_or_default(),
+            connections: self.http.max_connections.map(Connections::new).transpose()?,
+            body_limit,
         })))
     }
-
-    pub(crate) fn attempt_timeout_or_default(&self) -> Duration {
-        self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT)
-    }
-
-    pub(crate) fn body_limit_or_default(&self) -> usize {
-        self.body_limit.unwrap_or(BODY_LIMIT)
-    }
-
-    /// Takes from the environment what is not set. What a file says about the credentials in it goes last.
-    fn fill(&mut self, environment: &Environment<'_>) -> Result<()> {
-        fill(&mut self.region, || environment.get("HW_REGION_NAME"))?;
-        if self.project_id.is_none() && self.project_name.is_none() {
-            let names = ["HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID"];
-            self.project_id = environment.first(&names)?;
-            self.project_name = environment.get("HW_PROJECT_NAME")?;
-        }
-        fill(&mut self.iam_endpoint, || {
-            let terraform = environment.get("HW_AUTH_URL")?;
-            let endpoint = environment.get("HUAWEICLOUD_SDK_IAM_ENDPOINT")?.or(terraform);
-            Ok(endpoint.map(|endpoint| with_scheme(&endpoint)))
-        })?;
-        fill(&mut self.sts_endpoint, || {
-            let endpoint = environment.get("HUAWEICLOUD_SDK_STS_ENDPOINT")?;
-            Ok(endpoint.map(|endpoint| with_scheme(&endpoint)))
-        })?;
-        fill(&mut self.metadata_endpoint, || environment.get("HTAP_METADATA_ENDPOINT"))?;
-        if self.credentials.is_some() {
-            return Ok(());
-        }
-        let found = Found::first(environment)?;
-        self.credentials = Some(found.credentials);
-        // A project belongs to one region: that of a profile is of no use in another.
-        let is_elsewhere =
-            found.region.is_some() && self.region.is_some() && found.region != self.region;
-        if self.project_name.is_none() && !is_elsewhere {
-            fill(&mut self.project_id, || Ok(found.project_id))?;
-        }
-        fill(&mut self.region, || Ok(found.region))?;
-        fill(&mut self.iam_endpoint, || Ok(found.iam_endpoint.as_deref().map(with_scheme)))?;
-        Ok(())
-    }
-
-    /// The endpoint that a variable of the vendor's SDKs sets for the region, the first if there are several.
-    fn regional_endpoint(&self, environment: &Environment<'_>) -> Result<Option<String>> {
-        let Some(region) = &self.region else { return Ok(None) };
-        let name =
-            format!("HUAWEICLOUD_SDK_REGION_GAUSSDB_{}", region.to_uppercase().replace('-', "_"));
-        let endpoints = environment.get(&name)?;
-        Ok(endpoints.and_then(|all| Some(with_scheme(all.split(',').next()?.trim()))))
-    }
-}
-
-/// Sets what is not set.
-fn fill(field: &mut Option<String>, value: impl FnOnce() -> Result<Option<String>>) -> Result<()> {
-    if field.is_none() {
-        *field = value()?;
-    }
-    Ok(())
-}
-
-/// An endpoint as the vendor's tools take it: the scheme may be missing, and Terraform's has the path of IAM.
-fn with_scheme(endpoint: &str) -> String {
-    let origin = endpoint.trim_end_matches('/').trim_end_matches("/v3");
-    if origin.contains("://") { origin.to_owned() } else { format!("https://{origin}") }
 }
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("region", &self.region)
-            .field("project_id", &self.project_id)
+            .field("region", &self.target.region)
+            .field("project_id", &self.target.project_id)
             .field("credentials", &self.credentials)
             .finish_non_exhaustive()
     }

@@ -5,15 +5,12 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::builder::ClientBuilder;
-use crate::connections::Connections;
-use crate::credentials::{Cache, Provider};
 use crate::datastores::Datastores;
 use crate::error::Result;
 use crate::login::Login;
-use crate::operation;
-use crate::retry::{Budget, RetryPolicy};
-use crate::tries::Effort;
+use crate::operation::{self, Call};
+use crate::retry::RetryPolicy;
+use crate::settings::Settings;
 use crate::types::{EngineName, Language, ProjectId};
 
 /// A client of one endpoint and one identity. Cheap to clone; clones share connections and the token.
@@ -36,40 +33,7 @@ use crate::types::{EngineName, Language, ProjectId};
 #[derive(Clone, Debug)]
 pub struct Client(pub(crate) Arc<Settings>);
 
-/// What does not change between calls.
-#[derive(Debug)]
-pub(crate) struct Settings {
-    pub(crate) http: reqwest::Client,
-    pub(crate) endpoint: String,
-    /// Said with every error when the host is a guess.
-    pub(crate) guess: Option<String>,
-    pub(crate) project_id: Option<ProjectId>,
-    /// None if the identity tells the project.
-    pub(crate) project: Option<Arc<Cache<ProjectId>>>,
-    pub(crate) provider: Arc<Provider>,
-    pub(crate) language: Option<Language>,
-    pub(crate) effort: Effort,
-    pub(crate) budget: Budget,
-    /// None if there is no limit to them.
-    pub(crate) connections: Option<Connections>,
-    pub(crate) body_limit: usize,
-}
-
 impl Client {
-    /// Starts a client; [`ClientBuilder`] says what it needs.
-    pub fn builder() -> ClientBuilder {
-        ClientBuilder::default()
-    }
-
-    /// A client from the environment alone: [`ClientBuilder::environment`] lists the variables.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`ClientBuilder::build`].
-    pub fn from_env() -> Result<Self> {
-        Self::builder().environment().build()
-    }
-
     /// Lists the versions of an engine that can be run: `GET /v3/{project_id}/htap/datastores/{engine_name}`, the
     /// vendor's [`ListHtapDataStore`](https://support.huaweicloud.com/intl/en-us/api-taurusdb/ListHtapDataStore.html).
     ///
@@ -100,12 +64,12 @@ impl Client {
     /// | `error.type`, `otel.status_code` | all | the [`ErrorKind`](crate::ErrorKind), such as `throttled` or `broken_answer`; `ERROR` |
     /// | `taurusdb.wait_seconds` | event | the wait before the next attempt |
     pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
-        ListDatastores {
-            client: self.clone(),
+        ListDatastores(Call {
+            settings: self.0.clone(),
             engine,
             language: self.0.language,
             effort: self.0.effort,
-        }
+        })
     }
 
     /// Finds out who the client calls as. An identity that has to be fetched is fetched; whether the service accepts it
@@ -147,35 +111,30 @@ impl Client {
 /// ID.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until it is awaited"]
-pub struct ListDatastores {
-    pub(crate) client: Client,
-    pub(crate) engine: EngineName,
-    pub(crate) language: Option<Language>,
-    pub(crate) effort: Effort,
-}
+pub struct ListDatastores(Call);
 
 impl ListDatastores {
     /// Language of this call, in place of the client's.
     pub fn language(mut self, language: Language) -> Self {
-        self.language = Some(language);
+        self.0.language = Some(language);
         self
     }
 
     /// Time for this call as a whole, waits and all attempts included, in place of the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.effort.timeout = timeout;
+        self.0.effort.timeout = timeout;
         self
     }
 
     /// Time for each attempt of this call, in place of the client's.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.effort.attempt_timeout = timeout;
+        self.0.effort.attempt_timeout = timeout;
         self
     }
 
     /// How often this call is tried, in place of the client's policy. The budget stays that of the client.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.effort.retry = policy;
+        self.0.effort.retry = policy;
         self
     }
 }
@@ -185,6 +144,6 @@ impl IntoFuture for ListDatastores {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(operation::list_datastores(self))
+        Box::pin(operation::list_datastores(self.0))
     }
 }

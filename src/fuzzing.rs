@@ -11,10 +11,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::answer;
-use crate::attempt::Seen;
-use crate::credentials::{Proof, files};
+use crate::environment::files;
 use crate::error::{Error, Result};
 use crate::generated::{iam, taurusdb_htap};
+use crate::identity::Proof;
+use crate::seen::Seen;
 use crate::signing::{self, Signable};
 use crate::throttling;
 

@@ -1,10 +1,9 @@
-//! The HTTP client that a builder makes: what a user may change, and what must hold.
+//! The HTTP client of an endpoint: what a user may change, and what must hold.
 
 use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::builder::ClientBuilder;
 use crate::connections::Patience;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result};
@@ -22,9 +21,19 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 /// Longest addition to it, in characters: gateways cut off long headers or refuse them.
 const SUFFIX_LIMIT: usize = 200;
 
-impl ClientBuilder {
-    /// The HTTP client for an endpoint.
-    pub(crate) fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
+/// What a user may change.
+#[derive(Default)]
+pub(crate) struct HttpSettings {
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) max_connections: Option<usize>,
+    pub(crate) user_agent_suffix: Option<String>,
+    pub(crate) configure: Option<Box<Configure>>,
+}
+
+type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
+
+impl HttpSettings {
+    pub(crate) fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent()?)
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));

@@ -5,23 +5,28 @@
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod access_key;
 mod answer;
 mod attempt;
 mod builder;
+mod cache;
 mod client;
 mod connections;
 mod credentials;
 mod datastores;
 mod deadline;
 mod endpoint;
+mod environment;
 mod error;
 mod error_body;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 mod generated;
+mod host;
 mod hosts;
 mod http_client;
+mod identity;
 mod login;
 mod object;
 mod operation;
@@ -32,7 +37,10 @@ mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod secret;
+mod seen;
+mod settings;
 mod signing;
+mod target;
 mod throttling;
 mod trace;
 mod tries;

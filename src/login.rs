@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::credentials::{Identity, Proof};
+use crate::identity::{Identity, Proof};
 
 /// Who a client calls as: what [`Client::login`](crate::Client::login) found, without a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]

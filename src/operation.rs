@@ -7,22 +7,32 @@ use progenitor_client::Error as CallError;
 use tracing::Instrument;
 
 use crate::answer::{failure, late};
-use crate::attempt::{Attempt, Caller, Seen};
-use crate::client::{ListDatastores, Settings};
+use crate::attempt::{Attempt, Caller};
 use crate::connections::Turn;
-use crate::credentials::Identity;
 use crate::datastores::Datastores;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::taurusdb_htap::{self, types};
+use crate::identity::Identity;
 use crate::login::Login;
+use crate::seen::Seen;
+use crate::settings::Settings;
 use crate::trace;
-use crate::tries::Tries;
-use crate::types::ProjectId;
+use crate::tries::{Effort, Tries};
+use crate::types::{EngineName, Language, ProjectId};
 
 const OPERATION: &str = "ListHtapDataStore";
 
+/// A call before it is made.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) engine: EngineName,
+    pub(crate) language: Option<Language>,
+    pub(crate) effort: Effort,
+}
+
 /// A call, and what is told of it.
-pub(crate) async fn list_datastores(call: ListDatastores) -> Result<Datastores> {
+pub(crate) async fn list_datastores(call: Call) -> Result<Datastores> {
     let span = trace::call(call.engine);
     let result = pin!(tried(&call)).instrument(span.clone()).await;
     match &result {
@@ -34,8 +44,8 @@ pub(crate) async fn list_datastores(call: ListDatastores) -> Result<Datastores> 
 
 /// Attempts until one is answered, or another is of no use. Each has an identity and a signature of its own; a refused
 /// token is replaced once and at once. The time of the call covers it all.
-async fn tried(call: &ListDatastores) -> Result<Datastores> {
-    let settings = &*call.client.0;
+async fn tried(call: &Call) -> Result<Datastores> {
+    let settings = &*call.settings;
     let mut tries = Tries::begin(call.effort, &settings.budget);
     let mut refusal = None;
     loop {
@@ -94,8 +104,8 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
 }
 
 /// A connection that is free, if there is a limit to them; none is kept between attempts.
-async fn turn<'a>(call: &'a ListDatastores, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
-    let Some(connections) = &call.client.0.connections else { return Ok(None) };
+async fn turn<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
+    let Some(connections) = &call.settings.connections else { return Ok(None) };
     let turn = connections.turn(tries.deadline).await;
     turn.map(Some).map_err(|error| tries.give_up(about(call, error)))
 }
@@ -125,12 +135,12 @@ async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) ->
 
 /// One request and its answer.
 async fn exchange(
-    call: &ListDatastores,
+    call: &Call,
     tries: &Tries<'_>,
     identity: &Arc<Identity>,
     turn: Option<&Turn<'_>>,
 ) -> Result<Datastores> {
-    let settings = &*call.client.0;
+    let settings = &*call.settings;
     let project_id =
         project(settings, tries, identity).await.map_err(|error| named(call, error))?;
     let caller = Caller { identity: identity.clone(), project_id: Some(project_id.clone()) };
@@ -161,7 +171,7 @@ async fn exchange(
             let secrets = identity.secrets();
             failure::<types::ListHtapDataStoreResponse, _>(OPERATION, &secrets, seen, error)
                 .with_origin(identity.origin.as_deref())
-                .with_note(identity.note_on_size(seen).as_deref())
+                .with_note(identity.note_on_size(seen.map(|seen| seen.status.as_u16())).as_deref())
         }
         Err(time) => late(time, seen),
     };
@@ -185,7 +195,7 @@ fn after(refusal: Option<Error>, error: Error) -> Error {
 }
 
 /// Names the call where nothing else is named: the time was up before anything was asked.
-fn named(call: &ListDatastores, error: Error) -> Error {
+fn named(call: &Call, error: Error) -> Error {
     if error.kind() == ErrorKind::Timeout && !error.has_subject() {
         about(call, error)
     } else {
@@ -194,7 +204,7 @@ fn named(call: &ListDatastores, error: Error) -> Error {
 }
 
 /// Names the call, and says so if its host is a guess.
-fn about(call: &ListDatastores, error: Error) -> Error {
-    let guess = call.client.0.guess.as_deref();
+fn about(call: &Call, error: Error) -> Error {
+    let guess = call.settings.guess.as_deref();
     error.with_subject(format!("{OPERATION} {}", call.engine)).with_note(guess)
 }

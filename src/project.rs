@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::attempt::{Caller, Seen};
-use crate::credentials::{Fetch, Life, Mortal, Provider, Source};
+use crate::attempt::Caller;
+use crate::cache::{Fetch, Life, Mortal, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
-use crate::hosts::{Host, Hosts};
+use crate::host::Host;
+use crate::hosts::Hosts;
+use crate::identity::Provider;
+use crate::seen::Seen;
 use crate::types::ProjectId;
 
 const OPERATION: &str = "ListProjects";
@@ -27,7 +30,7 @@ impl Lookup {
         let name = hosts.project_name().ok_or_else(|| {
             Error::configuration("project ID: neither it nor a region is set", HINT)
         })?;
-        Ok(Self { iam: hosts.iam()?, provider, name })
+        Ok(Self { iam: hosts.iam()?, provider, name: name.to_owned() })
     }
 }
 

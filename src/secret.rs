@@ -1,5 +1,6 @@
 //! Secrets have a type that cannot print.
 
+use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -52,6 +53,21 @@ impl schemars::JsonSchema for SentSecret {
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         String::json_schema(generator)
     }
+}
+
+/// A token as a header that does not print; the problem is told without it.
+pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
+    if token.is_empty() {
+        return Err("is empty");
+    }
+    if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(
+            "holds white space, a line break or another character that none of its kind has",
+        );
+    }
+    let mut header = HeaderValue::from_str(token).map_err(|_| "is not fit for a header")?;
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use reqwest::Request;
 use tracing::field::Empty;
 use tracing::{Span, debug, info_span};
 
-use crate::attempt::Seen;
 use crate::error::{Error, ErrorKind};
 use crate::generated::tables;
+use crate::seen::Seen;
 use crate::types::EngineName;
 
 const KIND: &str = "otel.kind";

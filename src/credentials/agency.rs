@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::local::read_token;
-use super::{Fetch, Identity, Source};
+use crate::cache::{Fetch, Source};
 use crate::generated::iam::types;
-use crate::hosts::Host;
+use crate::host::Host;
+use crate::identity::Identity;
 use crate::secret::SentSecret;
 use crate::types::Secret;
 
@@ -15,18 +16,18 @@ const OPERATION: &str = "AssumeAgencyWithOidc";
 
 /// What is asked of STS.
 #[derive(Clone, Debug)]
-pub(super) struct Request {
-    pub(super) provider_urn: types::ProviderUrn,
-    pub(super) agency_urn: types::AgencyUrn,
-    pub(super) session_name: types::SessionName,
-    pub(super) id_token: IdToken,
-    pub(super) duration: Option<types::SessionDuration>,
-    pub(super) policy: Option<types::SessionPolicy>,
-    pub(super) policy_ids: Vec<types::PolicyId>,
+pub(crate) struct Request {
+    pub(crate) provider_urn: types::ProviderUrn,
+    pub(crate) agency_urn: types::AgencyUrn,
+    pub(crate) session_name: types::SessionName,
+    pub(crate) id_token: IdToken,
+    pub(crate) duration: Option<types::SessionDuration>,
+    pub(crate) policy: Option<types::SessionPolicy>,
+    pub(crate) policy_ids: Vec<types::PolicyId>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum IdToken {
+pub(crate) enum IdToken {
     Given(Secret),
     /// Read again for each exchange: ID tokens expire.
     File(PathBuf),

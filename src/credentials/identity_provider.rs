@@ -6,10 +6,11 @@ use jiff::Timestamp;
 
 use super::local::read_token;
 use super::password::subject_token;
-use super::{Fetch, Identity, Source};
+use crate::cache::{Fetch, Source};
 use crate::error::Result;
 use crate::generated::iam::types;
-use crate::hosts::Host;
+use crate::host::Host;
+use crate::identity::Identity;
 use crate::secret::SentSecret;
 use crate::types::Secret;
 

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
-use super::Identity;
 use crate::error::{Error, Result};
+use crate::identity::Identity;
 use crate::secret::SentSecret;
 use crate::types::Secret;
 

@@ -5,16 +5,18 @@ use jiff::Timestamp;
 use reqwest::StatusCode;
 
 use super::local::{ask, read_key};
-use super::{Fetch, Identity, Source, token_header};
+use crate::cache::{Fetch, Source};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::hosts::Hosts;
+use crate::identity::Identity;
+use crate::secret::token_header;
 
 /// Where it is on every instance.
 const ENDPOINT: &str = "http://169.254.169.254";
 
 /// In place of an endpoint: the metadata service is not asked.
-pub(crate) const METADATA_OFF: &str = "off";
+pub(super) const METADATA_OFF: &str = "off";
 
 const ORIGIN: &str = "the metadata service of this ECS instance";
 
@@ -36,14 +38,12 @@ pub(super) struct Metadata {
 
 impl Metadata {
     pub(super) fn new(hosts: &Hosts<'_>) -> Result<Self> {
-        if hosts.metadata_endpoint() == Some(METADATA_OFF) {
+        if hosts.addresses.metadata.as_deref() == Some(METADATA_OFF) {
             let hint = "Remove HTAP_METADATA_ENDPOINT, or use other credentials.";
             return Err(Error::credentials("the metadata service is switched off", hint));
         }
-        let endpoint = Endpoint::parse_local(
-            "metadata endpoint",
-            hosts.metadata_endpoint().unwrap_or(ENDPOINT),
-        )?;
+        let endpoint = hosts.addresses.metadata.as_deref().unwrap_or(ENDPOINT);
+        let endpoint = Endpoint::parse_local("metadata endpoint", endpoint)?;
         Ok(Self { http: hosts.http(&endpoint)?, endpoint: endpoint.origin })
     }
 

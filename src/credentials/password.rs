@@ -6,12 +6,14 @@ use http::HeaderValue;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-use super::{Fetch, Identity, Life, Proof, Source, token_header};
-use crate::attempt::Seen;
+use crate::cache::{Fetch, Life, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
-use crate::hosts::Host;
-use crate::secret::SentSecret;
+use crate::host::Host;
+use crate::hosts::Hosts;
+use crate::identity::{Identity, Proof};
+use crate::secret::{SentSecret, token_header};
+use crate::seen::Seen;
 use crate::types::{ProjectId, Secret};
 
 const OPERATION: &str = "CreateUserToken";
@@ -20,7 +22,7 @@ const OPERATION: &str = "CreateUserToken";
 const DOCUMENTED_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[derive(Debug)]
-pub(crate) struct Password {
+pub(super) struct Password {
     pub(super) user_name: String,
     pub(super) password: Secret,
     pub(super) domain_name: String,
@@ -31,9 +33,22 @@ pub(crate) struct Password {
 
 /// The project that a token is scoped to.
 #[derive(Clone, Debug)]
-pub(crate) enum Scope {
+pub(super) enum Scope {
     Id(ProjectId),
     Name(String),
+}
+
+impl Scope {
+    pub(super) fn of(hosts: &Hosts<'_>) -> Result<Self> {
+        match (hosts.project_id, hosts.project_name()) {
+            (Some(id), _) => Ok(Self::Id(id.clone())),
+            (None, Some(name)) => Ok(Self::Name(name.to_owned())),
+            (None, None) => Err(Error::configuration(
+                "project ID: not set",
+                "Set HW_PROJECT_ID or HW_PROJECT_NAME, or the region whose own project is meant.",
+            )),
+        }
+    }
 }
 
 impl Source<Identity> for Password {

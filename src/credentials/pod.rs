@@ -7,19 +7,20 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::local::{ask, read_key, read_token};
-use super::{Identity, token_header};
 use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::hosts::Hosts;
+use crate::identity::Identity;
+use crate::secret::token_header;
 
-pub(super) const URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
-pub(super) const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+pub(crate) const URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
+pub(crate) const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
 /// Where the agent is, and where the token for it.
 #[derive(Clone, Debug)]
-pub(super) struct Agent {
-    pub(super) uri: String,
-    pub(super) token_file: PathBuf,
+pub(crate) struct Agent {
+    pub(crate) uri: String,
+    pub(crate) token_file: PathBuf,
 }
 
 #[derive(Debug)]

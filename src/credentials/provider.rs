@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use tokio::time::Instant;
 
-use super::{Credentials, Fetch, Identity, Kind, Life, Source};
-use crate::error::{Error, Result};
+use super::{Credentials, Kind};
+use crate::cache::{Fetch, Life, Source};
+use crate::error::Error;
+use crate::identity::Identity;
 
 /// A source of credentials that this crate does not know, such as a vault or a broker.
 ///
@@ -40,38 +42,32 @@ pub trait CredentialProvider: Debug + Send + Sync + 'static {
     ) -> impl Future<Output = Result<Credentials, Box<dyn StdError + Send + Sync>>> + Send;
 }
 
-/// The same without its type.
-pub(super) trait Erased: Debug + Send + Sync {
-    fn fetch(&self) -> Fetch<'_, Credentials>;
-}
-
-impl<P: CredentialProvider> Erased for P {
-    fn fetch(&self) -> Fetch<'_, Credentials> {
-        Box::pin(async {
-            self.credentials().await.map_err(|error| {
-                Error::credentials("the credential provider failed", "See the cause.")
-                    .with_boxed_source(error)
-            })
-        })
+impl Credentials {
+    /// Credentials from a source of your own, such as a vault.
+    pub fn provider(provider: impl CredentialProvider) -> Self {
+        Kind::Other(Arc::new(Provided(provider))).into()
     }
 }
 
 #[derive(Debug)]
-pub(super) struct Provided(pub(super) Arc<dyn Erased>);
+struct Provided<P>(P);
 
-impl Source<Identity> for Provided {
+impl<P: CredentialProvider> Source<Identity> for Provided<P> {
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let credentials = self.0.fetch().await?;
+            let credentials = self.0.credentials().await.map_err(|error| {
+                Error::credentials("the credential provider failed", "See the cause.")
+                    .with_boxed_source(error)
+            })?;
             let life = credentials.expires_in.map(|length| Life::new(Instant::now(), length));
-            let Kind::Ready(ready) = credentials.kind else {
-                return Err(Error::credentials(
+            let proof = credentials.proof().ok_or_else(|| {
+                Error::credentials(
                     "the credential provider gave neither a token nor an access key",
                     "Give what can be sent as it is; the other kinds go to the client itself.",
-                ));
-            };
-            let identity = Identity::new(ready.proof()?);
-            Ok(Identity { life, origin: Some("the credential provider".to_owned()), ..identity })
+                )
+            })??;
+            let origin = Some("the credential provider".to_owned());
+            Ok(Identity { origin, life, ..Identity::new(proof) })
         })
     }
 }

@@ -112,6 +112,7 @@
 //! as refused, in the documented words; where the documents are silent, its source says what was chosen.
 
 mod answer;
+mod builder;
 mod fault;
 mod iam;
 mod request;
@@ -122,23 +123,20 @@ mod site;
 mod state;
 
 use std::fmt;
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::MutexGuard;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+pub use self::builder::SandboxBuilder;
 pub use self::fault::Fault;
 pub use self::request::RecordedRequest;
-use self::site::Site;
-use self::state::State;
+use self::state::{Shared, State, lock};
 use crate::builder::ClientBuilder;
 use crate::client::Client;
-use crate::credentials::{Credentials, token_header};
-use crate::error::{Error, ErrorKind, Result};
+use crate::credentials::Credentials;
 use crate::retry::RetryPolicy;
-use crate::types::{Datastore, EngineName, ProjectId, Secret};
+use crate::types::{Datastore, EngineName, ProjectId};
 
 /// A running sandbox; dropping it stops it.
 pub struct Sandbox {
@@ -147,113 +145,7 @@ pub struct Sandbox {
     server: JoinHandle<()>,
 }
 
-type Shared = Arc<Mutex<State>>;
-
-/// A panic elsewhere while the state was locked does not make it wrong.
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A sandbox before it is started.
-#[derive(Debug, Default)]
-#[must_use]
-pub struct SandboxBuilder {
-    port: u16,
-    token: Option<Secret>,
-    project_id: Option<ProjectId>,
-    token_life: Option<Duration>,
-    site: Option<PathBuf>,
-}
-
-impl SandboxBuilder {
-    /// Port to listen on, in place of a free one.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// A token that is valid from the start, in place of the default.
-    pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = Some(token.into());
-        self
-    }
-
-    /// ID of the one project, in place of the contract's example.
-    pub fn project_id(mut self, project_id: ProjectId) -> Self {
-        self.project_id = Some(project_id);
-        self
-    }
-
-    /// How long tokens live that IAM issues from now on: 24 hours unless set.
-    pub fn token_life(mut self, life: Duration) -> Self {
-        self.token_life = Some(life);
-        self
-    }
-
-    /// A folder whose files are served at `/`, such as the documentation that is built from `openapi/`. Without one, `/`
-    /// says how to build it.
-    pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.site = Some(folder.into());
-        self
-    }
-
-    /// Starts listening on 127.0.0.1.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Configuration`] if the port cannot be had or the site has no `index.html`,
-    /// [`ErrorKind::Credentials`] for a token that no header can carry.
-    ///
-    /// # Panics
-    ///
-    /// Outside a tokio runtime.
-    pub async fn start(self) -> Result<Sandbox> {
-        if let Some(token) = &self.token {
-            token_header(token.expose()).map_err(|problem| {
-                Error::credentials(
-                    format!("the sandbox's token {problem}"),
-                    "Use visible ASCII characters.",
-                )
-            })?;
-        }
-        let site = Site::new(self.site)?;
-        let port = self.port;
-        let cannot = |error| {
-            let hint = "Choose another port, or 0 for a free one.";
-            Error::configuration(format!("sandbox: port {port} cannot be opened"), hint)
-                .with_source(error)
-        };
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(cannot)?;
-        let endpoint = format!("http://{}", listener.local_addr().map_err(cannot)?);
-        let state = State::new(self.token, self.project_id, self.token_life).map_err(|error| {
-            Error::new(ErrorKind::Configuration, "sandbox: the contract's examples do not fit it")
-                .with_source(error)
-        })?;
-        let state = Arc::new(Mutex::new(state));
-        let server = tokio::spawn(server::serve(listener, state.clone(), site));
-        Ok(Sandbox { endpoint, state, server })
-    }
-}
-
 impl Sandbox {
-    /// Starts a sandbox on a free port.
-    ///
-    /// # Errors
-    ///
-    /// Those of [`SandboxBuilder::start`].
-    ///
-    /// # Panics
-    ///
-    /// Outside a tokio runtime.
-    pub async fn start() -> Result<Self> {
-        Self::builder().start().await
-    }
-
-    /// A sandbox with a port, token or project of your choice.
-    pub fn builder() -> SandboxBuilder {
-        SandboxBuilder::default()
-    }
-
     /// Where it listens, for the service and for IAM.
     #[must_use]
     pub fn endpoint(&self) -> &str {

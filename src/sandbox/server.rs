@@ -19,8 +19,8 @@ use super::answer::Answer;
 use super::fault::Effect;
 use super::request::RecordedRequest;
 use super::site::{Site, leave_for_browsers};
-use super::state::State;
-use super::{Shared, iam, lock, service};
+use super::state::{Shared, State, lock};
+use super::{iam, service};
 use crate::generated::tables;
 
 /// Largest request body in bytes: a request for a token has a few hundred.

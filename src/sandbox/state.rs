@@ -1,6 +1,7 @@
 //! What a sandbox knows.
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,6 +17,13 @@ use crate::types::{Datastore, EngineName, ProjectId, Secret};
 
 /// As IAM documents it.
 const TOKEN_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+
+pub(super) type Shared = Arc<Mutex<State>>;
+
+/// A panic elsewhere while the state was locked does not make it wrong.
+pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 pub(super) struct State {
     pub(super) token: String,

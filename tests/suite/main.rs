@@ -15,6 +15,7 @@ mod calls;
 #[cfg(feature = "cli")]
 mod command;
 mod inputs;
+mod layers;
 #[cfg(feature = "sandbox")]
 mod limits;
 #[cfg(feature = "sandbox")]

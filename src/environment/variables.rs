@@ -1,67 +1,12 @@
-//! What the environment says, under the names of the vendor's SDKs and of Terraform's provider.
+//! Variables under the names of the vendor's SDKs and of Terraform's provider.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
-use super::agency::{IdToken, Request};
-use super::chain::{Found, Look};
-use super::pod::{self, Agent};
-use super::{Credentials, Kind};
+use super::Environment;
+use super::found::{Found, Look};
+use crate::credentials::{AgencyRequest, Agent, Credentials, IdToken, POD_TOKEN_FILE, POD_URI};
 use crate::error::{Error, Result};
 
-/// Variables and the home folder, handed in.
-pub(crate) struct Environment<'a> {
-    pub(crate) variable: &'a dyn Fn(&str) -> Option<OsString>,
-    pub(crate) home: Option<PathBuf>,
-}
-
-impl Environment<'_> {
-    /// A variable; an empty one counts as not set.
-    pub(crate) fn get(&self, name: &str) -> Result<Option<String>> {
-        let Some(value) = (self.variable)(name).filter(|value| !value.is_empty()) else {
-            return Ok(None);
-        };
-        value.into_string().map(Some).map_err(|_| {
-            Error::configuration(
-                format!("environment: {name} is not UTF-8"),
-                "Set it again, from a terminal that writes UTF-8.",
-            )
-        })
-    }
-
-    /// The first of several names that is set.
-    pub(crate) fn first(&self, names: &[&str]) -> Result<Option<String>> {
-        for name in names {
-            if let Some(value) = self.get(name)? {
-                return Ok(Some(value));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The variables that are to be set together, if they are: all of them or none.
-    fn all<const N: usize>(&self, names: [&str; N]) -> Result<Option<[String; N]>> {
-        let mut values = Vec::new();
-        let mut missing = Vec::new();
-        for name in names {
-            match self.get(name)? {
-                Some(value) => values.push(value),
-                None => missing.push(name),
-            }
-        }
-        match <[String; N]>::try_from(values) {
-            Ok(values) => Ok(Some(values)),
-            Err(values) if values.is_empty() => Ok(None),
-            Err(_) => Err(Error::credentials(
-                format!("environment: {} not set", missing.join(" and ")),
-                format!("Set {} together, or none of them.", names.join(", ")),
-            )),
-        }
-    }
-}
-
-fn found(credentials: impl Into<Credentials>, variable: &str) -> Found {
-    credentials.into().found_in(format!("the environment ({variable})")).into()
+fn found(credentials: Credentials, variable: &str) -> Found {
+    credentials.found_in(format!("the environment ({variable})")).into()
 }
 
 fn not_set(variables: &str) -> String {
@@ -100,7 +45,7 @@ pub(super) fn agency(environment: &Environment<'_>) -> Look {
     let policy = get("HUAWEICLOUD_OIDC_POLICY")?.map(|text| text.parse()).transpose();
     let policy_ids = get("HUAWEICLOUD_OIDC_POLICY_IDS")?.unwrap_or_default();
     let policy_ids = policy_ids.split(',').map(str::trim).filter(|id| !id.is_empty());
-    let request = Request {
+    let request = AgencyRequest {
         provider_urn: provider_urn.into(),
         agency_urn: agency_urn.into(),
         session_name: session_name.map_err(|_| wrong("HUAWEICLOUD_OIDC_SESSION_NAME"))?,
@@ -109,16 +54,14 @@ pub(super) fn agency(environment: &Environment<'_>) -> Look {
         policy: policy.map_err(|_| wrong("HUAWEICLOUD_OIDC_POLICY"))?,
         policy_ids: policy_ids.map(|id| id.to_owned().into()).collect(),
     };
-    Ok(Ok(found(Kind::Agency(request), URNS[1])))
+    Ok(Ok(found(Credentials::agency(request), URNS[1])))
 }
 
 /// An ID token of an identity provider that IAM knows.
 pub(super) fn identity_provider(environment: &Environment<'_>) -> Look {
     const PAIR: [&str; 2] = ["HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE"];
     match environment.all(PAIR)? {
-        Some([id, file]) => {
-            Ok(Ok(found(Kind::IdentityProvider { id, token_file: file.into() }, PAIR[0])))
-        }
+        Some([id, file]) => Ok(Ok(found(Credentials::identity_provider(id, file.into()), PAIR[0]))),
         None => Ok(Err(not_set(PAIR[0]))),
     }
 }
@@ -174,12 +117,14 @@ fn access_key(environment: &Environment<'_>, [id, secret_key, token]: [&str; 3])
 
 /// The agent that gives a pod its identity.
 pub(super) fn agent(environment: &Environment<'_>) -> Result<Option<Agent>> {
-    let agent = environment.all([pod::URI, pod::TOKEN_FILE])?;
+    let agent = environment.all([POD_URI, POD_TOKEN_FILE])?;
     Ok(agent.map(|[uri, file]| Agent { uri, token_file: file.into() }))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
+
     use super::*;
 
     fn first(set: &[(&str, &str)]) -> Result<String> {
@@ -256,7 +201,7 @@ mod tests {
                 &[("HUAWEICLOUD_OIDC_TOKEN_FILE", "f")],
                 "HUAWEICLOUD_OIDC_PROVIDER_URN and HUAWEICLOUD_OIDC_AGENCY_URN not set, but an ID token is",
             ),
-            (&[(pod::URI, "u")], "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE not set"),
+            (&[(POD_URI, "u")], "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE not set"),
         ] {
             let error = first(set).unwrap_err();
             assert_eq!(error.to_string(), format!("environment: {told}"));

@@ -36,6 +36,13 @@ pub(crate) trait Source<T>: Debug + Send + Sync {
     fn fetch(&self) -> Fetch<'_, T>;
 }
 
+/// One that clones share.
+impl<T> Source<T> for Arc<dyn Source<T>> {
+    fn fetch(&self) -> Fetch<'_, T> {
+        (**self).fetch()
+    }
+}
+
 /// A boxed future, so that the cache need not know its source's type.
 pub(crate) type Fetch<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
@@ -46,13 +53,13 @@ pub(crate) trait Mortal {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Life {
-    pub(super) renew_at: Instant,
-    pub(super) expires_at: Instant,
+    pub(crate) renew_at: Instant,
+    pub(crate) expires_at: Instant,
 }
 
 impl Life {
     /// A life that began at `start`.
-    pub(super) fn new(start: Instant, length: Duration) -> Self {
+    pub(crate) fn new(start: Instant, length: Duration) -> Self {
         let length = length.min(FOR_EVER);
         let used = length.saturating_sub(RENEW_AHEAD.min(length / 4)).max(RENEWAL_PAUSE);
         Self { renew_at: start + used, expires_at: start + length }

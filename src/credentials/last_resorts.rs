@@ -1,63 +1,20 @@
-//! The sources in their order, and why each was passed over.
+//! The sources that only a request can tell of: a pod and an instance.
 
 use std::sync::OnceLock;
 
-use super::metadata::Metadata;
+use super::metadata::{METADATA_OFF, Metadata};
 use super::pod::{self, Agent, Pod};
-use super::{
-    Credentials, Environment, Fetch, Identity, Kind, Source, command_line, environment, profile,
-};
+use crate::cache::{Fetch, Source};
 use crate::error::{Error, Result};
 use crate::hosts::Hosts;
-
-/// What a source gives: credentials, and what it says about them.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) credentials: Credentials,
-    pub(crate) project_id: Option<String>,
-    pub(crate) region: Option<String>,
-    pub(crate) iam_endpoint: Option<String>,
-}
-
-impl From<Credentials> for Found {
-    fn from(credentials: Credentials) -> Self {
-        Self { credentials, project_id: None, region: None, iam_endpoint: None }
-    }
-}
-
-/// What a source has, or why it is passed over. What is half set is an error: what was meant cannot be guessed.
-pub(super) type Look = Result<Result<Found, String>>;
-
-/// Sources that need no request to tell whether they have anything, first to last. The README's table has the same order.
-const SOURCES: [fn(&Environment<'_>) -> Look; 6] = [
-    environment::agency,
-    environment::identity_provider,
-    environment::sdk_keys,
-    environment::terraform,
-    profile::look,
-    command_line::look,
-];
-
-impl Found {
-    /// The first source that has credentials; if none has, those that can only be asked when they are needed.
-    pub(crate) fn first(environment: &Environment<'_>) -> Result<Self> {
-        let mut passed_over = Vec::new();
-        for look in SOURCES {
-            match look(environment)? {
-                Ok(found) => return Ok(found),
-                Err(reason) => passed_over.push(reason),
-            }
-        }
-        let agent = environment::agent(environment)?;
-        Ok(Credentials::from(Kind::LastResorts(Last { agent, passed_over })).into())
-    }
-}
+use crate::identity::Identity;
 
 /// Sources that are found out by a request.
 #[derive(Clone, Debug)]
-pub(super) struct Last {
-    agent: Option<Agent>,
-    passed_over: Vec<String>,
+pub(crate) struct Last {
+    pub(crate) agent: Option<Agent>,
+    /// Why none of the sources before was used.
+    pub(crate) passed_over: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -71,7 +28,7 @@ pub(super) struct LastResorts {
 
 impl LastResorts {
     pub(super) fn new(last: Last, hosts: &Hosts<'_>) -> Result<Self> {
-        let is_off = hosts.metadata_endpoint() == Some(super::METADATA_OFF);
+        let is_off = hosts.addresses.metadata.as_deref() == Some(METADATA_OFF);
         Ok(Self {
             pod: last.agent.map(|agent| Pod::new(agent, hosts)).transpose()?,
             metadata: if is_off { None } else { Some(Metadata::new(hosts)?) },
@@ -120,12 +77,15 @@ impl Source<Identity> for LastResorts {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::builder::ClientBuilder;
     use crate::endpoint::Endpoint;
+    use crate::hosts::Addresses;
+    use crate::http_client::HttpSettings;
 
     /// Hands out a key for so many requests, and fails from then on.
     async fn keys(id: &'static str, count: usize) -> String {
@@ -159,16 +119,20 @@ mod tests {
         std::fs::write(&token_file, "token").unwrap();
         let agent = Agent { uri: keys("POD", 1).await, token_file };
         // The metadata service takes a key for its token, too: it only has to fit a header.
-        let builder =
-            ClientBuilder::default().metadata_endpoint(keys("INSTANCE", usize::MAX).await);
+        let metadata = Some(keys("INSTANCE", usize::MAX).await);
+        let addresses = Addresses { metadata, ..Addresses::default() };
+        let settings = HttpSettings::default();
         let service = Endpoint::parse("endpoint", "http://127.0.0.1:1").unwrap();
-        let http = builder.http(&service).unwrap();
         let hosts = Hosts {
-            builder: &builder,
+            addresses: &addresses,
+            settings: &settings,
+            http: &settings.client(&service).unwrap(),
             service: &service,
-            http: &http,
             region: None,
             project_id: None,
+            project_name: None,
+            attempt_timeout: Duration::from_secs(10),
+            body_limit: 1024,
         };
         let last = |agent| Last { agent, passed_over: Vec::new() };
         let both = LastResorts::new(last(Some(agent)), &hosts).unwrap();

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
-use super::chain::{Found, Look};
-use super::profile::{File, Text};
-use super::{Credentials, Environment};
+use super::Environment;
+use super::file::{File, Text};
+use super::found::{Found, Look};
+use crate::credentials::Credentials;
 use crate::error::{Error, Result};
 use crate::secret::SentSecret;
 

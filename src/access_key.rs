@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use reqwest::Request;
 
-use super::token_header;
 use crate::error::{Error, Result};
+use crate::secret::token_header;
 use crate::signing::{
     self, DATE_FORMAT, Signable, authorization, is_signed, signature, string_to_sign,
 };
@@ -27,7 +27,7 @@ pub(crate) struct AccessKey {
 }
 
 impl AccessKey {
-    pub(super) fn new(
+    pub(crate) fn new(
         id: String,
         secret_key: Secret,
         security_token: Option<&Secret>,
@@ -54,7 +54,7 @@ impl AccessKey {
         self.security_token.is_some()
     }
 
-    pub(super) fn secrets(&self) -> [&str; 2] {
+    pub(crate) fn secrets(&self) -> [&str; 2] {
         let token = self.security_token.as_ref().and_then(|token| token.to_str().ok());
         [self.secret_key.expose(), token.unwrap_or_default()]
     }

@@ -1,0 +1,133 @@
+//! Whose request it is, and where the identity of each attempt comes from.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+use jiff::Timestamp;
+use tokio::time::Instant;
+
+use crate::access_key::AccessKey;
+use crate::cache::{Cache, Life, Mortal};
+use crate::error::{Error, Result};
+use crate::error_body::SHORTEST_SECRET;
+use crate::types::{ProjectId, Secret};
+
+/// What a request carries, and for how long.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    pub(crate) proof: Proof,
+    /// The project that the token is scoped to, if that is known.
+    pub(crate) project_id: Option<ProjectId>,
+    /// Where it comes from; none if it was given in code.
+    pub(crate) origin: Option<String>,
+    /// None if its end is not known.
+    pub(crate) life: Option<Life>,
+}
+
+/// How a request shows whose it is.
+#[derive(Debug)]
+pub(crate) enum Proof {
+    Token(HeaderValue),
+    AccessKey(AccessKey),
+}
+
+impl Mortal for Identity {
+    fn life(&self) -> Option<Life> {
+        self.life
+    }
+}
+
+impl Identity {
+    pub(crate) fn new(proof: Proof) -> Self {
+        Self { proof, project_id: None, origin: None, life: None }
+    }
+
+    /// A temporary access key as the vendor's services hand it out. It ends at a moment of the clock on the wall.
+    pub(crate) fn temporary(
+        id: String,
+        secret_key: Secret,
+        security_token: &Secret,
+        expires_at: &str,
+        now: Timestamp,
+    ) -> Result<Self> {
+        const HINT: &str =
+            "Whoever hands out the keys broke its contract: check its address and any proxy.";
+        let end: Timestamp = expires_at.parse().map_err(|_| {
+            Error::credentials("the time at which the key expires cannot be read", HINT)
+        })?;
+        let length = Duration::try_from(end.duration_since(now)).unwrap_or_default();
+        if length.is_zero() {
+            return Err(Error::credentials(
+                format!("the access key expired at {end}, and it is {now} by this machine's clock"),
+                "Check the clock; if it is right, whoever hands out the keys is behind.",
+            ));
+        }
+        let key = AccessKey::new(id, secret_key, Some(security_token))?;
+        let life = Some(Life::new(Instant::now(), length));
+        Ok(Self { life, ..Self::new(Proof::AccessKey(key)) })
+    }
+
+    /// The texts that must not come back in an error.
+    pub(crate) fn secrets(&self) -> [&str; 2] {
+        match &self.proof {
+            Proof::Token(token) => [token.to_str().unwrap_or_default(), ""],
+            Proof::AccessKey(key) => key.secrets(),
+        }
+    }
+
+    /// Whether a text has in it what the identity is proved with. A token that is longer is not even read: this is asked
+    /// of every answer.
+    pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
+        if matches!(&self.proof, Proof::Token(token) if token.len() > text.len()) {
+            return false;
+        }
+        let mut secrets = self.secrets().into_iter();
+        secrets.any(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret))
+    }
+
+    /// Said of a token that is larger than what many a peer takes in a header, when there was no answer or that status.
+    pub(crate) fn note_on_size(&self, status: Option<u16>) -> Option<String> {
+        const OFTEN_TAKEN: usize = 8 * 1024;
+        let Proof::Token(token) = &self.proof else { return None };
+        let is_told = status.is_none_or(|status| matches!(status, 431 | 494));
+        (is_told && token.len() > OFTEN_TAKEN).then(|| {
+            let size = token.len();
+            format!("The token has {size} bytes, which may be more than whoever answers takes: ask IAM for one with `nocatalog=true`.")
+        })
+    }
+
+    /// How much longer it lives, if that is known.
+    pub(crate) fn expires_in(&self) -> Option<Duration> {
+        self.life.map(|life| life.expires_at.saturating_duration_since(Instant::now()))
+    }
+}
+
+/// Hands out the identity of each attempt.
+#[derive(Debug)]
+pub(crate) enum Provider {
+    /// A token or access key from outside, which cannot be renewed.
+    Fixed(Arc<Identity>),
+    Fetched(Arc<Cache<Identity>>),
+}
+
+impl Provider {
+    pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
+        match self {
+            Self::Fixed(identity) => Ok(identity.clone()),
+            Self::Fetched(cache) => cache.get().await,
+        }
+    }
+
+    /// Forgets an identity that was refused, and only that one. Tells whether to try again with another: a token may have
+    /// been revoked, but wrong signatures lock an access key.
+    pub(crate) fn discard(&self, refused: &Arc<Identity>) -> bool {
+        match self {
+            Self::Fixed(_) => false,
+            Self::Fetched(cache) => {
+                cache.discard(refused);
+                matches!(refused.proof, Proof::Token(_))
+            }
+        }
+    }
+}

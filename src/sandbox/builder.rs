@@ -1,0 +1,115 @@
+//! How a sandbox begins.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use super::site::Site;
+use super::state::State;
+use super::{Sandbox, server};
+use crate::error::{Error, ErrorKind, Result};
+use crate::secret::token_header;
+use crate::types::{ProjectId, Secret};
+
+impl Sandbox {
+    /// Starts a sandbox on a free port.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`SandboxBuilder::start`].
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub async fn start() -> Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// A sandbox with a port, token or project of your choice.
+    pub fn builder() -> SandboxBuilder {
+        SandboxBuilder::default()
+    }
+}
+
+/// A sandbox before it is started.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct SandboxBuilder {
+    port: u16,
+    token: Option<Secret>,
+    project_id: Option<ProjectId>,
+    token_life: Option<Duration>,
+    site: Option<PathBuf>,
+}
+
+impl SandboxBuilder {
+    /// Port to listen on, in place of a free one.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// A token that is valid from the start, in place of the default.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// ID of the one project, in place of the contract's example.
+    pub fn project_id(mut self, project_id: ProjectId) -> Self {
+        self.project_id = Some(project_id);
+        self
+    }
+
+    /// How long tokens live that IAM issues from now on: 24 hours unless set.
+    pub fn token_life(mut self, life: Duration) -> Self {
+        self.token_life = Some(life);
+        self
+    }
+
+    /// A folder whose files are served at `/`, such as the documentation that is built from `openapi/`. Without one, `/`
+    /// says how to build it.
+    pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.site = Some(folder.into());
+        self
+    }
+
+    /// Starts listening on 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] if the port cannot be had or the site has no `index.html`,
+    /// [`ErrorKind::Credentials`] for a token that no header can carry.
+    ///
+    /// # Panics
+    ///
+    /// Outside a tokio runtime.
+    pub async fn start(self) -> Result<Sandbox> {
+        if let Some(token) = &self.token {
+            token_header(token.expose()).map_err(|problem| {
+                Error::credentials(
+                    format!("the sandbox's token {problem}"),
+                    "Use visible ASCII characters.",
+                )
+            })?;
+        }
+        let site = Site::new(self.site)?;
+        let port = self.port;
+        let cannot = |error| {
+            let hint = "Choose another port, or 0 for a free one.";
+            Error::configuration(format!("sandbox: port {port} cannot be opened"), hint)
+                .with_source(error)
+        };
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(cannot)?;
+        let endpoint = format!("http://{}", listener.local_addr().map_err(cannot)?);
+        let state = State::new(self.token, self.project_id, self.token_life).map_err(|error| {
+            Error::new(ErrorKind::Configuration, "sandbox: the contract's examples do not fit it")
+                .with_source(error)
+        })?;
+        let state = Arc::new(Mutex::new(state));
+        let server = tokio::spawn(server::serve(listener, state.clone(), site));
+        Ok(Sandbox { endpoint, state, server })
+    }
+}

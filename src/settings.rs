@@ -1,0 +1,29 @@
+//! What a client holds for all of its calls.
+
+use std::sync::Arc;
+
+use crate::cache::Cache;
+use crate::connections::Connections;
+use crate::identity::Provider;
+use crate::retry::Budget;
+use crate::tries::Effort;
+use crate::types::{Language, ProjectId};
+
+/// What does not change between calls.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) http: reqwest::Client,
+    pub(crate) endpoint: String,
+    /// Said with every error when the host is a guess.
+    pub(crate) guess: Option<String>,
+    pub(crate) project_id: Option<ProjectId>,
+    /// None if the identity tells the project.
+    pub(crate) project: Option<Arc<Cache<ProjectId>>>,
+    pub(crate) provider: Arc<Provider>,
+    pub(crate) language: Option<Language>,
+    pub(crate) effort: Effort,
+    pub(crate) budget: Budget,
+    /// None if there is no limit to them.
+    pub(crate) connections: Option<Connections>,
+    pub(crate) body_limit: usize,
+}
