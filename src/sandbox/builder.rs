@@ -42,6 +42,7 @@ pub struct SandboxBuilder {
     project_id: Option<ProjectId>,
     token_life: Option<Duration>,
     site: Option<PathBuf>,
+    is_forgetful: bool,
 }
 
 impl SandboxBuilder {
@@ -76,6 +77,12 @@ impl SandboxBuilder {
         self
     }
 
+    /// Keeps no requests, so that memory does not grow with them; [`Sandbox::requests`] is then always empty.
+    pub fn without_recording(mut self) -> Self {
+        self.is_forgetful = true;
+        self
+    }
+
     /// Starts listening on 127.0.0.1.
     ///
     /// # Errors
@@ -104,10 +111,15 @@ impl SandboxBuilder {
         };
         let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(cannot)?;
         let endpoint = format!("http://{}", listener.local_addr().map_err(cannot)?);
-        let state = State::new(self.token, self.project_id, self.token_life).map_err(|error| {
-            Error::new(ErrorKind::Configuration, "sandbox: the contract's examples do not fit it")
+        let mut state =
+            State::new(self.token, self.project_id, self.token_life).map_err(|error| {
+                Error::new(
+                    ErrorKind::Configuration,
+                    "sandbox: the contract's examples do not fit it",
+                )
                 .with_source(error)
-        })?;
+            })?;
+        state.is_forgetful = self.is_forgetful;
         let state = Arc::new(Mutex::new(state));
         let server = tokio::spawn(server::serve(listener, state.clone(), site));
         Ok(Sandbox { endpoint, state, server })

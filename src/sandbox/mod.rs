@@ -98,6 +98,8 @@
 //! # }
 //! ```
 //!
+//! [`SandboxBuilder::without_recording`] is for a sandbox that runs for days.
+//!
 //! # In a browser
 //!
 //! A page of any host may call the sandbox, and reads of an answer what this sandbox sends: it holds examples, nothing of

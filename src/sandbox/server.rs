@@ -80,7 +80,9 @@ async fn exchange(
     }
     let fault = {
         let mut state = lock(&state);
-        state.requests.push(RecordedRequest::new(&head));
+        if !state.is_forgetful {
+            state.requests.push(RecordedRequest::new(&head));
+        }
         state.take_fault(iam::is_iam(&head))
     };
     let body = Limited::new(body, BODY_LIMIT)

@@ -42,6 +42,7 @@ pub(super) struct State {
     pub(super) datastores: HashMap<EngineName, Vec<Datastore>>,
     pub(super) faults: Vec<Fault>,
     pub(super) requests: Vec<RecordedRequest>,
+    pub(super) is_forgetful: bool,
     issued: u64,
 }
 
@@ -98,6 +99,7 @@ impl State {
             ]),
             faults: Vec::new(),
             requests: Vec::new(),
+            is_forgetful: false,
             issued: 0,
         })
     }

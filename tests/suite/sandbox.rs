@@ -202,6 +202,13 @@ async fn several_run_side_by_side_and_stop_when_dropped() {
 }
 
 #[tokio::test]
+async fn without_recording_no_request_is_kept() {
+    let sandbox = Sandbox::builder().without_recording().start().await.unwrap();
+    assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status, 200);
+    assert!(sandbox.requests().is_empty());
+}
+
+#[tokio::test]
 async fn faults_take_turns_and_end() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).times(2).header("Retry-After", "7"));

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     pub(crate) async fn run(self) -> Result<(), Failure> {
-        let mut builder = Sandbox::builder().port(self.port);
+        let mut builder = Sandbox::builder().port(self.port).without_recording();
         if let Some(token) = self.token {
             builder = builder.token(token);
         }
