@@ -75,13 +75,17 @@ export async function open(t, origin, path, { isRouted = true, isDrawn = true, .
   return { page, problems };
 }
 
-/** A reference is there once its last operation shows its responses. */
+/** A reference is there once its last operation shows its responses. Several operations are folded: a reader opens them. */
 export async function drawn(page) {
   if (!(await page.locator('#reference').count()) || !(await page.evaluate(() => 'SwaggerUIBundle' in window))) return;
   const operations = await page.evaluate(() => {
     const { paths } = JSON.parse(document.getElementById('contract').textContent);
     return Object.values(paths).flatMap((item) => Object.keys(item)).length;
   });
+  await page.waitForFunction((count) => document.querySelectorAll('.opblock').length === count, operations);
+  const folded = page.locator('.opblock-summary-control[aria-expanded=false]');
+  assert.equal(await folded.count(), operations > 1 ? operations : 0);
+  while (await folded.count()) await folded.first().click();
   await page.locator('.responses-table tbody tr').first().waitFor();
   await page.waitForFunction((count) => document.querySelectorAll('.opblock .responses-table').length === count, operations);
 }

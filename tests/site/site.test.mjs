@@ -187,6 +187,13 @@ for (const [path, name] of Object.entries(CONTRACTS)) {
           if (/[A-Za-z]/.test(content) && content !== 'none' && content !== 'normal') labels.push(content);
         }
       }
+      // What a screen reader says: words, where a name of the contract is but one.
+      for (const attribute of ['title', 'aria-label']) {
+        for (const element of root.querySelectorAll(`[${attribute}]`)) {
+          const said = element.getAttribute(attribute).trim();
+          if (/^[A-Za-z]+( [A-Za-z]+)+$/.test(said)) labels.push(said);
+        }
+      }
       const latin = [];
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {

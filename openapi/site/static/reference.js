@@ -2,6 +2,7 @@
 
 const contract = JSON.parse(document.getElementById('contract').textContent);
 const words = JSON.parse(document.getElementById('settings').textContent);
+const operations = Object.values(contract.paths).flatMap((item) => Object.keys(item));
 
 /** The port of a sandbox that does not serve this page: `?sandbox=PORT` in the address, or the usual one. The host is always this machine. */
 const asked = Number(new URLSearchParams(location.search).get('sandbox'));
@@ -38,6 +39,12 @@ function finish(root) {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const label = words.labels[node.data.trim()];
     if (label && !node.parentElement.closest(CODE)) node.data = node.data.replace(node.data.trim(), label);
+  }
+  for (const attribute of ['title', 'aria-label']) {
+    for (const element of root.querySelectorAll(`[${attribute}]`)) {
+      const label = words.labels[element.getAttribute(attribute)];
+      if (label) element.setAttribute(attribute, label);
+    }
   }
   for (const name of root.querySelectorAll('.parameter__name.required')) name.dataset.required = words.labels.required ?? 'required';
   for (const field of root.querySelectorAll('select, input, textarea')) {
@@ -79,7 +86,7 @@ async function start() {
     defaultModelExpandDepth: 8,
     defaultModelRendering: 'model',
     defaultModelsExpandDepth: -1,
-    docExpansion: 'full',
+    docExpansion: operations.length > 1 ? 'list' : 'full',
     persistAuthorization: false,
     plugins: [letThrough],
     requestInterceptor: (request) => {
