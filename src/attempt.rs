@@ -11,12 +11,13 @@ use tracing::{Instrument, Span};
 
 use crate::access_key::X_SDK_DATE;
 use crate::error::Error;
+use crate::error_body::SHORTEST_SECRET;
 use crate::generated::tables::{X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
 use crate::generated::{iam, taurusdb_htap};
 use crate::identity::{Identity, Proof};
 use crate::seen::Seen;
 use crate::trace;
-use crate::types::ProjectId;
+use crate::types::{ProjectId, Secret};
 
 /// The generator sends the contract's version in this header, which the service does not document.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -24,7 +25,7 @@ const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 /// What one attempt carries into the hooks, and what they saw.
 #[derive(Clone, Debug)]
 pub(crate) struct Attempt {
-    caller: Option<Caller>,
+    sender: Sender,
     /// Largest body that is read, in bytes.
     body_limit: usize,
     /// None if whoever calls keeps the time.
@@ -36,18 +37,41 @@ pub(crate) struct Attempt {
     span: OnceLock<Span>,
 }
 
-/// Who calls, and about which project.
+/// Who sends a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Caller {
-    pub(crate) identity: Arc<Identity>,
-    /// None while it is looked up.
-    pub(crate) project_id: Option<ProjectId>,
+pub(crate) enum Sender {
+    /// Whoever calls, and about which project: none while that is looked up.
+    Caller(Arc<Identity>, Option<ProjectId>),
+    /// Whoever knows the secret that stands in the body, to be exchanged for an identity.
+    Bearer(Secret),
+}
+
+impl Sender {
+    /// The texts that must not come back in an error.
+    fn secrets(&self) -> [&str; 2] {
+        match self {
+            Self::Caller(identity, _) => identity.secrets(),
+            Self::Bearer(secret) => [secret.expose(), ""],
+        }
+    }
+
+    /// Whether a text has in it what the request is proved with. A token that is longer is not even read: this is asked
+    /// of every answer.
+    fn is_repeated_in(&self, text: &str) -> bool {
+        if let Self::Caller(identity, _) = self
+            && identity.is_longer_than(text)
+        {
+            return false;
+        }
+        let mut secrets = self.secrets().into_iter();
+        secrets.any(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret))
+    }
 }
 
 impl Attempt {
-    pub(crate) fn new(caller: Option<Caller>, body_limit: usize) -> Self {
+    pub(crate) fn new(sender: Sender, body_limit: usize) -> Self {
         let (seen, span) = (OnceLock::new(), OnceLock::new());
-        Self { caller, body_limit, timeout: None, repeats: 0, seen, span }
+        Self { sender, body_limit, timeout: None, repeats: 0, seen, span }
     }
 
     /// Limits its time, where no one else does.
@@ -62,6 +86,11 @@ impl Attempt {
 
     pub(crate) fn seen(&self) -> Option<&Seen> {
         self.seen.get()
+    }
+
+    /// The texts that must not come back in an error.
+    pub(crate) fn secrets(&self) -> [&str; 2] {
+        self.sender.secrets()
     }
 
     /// Tells whoever listens that it failed.
@@ -80,21 +109,18 @@ impl Attempt {
         let headers = request.headers_mut();
         headers.remove(API_VERSION);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        match self.caller.as_ref().map(|caller| (&caller.identity.proof, &caller.project_id)) {
-            Some((Proof::Token(token), _)) => {
+        let Sender::Caller(identity, project_id) = &self.sender else { return };
+        match &identity.proof {
+            Proof::Token(token) => {
                 headers.insert(X_AUTH_TOKEN, token.clone());
             }
-            Some((Proof::AccessKey(key), project_id)) => {
-                key.sign(request, project_id.as_ref(), Timestamp::now());
-            }
-            None => {}
+            Proof::AccessKey(key) => key.sign(request, project_id.as_ref(), Timestamp::now()),
         }
     }
 
     /// Whether it tells something, and not what the caller proves itself with: it goes into errors, traces and rows.
     fn is_told(&self, id: &HeaderValue) -> bool {
-        let is_repeated = |id| self.caller.iter().any(|caller| caller.identity.is_repeated_in(id));
-        id.to_str().is_ok_and(|id| !id.is_empty() && !is_repeated(id))
+        id.to_str().is_ok_and(|id| !id.is_empty() && !self.sender.is_repeated_in(id))
     }
 
     /// Sends, notes what came, and reads the body under a limit. A success that announces a small body is handed on

@@ -6,7 +6,7 @@ use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
 
 use crate::answer::failure;
-use crate::attempt::{Attempt, Caller};
+use crate::attempt::{Attempt, Sender};
 use crate::error::Error;
 use crate::generated::iam;
 
@@ -22,8 +22,8 @@ pub(crate) struct Host {
 
 impl Host {
     /// The generated client for one exchange.
-    pub(crate) fn iam(&self, caller: Option<Caller>) -> iam::Client {
-        let attempt = Attempt::new(caller, self.body_limit).within(self.attempt_timeout);
+    pub(crate) fn iam(&self, sender: Sender) -> iam::Client {
+        let attempt = Attempt::new(sender, self.body_limit).within(self.attempt_timeout);
         iam::Client { baseurl: self.endpoint.clone(), client: self.http.clone(), inner: attempt }
     }
 
@@ -31,11 +31,10 @@ impl Host {
     pub(crate) fn failure<T: DeserializeOwned, E>(
         &self,
         operation: &'static str,
-        secrets: &[&str],
         attempt: &Attempt,
         error: CallError<E>,
     ) -> Error {
-        let error = failure::<T, _>(operation, secrets, attempt.seen(), error);
+        let error = failure::<T, _>(operation, &attempt.secrets(), attempt.seen(), error);
         attempt.failed(&error);
         error.with_note(self.guess.as_deref())
     }

@@ -10,7 +10,6 @@ use tokio::time::Instant;
 use crate::access_key::AccessKey;
 use crate::cache::{Cache, Life, Mortal};
 use crate::error::{Error, Result};
-use crate::error_body::SHORTEST_SECRET;
 use crate::types::{ProjectId, Secret};
 
 /// What a request carries, and for how long.
@@ -76,14 +75,9 @@ impl Identity {
         }
     }
 
-    /// Whether a text has in it what the identity is proved with. A token that is longer is not even read: this is asked
-    /// of every answer.
-    pub(crate) fn is_repeated_in(&self, text: &str) -> bool {
-        if matches!(&self.proof, Proof::Token(token) if token.len() > text.len()) {
-            return false;
-        }
-        let mut secrets = self.secrets().into_iter();
-        secrets.any(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret))
+    /// Whether it is a token that no such text can have in it.
+    pub(crate) fn is_longer_than(&self, text: &str) -> bool {
+        matches!(&self.proof, Proof::Token(token) if token.len() > text.len())
     }
 
     /// Said of a token that is larger than what many a peer takes in a header, when there was no answer or that status.

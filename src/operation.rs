@@ -7,7 +7,7 @@ use progenitor_client::Error as CallError;
 use tracing::Instrument;
 
 use crate::answer::{failure, late};
-use crate::attempt::{Attempt, Caller};
+use crate::attempt::{Attempt, Sender};
 use crate::connections::Turn;
 use crate::datastores::Datastores;
 use crate::error::{Error, ErrorKind, Result};
@@ -143,11 +143,11 @@ async fn exchange(
     let settings = &*call.settings;
     let project_id =
         project(settings, tries, identity).await.map_err(|error| named(call, error))?;
-    let caller = Caller { identity: identity.clone(), project_id: Some(project_id.clone()) };
+    let sender = Sender::Caller(identity.clone(), Some(project_id.clone()));
     let api = taurusdb_htap::Client {
         baseurl: settings.endpoint.clone(),
         client: settings.http.clone(),
-        inner: Attempt::new(Some(caller), settings.body_limit).repeated(tries.repeats()),
+        inner: Attempt::new(sender, settings.body_limit).repeated(tries.repeats()),
     };
     let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
     let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
@@ -168,10 +168,14 @@ async fn exchange(
             if !is_cut && !seen.is_some_and(Seen::is_truncated) {
                 Turn::kept(turn);
             }
-            let secrets = identity.secrets();
-            failure::<types::ListHtapDataStoreResponse, _>(OPERATION, &secrets, seen, error)
-                .with_origin(identity.origin.as_deref())
-                .with_note(identity.note_on_size(seen.map(|seen| seen.status.as_u16())).as_deref())
+            failure::<types::ListHtapDataStoreResponse, _>(
+                OPERATION,
+                &api.inner.secrets(),
+                seen,
+                error,
+            )
+            .with_origin(identity.origin.as_deref())
+            .with_note(identity.note_on_size(seen.map(|seen| seen.status.as_u16())).as_deref())
         }
         Err(time) => late(time, seen),
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::attempt::Caller;
+use crate::attempt::Sender;
 use crate::cache::{Fetch, Life, Mortal, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
@@ -44,15 +44,13 @@ impl Source<ProjectId> for Lookup {
     fn fetch(&self) -> Fetch<'_, ProjectId> {
         Box::pin(async {
             let identity = self.provider.identity().await?;
-            let caller = Caller { identity: identity.clone(), project_id: None };
-            let api = self.iam.iam(Some(caller));
+            let api = self.iam.iam(Sender::Caller(identity.clone(), None));
             let name = self.name.clone().into();
             let result = api.list_projects(None, None, None, Some(&name), None, None, None).await;
             let answer = result.map_err(|error| {
-                let secrets = identity.secrets();
-                let error = self.iam.failure::<types::ListProjectsResponse, _>(
-                    OPERATION, &secrets, &api.inner, error,
-                );
+                let error = self
+                    .iam
+                    .failure::<types::ListProjectsResponse, _>(OPERATION, &api.inner, error);
                 let is_refused = error.kind() == ErrorKind::Unauthorized; // the ID would be of no help
                 error
                     .with_origin(identity.origin.as_deref())

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::local::read_token;
+use crate::attempt::Sender;
 use crate::cache::{Fetch, Source};
 use crate::generated::iam::types;
 use crate::host::Host;
@@ -57,14 +58,11 @@ impl Source<Identity> for Agency {
                 policy: asked.policy,
                 policy_ids: asked.policy_ids,
             };
-            let api = self.sts.iam(None);
+            let api = self.sts.iam(Sender::Bearer(id_token));
             let result = api.assume_agency_with_oidc(&request).await;
             let answer = result.map_err(|error| {
-                let secrets = [id_token.expose()];
                 self.sts
-                    .failure::<types::AssumeAgencyWithOidcResponse, _>(
-                        OPERATION, &secrets, &api.inner, error,
-                    )
+                    .failure::<types::AssumeAgencyWithOidcResponse, _>(OPERATION, &api.inner, error)
                     .into_credentials()
             })?;
             let key = answer.into_inner().credentials;

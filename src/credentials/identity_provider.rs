@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::local::read_token;
 use super::password::subject_token;
+use crate::attempt::Sender;
 use crate::cache::{Fetch, Source};
 use crate::error::Result;
 use crate::generated::iam::types;
@@ -42,21 +43,18 @@ impl IdentityProvider {
     /// relied upon, as the contract says.
     async fn exchange(&self, id_token: Secret) -> Result<Secret> {
         const OPERATION: &str = "CreateTokenWithIdToken";
-        let api = self.iam.iam(None);
-        let id_token_sent = types::IdToken { id: SentSecret(id_token.clone()) };
-        let auth = types::IdTokenAuth { id_token: id_token_sent, scope: None };
+        let api = self.iam.iam(Sender::Bearer(id_token.clone()));
+        let id_token = types::IdToken { id: SentSecret(id_token) };
+        let auth = types::IdTokenAuth { id_token, scope: None };
         let request = types::CreateTokenWithIdTokenRequest { auth };
         let result = api.create_token_with_id_token(&self.id.clone().into(), &request).await;
         let seen = api.inner.seen();
         match result {
             Err(error) if !seen.is_some_and(|seen| seen.status.is_success()) => {
-                let secrets = [id_token.expose()];
-                Err(self
+                let error = self
                     .iam
-                    .failure::<types::CreateUserTokenResponse, _>(
-                        OPERATION, &secrets, &api.inner, error,
-                    )
-                    .into_credentials())
+                    .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error);
+                Err(error.into_credentials())
             }
             _ => Ok(subject_token(OPERATION, seen)?.to_str().unwrap_or_default().into()),
         }
@@ -64,21 +62,16 @@ impl IdentityProvider {
 
     async fn create_key(&self, token: Secret) -> Result<Identity> {
         const OPERATION: &str = "CreateTemporaryAccessKey";
-        let api = self.iam.iam(None);
+        let api = self.iam.iam(Sender::Bearer(token.clone()));
         let methods = vec![types::ExchangeMethod::Token];
         let duration_seconds = Some(KEY_DURATION.into());
-        let exchanged = types::ExchangedToken { duration_seconds, id: SentSecret(token.clone()) };
+        let exchanged = types::ExchangedToken { duration_seconds, id: SentSecret(token) };
         let identity = types::TokenIdentity { methods, token: exchanged };
         let request =
             types::CreateTemporaryAccessKeyRequest { auth: types::TemporaryKeyAuth { identity } };
         let answer = api.create_temporary_access_key(&request).await.map_err(|error| {
             self.iam
-                .failure::<types::CreateTemporaryAccessKeyResponse, _>(
-                    OPERATION,
-                    &[token.expose()],
-                    &api.inner,
-                    error,
-                )
+                .failure::<types::CreateTemporaryAccessKeyResponse, _>(OPERATION, &api.inner, error)
                 .into_credentials()
         })?;
         let key = answer.into_inner().credential;

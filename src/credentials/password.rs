@@ -6,6 +6,7 @@ use http::HeaderValue;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
+use crate::attempt::Sender;
 use crate::cache::{Fetch, Life, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
@@ -55,17 +56,14 @@ impl Source<Identity> for Password {
     /// Creates a token.
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let api = self.iam.iam(None);
+            let api = self.iam.iam(Sender::Bearer(self.password.clone()));
             // Any value leaves the catalogue out of the answer, which no one here reads.
             let nocatalog = types::NoCatalog::from("true".to_owned());
             let asked_at = Instant::now();
             let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
             let answer = result.map_err(|error| {
-                let secrets = [self.password.expose()];
                 self.iam
-                    .failure::<types::CreateUserTokenResponse, _>(
-                        OPERATION, &secrets, &api.inner, error,
-                    )
+                    .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error)
                     .with_origin(self.origin.as_deref())
                     .into_credentials()
             })?;
