@@ -104,7 +104,7 @@ async fn no_secret_is_printed() {
         all += &printed(&builder().build().unwrap()).await;
         // A service that echoes what it was sent.
         let echo = format!(r#"{{"error_msg": "{own_secret}"}}"#);
-        let fault = Fault::answer(500, echo.clone()).header("X-IAM-Trace-Id", own_secret);
+        let fault = Fault::answer(500, echo.clone()).header("X-Request-Id", own_secret);
         sandbox.fail(fault.on_iam());
         if !format!("{credentials:?}").contains("Password") {
             let echo = Fault::answer(500, echo).header("X-Request-Id", own_secret);
