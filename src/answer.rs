@@ -7,7 +7,7 @@ use serde_path_to_error::Segment;
 
 use crate::deadline::Late;
 use crate::error::{Error, ErrorKind};
-use crate::error_body::{ErrorBody, passed_on};
+use crate::error_body::ErrorBody;
 use crate::generated::tables;
 use crate::reference::{StatusCode, advice, rows};
 use crate::seen::Seen;
@@ -37,7 +37,7 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
         }
         _ => Error::new(ErrorKind::Configuration, "the request could not be built"),
     };
-    failure.with_subject(operation).map_request_id(|id| passed_on(&id, secrets))
+    failure.with_subject(operation)
 }
 
 /// The service, its gateway or IAM said no.
@@ -305,18 +305,5 @@ mod tests {
             told.contains("2026-01-02T04:00:00Z") && told.contains("2026-01-02T03:04:05Z"),
             "{told}"
         );
-    }
-
-    #[test]
-    fn a_secret_is_not_passed_on_as_a_request_id() {
-        let headers = [(tables::X_REQUEST_ID, "planted-secret\t7".parse().unwrap())];
-        let headers = headers.into_iter().collect();
-        for status in [200, 302, 500] {
-            let seen = Seen::made(http::StatusCode::from_u16(status).unwrap(), &headers, b"");
-            let error = CallError::<()>::UnexpectedResponse(http::Response::new("").into());
-            let error =
-                failure::<serde_json::Value, _>("Test", &["planted-secret"], Some(&seen), error);
-            assert_eq!(error.request_id(), Some("***7"), "{status}");
-        }
     }
 }

@@ -11,11 +11,10 @@ use tracing::{Instrument, Span};
 
 use crate::access_key::X_SDK_DATE;
 use crate::error::Error;
-use crate::error_body::SHORTEST_SECRET;
 use crate::generated::tables::{X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
 use crate::generated::{iam, taurusdb_htap};
 use crate::identity::{Identity, Proof};
-use crate::seen::Seen;
+use crate::seen::{Seen, is_told};
 use crate::trace;
 use crate::types::{ProjectId, Secret};
 
@@ -55,16 +54,13 @@ impl Sender {
         }
     }
 
-    /// Whether a text has in it what the request is proved with. A token that is longer is not even read: this is asked
-    /// of every answer.
-    fn is_repeated_in(&self, text: &str) -> bool {
-        if let Self::Caller(identity, _) = self
-            && identity.is_longer_than(text)
-        {
-            return false;
+    /// Those that stand in a text of such a length, if any. A token that is longer is not even read: this is asked of every
+    /// answer.
+    fn secrets_within(&self, length: usize) -> [&str; 2] {
+        match self {
+            Self::Caller(identity, _) if identity.is_longer_than(length) => ["", ""],
+            _ => self.secrets(),
         }
-        let mut secrets = self.secrets().into_iter();
-        secrets.any(|secret| secret.len() >= SHORTEST_SECRET && text.contains(secret))
     }
 }
 
@@ -118,11 +114,6 @@ impl Attempt {
         }
     }
 
-    /// Whether it tells something, and not what the caller proves itself with: it goes into errors, traces and rows.
-    fn is_told(&self, id: &HeaderValue) -> bool {
-        id.to_str().is_ok_and(|id| !id.is_empty() && !self.sender.is_repeated_in(id))
-    }
-
     /// Sends, notes what came, and reads the body under a limit. A success that announces a small body is handed on
     /// unread: the generated call reads it.
     async fn send(&self, client: &reqwest::Client, request: Request) -> reqwest::Result<Response> {
@@ -135,7 +126,8 @@ impl Attempt {
         let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
         // Noted before the body comes: it may never.
         let seen = self.seen.get_or_init(|| {
-            let request_id = ids.into_iter().flatten().find(|id| self.is_told(id)).cloned();
+            let is_told = |id: &&HeaderValue| is_told(id, self.sender.secrets_within(id.len()));
+            let request_id = ids.into_iter().flatten().find(is_told).cloned();
             Seen::head(status, headers, request_id, signed_at, self.body_limit)
         });
         trace::answered(span, seen);
@@ -165,7 +157,8 @@ impl Attempt {
         let mut rebuilt = http::Response::new(Body::from(kept));
         *rebuilt.status_mut() = status;
         std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
-        seen.note_body(body, is_truncated);
+        let is_whole = is_readable && !is_truncated && failure.is_none();
+        seen.note_body(body, is_truncated, is_whole);
         match failure {
             // An error's status counts even if its body is cut off; a cut-off success is no success.
             Some(error) if status.is_success() => Err(error),

@@ -135,7 +135,11 @@ impl<R, S: Service<R, Error = BoxError, Future: Send + 'static>> Service<R> for 
     fn call(&mut self, request: R) -> Self::Future {
         let (connect, making) = (self.connector.call(request), self.making.clone());
         Box::pin(async move {
-            if IS_EXPECTED.try_with(|expected| *expected).unwrap_or_default() {
+            // An exchange without a turn is one with IAM, say, whose connection no one here can use.
+            let Ok(is_expected) = IS_EXPECTED.try_with(|expected| *expected) else {
+                return connect.await;
+            };
+            if is_expected {
                 wait(&making).await?;
             }
             making.send_modify(|making| *making += 1);
@@ -211,6 +215,24 @@ mod tests {
             },);
         assert_eq!(new.unwrap(), SECOND);
         assert_eq!(expected.unwrap(), SECOND + GRACE + SECOND, "it did not come after the other");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_of_others_is_not_waited_for() {
+        let began = Instant::now();
+        let connector = service_fn(async |is_down: bool| {
+            if is_down {
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, BoxError>(())
+        });
+        let patient = Patience::default().layer(connector);
+        let mut other = Box::pin(patient.clone().oneshot(true));
+        let poll = poll_fn(|context| Poll::Ready(other.as_mut().poll(context).is_pending()));
+        assert!(poll.await);
+        let ours = IS_EXPECTED.scope(true, patient.oneshot(false));
+        tokio::time::timeout(SECOND, ours).await.expect("it waits for the other").unwrap();
+        assert_eq!(began.elapsed(), GRACE);
     }
 
     #[tokio::test(start_paused = true)]

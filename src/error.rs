@@ -116,12 +116,6 @@ impl Error {
         self
     }
 
-    /// Lets only that of the request ID go further which may.
-    pub(crate) fn map_request_id(mut self, map: impl FnOnce(String) -> Option<String>) -> Self {
-        self.0.request_id = self.0.request_id.and_then(map);
-        self
-    }
-
     /// Says where a refused identity came from, if not from the user's own code.
     pub(crate) fn with_origin(self, origin: Option<&str>) -> Self {
         let origin = origin.filter(|_| self.0.kind == ErrorKind::Unauthorized);

@@ -6,7 +6,7 @@ use serde_json::Value;
 const MESSAGE_LIMIT: usize = 1000;
 
 /// Shorter texts stand in messages by chance: taking out the password `password` would confirm it.
-pub(crate) const SHORTEST_SECRET: usize = 9;
+const SHORTEST_SECRET: usize = 9;
 
 /// What an error's body tells, in any of the shapes that reach one caller.
 #[derive(Debug, Default, PartialEq)]

@@ -75,9 +75,9 @@ impl Identity {
         }
     }
 
-    /// Whether it is a token that no such text can have in it.
-    pub(crate) fn is_longer_than(&self, text: &str) -> bool {
-        matches!(&self.proof, Proof::Token(token) if token.len() > text.len())
+    /// Whether it is a token that no text of such a length can have in it.
+    pub(crate) fn is_longer_than(&self, length: usize) -> bool {
+        matches!(&self.proof, Proof::Token(token) if token.len() > length)
     }
 
     /// Said of a token that is larger than what many a peer takes in a header, when there was no answer or that status.

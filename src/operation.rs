@@ -165,7 +165,7 @@ async fn exchange(
         Ok(Err(error)) => {
             let is_cut =
                 matches!(error, CallError::CommunicationError(_) | CallError::ResponseBodyError(_));
-            if !is_cut && !seen.is_some_and(Seen::is_truncated) {
+            if !is_cut && !seen.is_some_and(Seen::is_left) {
                 Turn::kept(turn);
             }
             failure::<types::ListHtapDataStoreResponse, _>(

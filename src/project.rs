@@ -64,25 +64,14 @@ impl Source<ProjectId> for Lookup {
     }
 }
 
-/// The only one, or the one of that name.
+/// The one of that name.
 fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
     let error =
         |kind, what: String| Error::new(kind, what).with_subject(OPERATION).with_hint(Some(HINT));
-    let project = match projects {
-        [] => {
-            let what = format!("this account has no project `{}`", name.escape_debug());
-            return Err(error(ErrorKind::NotFound, what));
-        }
-        [project] => project,
-        projects => projects.iter().find(|project| *project.name == name).ok_or_else(|| {
-            let found = projects.iter().map(|project| {
-                format!("`{}` ({})", project.name.escape_debug(), project.id.escape_debug())
-            });
-            let found = found.collect::<Vec<_>>().join(", ");
-            let what = format!("none of several projects has the name `{name}`: {found}");
-            error(ErrorKind::NotFound, what)
-        })?,
-    };
+    let project = projects.iter().find(|project| *project.name == name).ok_or_else(|| {
+        let what = format!("this account has no project `{}`", name.escape_debug());
+        error(ErrorKind::NotFound, what)
+    })?;
     project.id.parse().map_err(|_| {
         let what = "broken answer: the project's ID is not 32 letters and digits";
         error(ErrorKind::BrokenAnswer, what.to_owned())
@@ -96,7 +85,7 @@ mod tests {
     const ID: &str = "23a50154cf494ec9ad6883979a12db0a";
 
     #[test]
-    fn the_project_is_the_only_one_or_that_of_the_name() {
+    fn the_project_is_that_of_the_name() {
         let project = |name: &str, id: &str| -> types::Project {
             serde_json::from_value(serde_json::json!({"name": name, "id": id})).unwrap()
         };
@@ -105,10 +94,7 @@ mod tests {
             (vec![], Err("ListProjects: this account has no project `r`")),
             (vec![project("r", ID)], Ok(ID)),
             (vec![project("r_sub", other), project("r", ID)], Ok(ID)),
-            (
-                vec![project("a", "1"), project("b", "2")],
-                Err("ListProjects: none of several projects has the name `r`: `a` (1), `b` (2)"),
-            ),
+            (vec![project("r_sub", ID)], Err("ListProjects: this account has no project `r`")),
             (
                 vec![project("r", "short")],
                 Err("ListProjects: broken answer: the project's ID is not 32 letters and digits"),

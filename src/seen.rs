@@ -4,11 +4,15 @@ use std::sync::OnceLock;
 
 use http::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
 
-#[cfg(any(fuzzing, test))]
+#[cfg(fuzzing)]
 use crate::access_key::X_SDK_DATE;
-#[cfg(any(fuzzing, test))]
+use crate::error_body::passed_on;
+#[cfg(fuzzing)]
 use crate::generated::tables::X_REQUEST_ID;
 use crate::generated::tables::{RETRY_AFTER, X_SUBJECT_TOKEN};
+
+/// Longest ID of a request that is told, in bytes: the vendor's have 32.
+const LONGEST_ID: usize = 200;
 
 /// The head of an answer, and its body if that was not handed on unread.
 #[derive(Clone, Debug)]
@@ -32,6 +36,7 @@ pub(crate) struct Seen {
 struct Rest {
     body: Vec<u8>,
     is_truncated: bool,
+    is_whole: bool,
 }
 
 impl Seen {
@@ -57,24 +62,29 @@ impl Seen {
     }
 
     /// Adds the body, as far as it was read.
-    pub(crate) fn note_body(&self, body: Vec<u8>, is_truncated: bool) {
-        _ = self.rest.set(Rest { body, is_truncated });
+    pub(crate) fn note_body(&self, body: Vec<u8>, is_truncated: bool, is_whole: bool) {
+        _ = self.rest.set(Rest { body, is_truncated, is_whole });
     }
 
     /// An answer that no one sent.
-    #[cfg(any(fuzzing, test))]
-    pub(crate) fn made(status: http::StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
+    #[cfg(fuzzing)]
+    pub(crate) fn made(
+        status: http::StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+        secrets: [&str; 2],
+    ) -> Self {
         let [request_id, signed_at] =
             [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
+        let request_id = request_id.filter(|id| is_told(id, secrets));
         let seen = Self::head(status, headers, request_id, signed_at, usize::MAX);
-        seen.note_body(body.to_owned(), false);
+        seen.note_body(body.to_owned(), false, true);
         seen
     }
 
     /// The provider's ID of the request.
     pub(crate) fn request_id(&self) -> Option<String> {
-        let id = self.request_id.as_ref()?.to_str().ok()?;
-        (!id.is_empty()).then(|| id.to_owned())
+        self.request_id.as_ref()?.to_str().ok().map(str::to_owned)
     }
 
     /// What the answer says about when to come again.
@@ -87,16 +97,22 @@ impl Seen {
         Some((self.signed_at.as_ref()?.to_str().ok()?, self.date.as_ref()?.to_str().ok()?))
     }
 
-    /// A coding of the body that was not asked for: letters, digits and hyphens of its name.
-    pub(crate) fn coding(&self) -> Option<String> {
-        let coding = self.coding.as_ref()?.to_str().unwrap_or_default();
-        let fit = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '-';
-        Some(format!("`{}`", coding.chars().filter(fit).take(20).collect::<String>()))
+    /// A coding of the body that was not asked for, if it has a name that is no one's secret.
+    pub(crate) fn coding(&self) -> Option<&'static str> {
+        const CODINGS: [&str; 5] = ["br", "compress", "deflate", "gzip", "zstd"];
+        let coding = self.coding.as_ref()?.to_str().unwrap_or_default().to_ascii_lowercase();
+        let known = CODINGS.into_iter().find(|known| coding.contains(known));
+        Some(known.unwrap_or("something unknown"))
     }
 
     /// The body as far as it was read.
     pub(crate) fn body(&self) -> &[u8] {
         self.rest.get().map_or(&[], |rest| &rest.body)
+    }
+
+    /// Whether something of the body was left unread, and the connection with it.
+    pub(crate) fn is_left(&self) -> bool {
+        self.rest.get().is_some_and(|rest| !rest.is_whole)
     }
 
     /// Whether the body was larger than what is read of one.
@@ -105,7 +121,41 @@ impl Seen {
     }
 }
 
+/// Whether an ID of a request may be told, in errors, traces and rows: it is short, prints, and repeats no secret.
+pub(crate) fn is_told(id: &HeaderValue, secrets: [&str; 2]) -> bool {
+    let id = id.to_str().unwrap_or_default();
+    let is_fit = (1..=LONGEST_ID).contains(&id.len()) && !id.contains('\t');
+    let is_harmless = || passed_on(id, &secrets).as_deref() == Some(id);
+    is_fit && (secrets == ["", ""] || is_harmless())
+}
+
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
     value.set_sensitive(true);
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_id_is_told_if_it_can_do_no_harm() {
+        let secrets = ["planted-secret", "pass\u{7}word-of-7"];
+        let (long, longer) = ("x".repeat(LONGEST_ID), "x".repeat(LONGEST_ID + 1));
+        for (id, told) in [
+            ("6e7f4b1a-0c6d", true),
+            ("two, of them", true),
+            (&long, true),
+            (&longer, false),
+            ("", false),
+            ("a\tb", false),
+            ("planted-\tsecret", false),
+            ("of planted-secret", false),
+            ("password-of-7", false),
+        ] {
+            assert_eq!(is_told(&HeaderValue::from_str(id).unwrap(), secrets), told, "{id}");
+        }
+        let unreadable = HeaderValue::from_bytes(b"caf\xe9").unwrap();
+        assert!(!is_told(&unreadable, ["", ""]));
+    }
 }

@@ -4,32 +4,40 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each file or folder of the library imports of the others; what stands for tests alone is left out.
+/// What each noun of the library, a file or a folder, imports of the others; what stands for tests alone is left out.
 fn imports() -> BTreeMap<String, BTreeSet<String>> {
+    let mut imports = BTreeMap::<_, BTreeSet<_>>::new();
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let entries = fs::read_dir(src).unwrap().map(|entry| entry.unwrap().path());
-    let modules = entries.filter(|path| !["lib", "bin", "build"].contains(&name(path).as_str()));
-    modules.map(|path| (name(&path), imported(&path))).collect()
+    for path in entries(&src).filter(|path| !["lib", "bin", "build"].contains(&&*name(path))) {
+        imports.entry(name(&path)).or_default().extend(imported(&path));
+    }
+    imports
+}
+
+fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path())
 }
 
 fn name(path: &Path) -> String {
     path.file_stem().unwrap().to_str().unwrap().to_owned()
 }
 
-fn imported(path: &PathBuf) -> BTreeSet<String> {
+fn imported(path: &Path) -> BTreeSet<String> {
     if path.is_dir() {
-        let files = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-        return files.flat_map(|file| imported(&file)).collect();
+        return entries(path).flat_map(|path| imported(&path)).collect();
+    }
+    if name(path) == "tests" {
+        return BTreeSet::new();
     }
     let text = fs::read_to_string(path).unwrap();
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap().lines();
     let code = code.filter(|line| !line.trim_start().starts_with("//"));
     let named = code.flat_map(|line| line.split("crate::").skip(1));
-    let named = named.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next());
+    let named =
+        named.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap());
+    let named: BTreeSet<_> = named.map(str::to_owned).collect();
+    assert!(!named.contains(""), "{} imports several nouns at once", path.display());
     named
-        .map(|name| name.unwrap().to_owned())
-        .filter(|name| name.starts_with(char::is_lowercase))
-        .collect()
 }
 
 #[test]
