@@ -35,7 +35,8 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
         (seen, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
             transport(seen, error)
         }
-        _ => Error::new(ErrorKind::Configuration, "the request could not be built"),
+        _ => Error::new(ErrorKind::Configuration, "the request could not be built")
+            .with_hint(Some("Check what you set: some of it fits into no request.")),
     };
     failure.with_subject(operation)
 }

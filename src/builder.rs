@@ -129,7 +129,7 @@ impl ClientBuilder {
     }
 
     /// Time for one attempt, from sending the request to the last byte of the answer: 10 seconds unless set, and never
-    /// more than is left of the call's. Each exchange with IAM has as long.
+    /// more than is left of the call's. Each exchange with IAM has as long, and what it takes to have an identity 30 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
@@ -218,9 +218,9 @@ impl ClientBuilder {
     /// # }
     /// ```
     ///
-    /// What must hold is set afterwards: TLS 1.2 or later, no redirects and no replays, since both would send the
-    /// identity again, nothing unpacked, and no proxy for a loopback address. If one of the service and IAM is on a
-    /// loopback address and the other is not, each has an HTTP client of its own, and this is called for both.
+    /// What must hold is set afterwards: TLS 1.2 or later (with the feature `rustls`), no redirects and no replays, since both would send the
+    /// identity again, nothing unpacked, and no proxy for a loopback address. Hosts that are on this machine, and hosts
+    /// that are asked over http, have an HTTP client of their own, and this is called for each.
     pub fn http_client(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,

@@ -13,7 +13,7 @@ use tracing::Instrument;
 use crate::deadline::FOR_EVER;
 use crate::error::{Error, ErrorKind, Result};
 
-/// How long a fetch may take; a call has as long, unless told otherwise.
+/// How long a fetch may take, all its exchanges together: as long as a call, unless that is told otherwise.
 const FETCH_TIME: Duration = Duration::from_secs(30);
 
 /// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
@@ -53,7 +53,7 @@ pub(crate) trait Mortal {
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Life {
-    pub(crate) renew_at: Instant,
+    renew_at: Instant,
     pub(crate) expires_at: Instant,
 }
 
@@ -185,7 +185,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             let result = tokio::time::timeout(FETCH_TIME, cache.source.fetch()).await;
             let result = result.unwrap_or_else(|_| {
                 Err(Error::new(ErrorKind::Timeout, format!("no identity within {FETCH_TIME:?}"))
-                    .with_hint(Some("Check the network and the endpoint of IAM."))
+                    .with_hint(Some("Check the network and whoever hands out the identity."))
                     .with_retryable(true))
             });
             let mut flight = cache.flight();

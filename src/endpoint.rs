@@ -4,7 +4,7 @@ use url::{Host, Url};
 
 use crate::error::{Error, Result};
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Endpoint {
     /// Without a slash at the end.
     pub(crate) origin: String,

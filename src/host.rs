@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::answer::failure;
 use crate::attempt::{Attempt, Sender};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::generated::iam;
 
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) struct Host {
 
 impl Host {
     /// The generated client for one exchange.
-    pub(crate) fn iam(&self, sender: Sender) -> iam::Client {
+    pub(crate) fn api(&self, sender: Sender) -> iam::Client {
         let attempt = Attempt::new(sender, self.body_limit).within(self.attempt_timeout);
         iam::Client { baseurl: self.endpoint.clone(), client: self.http.clone(), inner: attempt }
     }
@@ -37,5 +37,20 @@ impl Host {
         let error = failure::<T, _>(operation, &attempt.secrets(), attempt.seen(), error);
         attempt.failed(&error);
         error.with_note(self.guess.as_deref())
+    }
+
+    /// What is wrong with an answer that was a success.
+    pub(crate) fn unfit(&self, operation: &'static str, attempt: &Attempt, error: Error) -> Error {
+        let answer = attempt.seen().map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
+        let error = error.with_subject(operation).with_answer(answer.0, answer.1.flatten());
+        attempt.failed(&error);
+        error.with_note(self.guess.as_deref())
+    }
+
+    /// The same in a few words.
+    pub(crate) fn broken(&self, operation: &'static str, attempt: &Attempt, what: &str) -> Error {
+        let error = Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"));
+        let error = error.with_hint(Some("Check the endpoint and any proxy on the way."));
+        self.unfit(operation, attempt, error)
     }
 }

@@ -34,15 +34,16 @@ pub(crate) struct Hosts<'a> {
 impl Hosts<'_> {
     /// Where IAM is. A secret is sent only where the user says, so there is no default.
     pub(crate) fn iam(&self) -> Result<Host> {
-        let guess = self.region.filter(|region| region.is_iam_guessed());
         let known = self.region.map(Region::iam_endpoint);
-        self.host("IAM endpoint", self.addresses.iam.as_deref(), known, guess)
+        let is_guessed = self.region.is_some_and(Region::is_iam_guessed);
+        self.host("IAM endpoint", self.addresses.iam.as_deref(), known, is_guessed)
     }
 
     /// Where STS is.
     pub(crate) fn sts(&self) -> Result<Host> {
         let known = self.region.and_then(Region::sts_endpoint);
-        self.host("STS endpoint", self.addresses.sts.as_deref(), known, None)
+        let is_guessed = self.region.is_some_and(Region::is_sts_guessed);
+        self.host("STS endpoint", self.addresses.sts.as_deref(), known, is_guessed)
     }
 
     fn host(
@@ -50,7 +51,7 @@ impl Hosts<'_> {
         field: &str,
         given: Option<&str>,
         known: Option<&str>,
-        guess: Option<&Region>,
+        is_guessed: bool,
     ) -> Result<Host> {
         let endpoint = match (given, known) {
             (Some(endpoint), _) => Endpoint::parse(field, endpoint)?,
@@ -64,7 +65,8 @@ impl Hosts<'_> {
                 ));
             }
         };
-        let guess = guess.filter(|_| given.is_none()).map(|region| region.guess(&endpoint.origin));
+        let guessed = self.region.filter(|_| given.is_none() && is_guessed);
+        let guess = guessed.map(|region| region.guess(field, &endpoint.origin));
         Ok(Host {
             http: self.http(&endpoint)?,
             endpoint: endpoint.origin,

@@ -10,6 +10,7 @@ use crate::answer::{failure, late};
 use crate::attempt::{Attempt, Sender};
 use crate::connections::Turn;
 use crate::datastores::Datastores;
+use crate::deadline::Late;
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::taurusdb_htap::{self, types};
 use crate::identity::Identity;
@@ -55,7 +56,7 @@ async fn tried(call: &Call) -> Result<Datastores> {
             match identity(settings, &tries).await {
                 Err(error) => after(refusal.clone(), named(call, error)),
                 Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
-                    Ok(answer) => return Ok(Datastores { attempts: tries.succeed(), ..answer }),
+                    Ok(answer) => return Ok(answer),
                     Err(error)
                         if is_replaceable(settings, &identity, &error) && refusal.is_none() =>
                     {
@@ -112,7 +113,7 @@ async fn turn<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<Turn<'a>>>
 
 async fn identity(settings: &Settings, tries: &Tries<'_>) -> Result<Arc<Identity>> {
     let identity = tries.deadline.hold(pin!(settings.provider.identity())).await;
-    identity.unwrap_or_else(|time| Err(late(time, None)))
+    identity.unwrap_or_else(|time| Err(overdue("identity", time)))
 }
 
 /// The project, from whoever knows it first: the user, the token, or IAM.
@@ -122,7 +123,7 @@ async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) ->
         (Some(id), _) => Ok(id.clone()),
         (None, Some(project)) => {
             let found = tries.deadline.hold(project.get()).await;
-            let found = found.unwrap_or_else(|time| Err(late(time, None)))?;
+            let found = found.unwrap_or_else(|time| Err(overdue("project ID", time)))?;
             Ok(ProjectId::clone(&*found))
         }
         (None, None) => {
@@ -131,6 +132,15 @@ async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) ->
             Err(error.with_hint(Some("Set HW_PROJECT_ID, or pass the project ID.")))
         }
     }
+}
+
+/// The time of the call is up before there is what it needs.
+fn overdue(what: &str, Late(time): Late) -> Error {
+    Error::new(ErrorKind::Timeout, format!("no {what} within {time:?}"))
+        .with_hint(Some(
+            "Check the network and whoever hands out the identity, or allow more time.",
+        ))
+        .with_retryable(true)
 }
 
 /// One request and its answer.
@@ -158,7 +168,7 @@ async fn exchange(
             return Ok(Datastores {
                 status: answer.status().as_u16(),
                 request_id: seen.and_then(Seen::request_id),
-                attempts: 1,
+                attempts: tries.succeed(),
                 datastores: answer.into_inner().datastores,
             });
         }
@@ -198,17 +208,17 @@ fn after(refusal: Option<Error>, error: Error) -> Error {
     }
 }
 
-/// Names the call where nothing else is named: the time was up before anything was asked.
+/// Names the call where nothing else is named: its time was up before the service was asked.
 fn named(call: &Call, error: Error) -> Error {
-    if error.kind() == ErrorKind::Timeout && !error.has_subject() {
-        about(call, error)
-    } else {
-        error
-    }
+    let is_ours = error.kind() == ErrorKind::Timeout && !error.has_subject();
+    if is_ours { error.with_subject(subject(call)) } else { error }
 }
 
 /// Names the call, and says so if its host is a guess.
 fn about(call: &Call, error: Error) -> Error {
-    let guess = call.settings.guess.as_deref();
-    error.with_subject(format!("{OPERATION} {}", call.engine)).with_note(guess)
+    error.with_subject(subject(call)).with_note(call.settings.guess.as_deref())
+}
+
+fn subject(call: &Call) -> String {
+    format!("{OPERATION} {}", call.engine)
 }

@@ -9,7 +9,6 @@ use crate::generated::iam::types;
 use crate::host::Host;
 use crate::hosts::Hosts;
 use crate::identity::Provider;
-use crate::seen::Seen;
 use crate::types::ProjectId;
 
 const OPERATION: &str = "ListProjects";
@@ -44,7 +43,7 @@ impl Source<ProjectId> for Lookup {
     fn fetch(&self) -> Fetch<'_, ProjectId> {
         Box::pin(async {
             let identity = self.provider.identity().await?;
-            let api = self.iam.iam(Sender::Caller(identity.clone(), None));
+            let api = self.iam.api(Sender::Caller(identity.clone(), None));
             let name = self.name.clone().into();
             let result = api.list_projects(None, None, None, Some(&name), None, None, None).await;
             let answer = result.map_err(|error| {
@@ -56,18 +55,15 @@ impl Source<ProjectId> for Lookup {
                     .with_origin(identity.origin.as_deref())
                     .with_note(Some(HINT).filter(|_| !is_refused))
             })?;
-            choose(&self.name, &answer.projects).map_err(|error| {
-                let request_id = api.inner.seen().and_then(Seen::request_id);
-                error.with_answer(Some(answer.status().as_u16()), request_id)
-            })
+            choose(&self.name, &answer.projects)
+                .map_err(|error| self.iam.unfit(OPERATION, &api.inner, error))
         })
     }
 }
 
 /// The one of that name.
 fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
-    let error =
-        |kind, what: String| Error::new(kind, what).with_subject(OPERATION).with_hint(Some(HINT));
+    let error = |kind, what: String| Error::new(kind, what).with_hint(Some(HINT));
     let project = projects.iter().find(|project| *project.name == name).ok_or_else(|| {
         let what = format!("this account has no project `{}`", name.escape_debug());
         error(ErrorKind::NotFound, what)
@@ -91,13 +87,13 @@ mod tests {
         };
         let other = "0123456789abcdef0123456789abcdef";
         for (projects, expected) in [
-            (vec![], Err("ListProjects: this account has no project `r`")),
+            (vec![], Err("this account has no project `r`")),
             (vec![project("r", ID)], Ok(ID)),
             (vec![project("r_sub", other), project("r", ID)], Ok(ID)),
-            (vec![project("r_sub", ID)], Err("ListProjects: this account has no project `r`")),
+            (vec![project("r_sub", ID)], Err("this account has no project `r`")),
             (
                 vec![project("r", "short")],
-                Err("ListProjects: broken answer: the project's ID is not 32 letters and digits"),
+                Err("broken answer: the project's ID is not 32 letters and digits"),
             ),
         ] {
             let chosen = choose("r", &projects).map(String::from);

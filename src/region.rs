@@ -24,6 +24,7 @@ pub struct Region {
     sts_endpoint: Option<String>,
     is_guessed: bool,
     is_iam_guessed: bool,
+    is_sts_guessed: bool,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +92,7 @@ impl Region {
             name: name.flatten(),
             is_guessed,
             is_iam_guessed,
+            is_sts_guessed: false,
             id,
         })
     }
@@ -135,10 +137,14 @@ impl Region {
         self.is_iam_guessed
     }
 
-    /// The sentence that says so of one of its hosts.
-    pub(crate) fn guess(&self, endpoint: &str) -> String {
+    pub(crate) fn is_sts_guessed(&self) -> bool {
+        self.is_sts_guessed
+    }
+
+    /// The sentence that says so of one of its hosts, which can be set by the field.
+    pub(crate) fn guess(&self, field: &str, endpoint: &str) -> String {
         format!(
-            "The region `{}` is not among those known, so its host was guessed: {endpoint}. If it has another, set the endpoint.",
+            "The host for the region `{}` is a guess, {endpoint}: if it is another, set the {field}.",
             self.id
         )
     }
@@ -161,7 +167,9 @@ impl Region {
         if let Some(endpoint) = moved(&self.iam_endpoint) {
             (self.iam_endpoint, self.is_iam_guessed) = (endpoint, true);
         }
-        self.sts_endpoint = self.sts_endpoint.map(|sts| moved(&sts).unwrap_or(sts));
+        if let Some(endpoint) = self.sts_endpoint.as_deref().and_then(moved) {
+            (self.sts_endpoint, self.is_sts_guessed) = (Some(endpoint), true);
+        }
         Ok(self)
     }
 
@@ -224,7 +232,7 @@ mod tests {
                 "https://sts.cn-north-4.cloud.example"
             ]
         );
-        assert!(moved.is_guessed() && moved.is_iam_guessed());
+        assert!(moved.is_guessed() && moved.is_iam_guessed() && moved.is_sts_guessed());
         assert!(region().in_cloud("evil.example/x").is_err());
     }
 

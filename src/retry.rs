@@ -135,7 +135,7 @@ pub(crate) struct Budget(AtomicU32);
 
 impl Budget {
     /// A hundred further attempts: enough for a burst, little for a service in trouble.
-    pub(crate) const SIZE: u32 = 500;
+    const SIZE: u32 = 500;
 
     /// What another attempt costs, against 1 for each answered call: a fifth more traffic in the long run.
     const PRICE: u32 = 5;

@@ -17,7 +17,7 @@ pub(crate) struct Settings {
     /// Said with every error when the host is a guess.
     pub(crate) guess: Option<String>,
     pub(crate) project_id: Option<ProjectId>,
-    /// None if the identity tells the project.
+    /// None if the user or the identity tells it.
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,
     pub(crate) provider: Arc<Provider>,
     pub(crate) language: Option<Language>,

@@ -95,7 +95,7 @@ impl Target {
             }
         };
         let guess = region.as_ref().filter(|region| self.endpoint.is_none() && region.is_guessed());
-        let guess = guess.map(|region| region.guess(&endpoint.origin));
+        let guess = guess.map(|region| region.guess("endpoint", &endpoint.origin));
         let project_id = self.project_id.as_deref().map(str::parse).transpose().map_err(|_| {
             Error::configuration(
                 "project ID: not 32 letters and digits",

@@ -58,11 +58,12 @@ impl Source<Identity> for Agency {
                 policy: asked.policy,
                 policy_ids: asked.policy_ids,
             };
-            let api = self.sts.iam(Sender::Bearer(id_token));
+            let api = self.sts.api(Sender::Bearer(id_token));
             let result = api.assume_agency_with_oidc(&request).await;
             let answer = result.map_err(|error| {
                 self.sts
                     .failure::<types::AssumeAgencyWithOidcResponse, _>(OPERATION, &api.inner, error)
+                    .with_origin(self.origin.as_deref())
                     .into_credentials()
             })?;
             let key = answer.into_inner().credentials;
@@ -73,7 +74,8 @@ impl Source<Identity> for Agency {
                 &key.expiration,
                 Timestamp::now(),
             );
-            let identity = identity.map_err(|error| error.with_subject(OPERATION))?;
+            let identity =
+                identity.map_err(|error| self.sts.unfit(OPERATION, &api.inner, error))?;
             Ok(Identity { origin: self.origin.clone(), ..identity })
         })
     }

@@ -43,7 +43,7 @@ impl IdentityProvider {
     /// relied upon, as the contract says.
     async fn exchange(&self, id_token: Secret) -> Result<Secret> {
         const OPERATION: &str = "CreateTokenWithIdToken";
-        let api = self.iam.iam(Sender::Bearer(id_token.clone()));
+        let api = self.iam.api(Sender::Bearer(id_token.clone()));
         let id_token = types::IdToken { id: SentSecret(id_token) };
         let auth = types::IdTokenAuth { id_token, scope: None };
         let request = types::CreateTokenWithIdTokenRequest { auth };
@@ -54,15 +54,18 @@ impl IdentityProvider {
                 let error = self
                     .iam
                     .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error);
-                Err(error.into_credentials())
+                Err(error.with_origin(self.origin.as_deref()).into_credentials())
             }
-            _ => Ok(subject_token(OPERATION, seen)?.to_str().unwrap_or_default().into()),
+            _ => {
+                let token = subject_token(&self.iam, OPERATION, &api.inner)?;
+                Ok(token.to_str().unwrap_or_default().into())
+            }
         }
     }
 
     async fn create_key(&self, token: Secret) -> Result<Identity> {
         const OPERATION: &str = "CreateTemporaryAccessKey";
-        let api = self.iam.iam(Sender::Bearer(token.clone()));
+        let api = self.iam.api(Sender::Bearer(token.clone()));
         let methods = vec![types::ExchangeMethod::Token];
         let duration_seconds = Some(KEY_DURATION.into());
         let exchanged = types::ExchangedToken { duration_seconds, id: SentSecret(token) };
@@ -72,6 +75,7 @@ impl IdentityProvider {
         let answer = api.create_temporary_access_key(&request).await.map_err(|error| {
             self.iam
                 .failure::<types::CreateTemporaryAccessKeyResponse, _>(OPERATION, &api.inner, error)
+                .with_origin(self.origin.as_deref())
                 .into_credentials()
         })?;
         let key = answer.into_inner().credential;
@@ -82,6 +86,6 @@ impl IdentityProvider {
             &key.expires_at,
             Timestamp::now(),
         );
-        identity.map_err(|error| error.with_subject(OPERATION))
+        identity.map_err(|error| self.iam.unfit(OPERATION, &api.inner, error))
     }
 }

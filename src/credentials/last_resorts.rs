@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::metadata::{METADATA_OFF, Metadata};
+use super::metadata::Metadata;
 use super::pod::{self, Agent, Pod};
 use crate::cache::{Fetch, Source};
 use crate::error::{Error, Result};
@@ -28,7 +28,7 @@ pub(super) struct LastResorts {
 
 impl LastResorts {
     pub(super) fn new(last: Last, hosts: &Hosts<'_>) -> Result<Self> {
-        let is_off = hosts.addresses.metadata.as_deref() == Some(METADATA_OFF);
+        let is_off = Metadata::is_off(hosts);
         Ok(Self {
             pod: last.agent.map(|agent| Pod::new(agent, hosts)).transpose()?,
             metadata: if is_off { None } else { Some(Metadata::new(hosts)?) },
@@ -42,7 +42,6 @@ impl LastResorts {
         let mut passed_over = self.passed_over.clone();
         match &self.pod {
             None => passed_over.push(format!("pod identity ({} is not set)", pod::URI)),
-            Some(_) if self.is_pod.get() == Some(&false) => {}
             Some(pod) => match pod.key().await {
                 Ok(identity) => {
                     _ = self.is_pod.set(true);
@@ -53,7 +52,6 @@ impl LastResorts {
         }
         match &self.metadata {
             None => passed_over.push("ECS metadata (switched off)".to_owned()),
-            Some(_) if self.is_pod.get() == Some(&true) => {}
             Some(metadata) => match metadata.key().await {
                 Ok(identity) => {
                     _ = self.is_pod.set(false);
@@ -71,7 +69,11 @@ impl LastResorts {
 
 impl Source<Identity> for LastResorts {
     fn fetch(&self) -> Fetch<'_, Identity> {
-        Box::pin(self.first())
+        match (self.is_pod.get(), &self.pod, &self.metadata) {
+            (Some(true), Some(pod), _) => pod.fetch(),
+            (Some(false), _, Some(metadata)) => metadata.fetch(),
+            _ => Box::pin(self.first()),
+        }
     }
 }
 
@@ -136,10 +138,11 @@ mod tests {
         };
         let last = |agent| Last { agent, passed_over: Vec::new() };
         let both = LastResorts::new(last(Some(agent)), &hosts).unwrap();
-        assert_eq!(both.first().await.unwrap().origin.as_deref(), Some("pod identity"));
-        let told = both.first().await.unwrap_err().to_string();
-        assert!(told.contains("pod identity (it refused the token with status 500)"), "{told}");
+        assert_eq!(both.fetch().await.unwrap().origin.as_deref(), Some("pod identity"));
+        let error = both.fetch().await.unwrap_err();
+        let told = "pod identity: it refused the token with status 500";
+        assert_eq!((&*error.to_string(), error.is_retryable()), (told, true));
         let instance = LastResorts::new(last(None), &hosts).unwrap();
-        assert!(instance.first().await.unwrap().origin.unwrap().contains("ECS"));
+        assert!(instance.fetch().await.unwrap().origin.unwrap().contains("ECS"));
     }
 }

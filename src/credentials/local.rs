@@ -1,6 +1,9 @@
 //! What this machine itself offers: files with a token, and services at addresses of its own.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -15,11 +18,57 @@ use crate::types::Secret;
 /// Names of files are at most so long on common systems, in bytes; an ID token has several hundred.
 const LONGEST_NAME: usize = 255;
 
+/// Largest file that is read, in bytes: a configuration with many profiles has some thousands.
+const FILE_LIMIT: u64 = 1024 * 1024;
+
 /// A service of the machine is near or not there at all.
 const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Largest answer in bytes: a key and its security token have a few thousand.
 const BODY_LIMIT: usize = 64 * 1024;
+
+/// Why there is no key.
+#[derive(Debug)]
+pub(super) struct Problem {
+    what: String,
+    /// Whether another try may go better.
+    is_passing: bool,
+}
+
+impl Problem {
+    fn passing(what: &str) -> Self {
+        Self { what: what.to_owned(), is_passing: true }
+    }
+
+    /// A status in place of what was asked for.
+    pub(super) fn status(status: StatusCode, what: String) -> Self {
+        Self { what, is_passing: status.is_server_error() }
+    }
+
+    pub(super) fn into_error(self, origin: &str, hint: &str) -> Error {
+        Error::credentials(self.what, hint).with_subject(origin).with_retryable(self.is_passing)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl From<String> for Problem {
+    fn from(what: String) -> Self {
+        Self { what, is_passing: false }
+    }
+}
+
+/// Reads a file that may hold a secret.
+pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(FILE_LIMIT + 1).read_to_string(&mut text)?;
+    let is_fit = u64::try_from(text.len()).is_ok_and(|length| length <= FILE_LIMIT);
+    if is_fit { Ok(text) } else { Err(io::ErrorKind::FileTooLarge.into()) }
+}
 
 /// Reads a token from a file, without white space around. The file may be slow, or no file at all but a pipe.
 pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secret> {
@@ -27,16 +76,11 @@ pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secr
     let told = path.display().to_string();
     let told =
         if told.len() > LONGEST_NAME { "a text too long for a path" } else { &told }.to_owned();
-    let text = tokio::task::spawn_blocking(move || std::fs::read_to_string(path)).await;
-    let text = match text {
-        Ok(Ok(text)) => text,
-        Ok(Err(error)) => {
-            let hint = "Check that the file is there and that this user may read it.";
-            return Err(Error::credentials(format!("{what}: `{told}` cannot be read"), hint)
-                .with_source(error));
-        }
-        Err(_) => return Err(Error::credentials(format!("{what}: `{told}` cannot be read"), "")),
-    };
+    let text = tokio::task::spawn_blocking(move || read_text(&path)).await;
+    let text = text.map_err(io::Error::from).and_then(|text| text).map_err(|error| {
+        let hint = "Check that the file is there and that this user may read it.";
+        Error::credentials(format!("{what}: `{told}` cannot be read"), hint).with_source(error)
+    })?;
     match text.trim() {
         "" => Err(Error::credentials(
             format!("{what}: `{told}` is empty"),
@@ -47,7 +91,7 @@ pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secr
 }
 
 /// Asks a service of the machine; the failure is told in words, without the answer.
-pub(super) async fn ask(request: RequestBuilder) -> Result<(StatusCode, Secret), String> {
+pub(super) async fn ask(request: RequestBuilder) -> Result<(StatusCode, Secret), Problem> {
     let answer = tokio::time::timeout(TIMEOUT, async {
         let mut response = request.send().await?;
         let mut body = Vec::new();
@@ -60,10 +104,10 @@ pub(super) async fn ask(request: RequestBuilder) -> Result<(StatusCode, Secret),
         Ok::<_, reqwest::Error>((response.status(), String::from_utf8(body).ok()))
     });
     match answer.await {
-        Err(_) => Err(format!("no answer within {} s", TIMEOUT.as_secs())),
-        Ok(Err(error)) if error.is_connect() => Err("not reachable".to_owned()),
-        Ok(Err(_)) => Err("the connection broke before the answer was whole".to_owned()),
-        Ok(Ok((_, None))) => Err("the answer is not text of a fit size".to_owned()),
+        Err(_) => Err(Problem::passing(&format!("no answer within {} s", TIMEOUT.as_secs()))),
+        Ok(Err(error)) if error.is_connect() => Err(Problem::passing("not reachable")),
+        Ok(Err(_)) => Err(Problem::passing("the connection broke before the answer was whole")),
+        Ok(Ok((_, None))) => Err("the answer is not text of a fit size".to_owned().into()),
         Ok(Ok((status, Some(body)))) => Ok((status, body.into())),
     }
 }

@@ -4,7 +4,7 @@ use http::HeaderName;
 use jiff::Timestamp;
 use reqwest::StatusCode;
 
-use super::local::{ask, read_key};
+use super::local::{Problem, ask, read_key};
 use crate::cache::{Fetch, Source};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
@@ -16,7 +16,9 @@ use crate::secret::token_header;
 const ENDPOINT: &str = "http://169.254.169.254";
 
 /// In place of an endpoint: the metadata service is not asked.
-pub(super) const METADATA_OFF: &str = "off";
+const OFF: &str = "off";
+
+const HINT: &str = "Run on an ECS instance that has an agency, or use other credentials.";
 
 const ORIGIN: &str = "the metadata service of this ECS instance";
 
@@ -37,8 +39,13 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
+    /// Whether the user said that it is not to be asked.
+    pub(super) fn is_off(hosts: &Hosts<'_>) -> bool {
+        hosts.addresses.metadata.as_deref() == Some(OFF)
+    }
+
     pub(super) fn new(hosts: &Hosts<'_>) -> Result<Self> {
-        if hosts.addresses.metadata.as_deref() == Some(METADATA_OFF) {
+        if Self::is_off(hosts) {
             let hint = "Remove HTAP_METADATA_ENDPOINT, or use other credentials.";
             return Err(Error::credentials("the metadata service is switched off", hint));
         }
@@ -48,7 +55,7 @@ impl Metadata {
     }
 
     /// The protected flow first: a token, and the key for it. A service that knows no tokens is asked without.
-    pub(super) async fn key(&self) -> Result<Identity, String> {
+    pub(super) async fn key(&self) -> Result<Identity, Problem> {
         let request = self.http.put(format!("{}{TOKEN_PATH}", self.endpoint));
         let (status, token) = ask(request.header(X_METADATA_TOKEN_TTL_SECONDS, TOKEN_LIFE)).await?;
         let mut request = self.http.get(format!("{}{KEY_PATH}", self.endpoint));
@@ -61,14 +68,18 @@ impl Metadata {
             StatusCode::NOT_FOUND
             | StatusCode::METHOD_NOT_ALLOWED
             | StatusCode::SERVICE_UNAVAILABLE => {}
-            status => return Err(format!("it refused a token with status {}", status.as_u16())),
+            status => {
+                return Err(Problem::status(
+                    status,
+                    format!("it refused a token with status {}", status.as_u16()),
+                ));
+            }
         }
         let (status, key) = ask(request).await?;
         if status != StatusCode::OK {
-            let status = status.as_u16();
-            return Err(format!(
-                "it has no key (status {status}): the instance may have no agency"
-            ));
+            let number = status.as_u16();
+            let what = format!("it has no key (status {number}): the instance may have no agency");
+            return Err(Problem::status(status, what));
         }
         let identity = read_key(&key, Timestamp::now())?;
         Ok(Identity { origin: Some(ORIGIN.to_owned()), ..identity })
@@ -77,11 +88,6 @@ impl Metadata {
 
 impl Source<Identity> for Metadata {
     fn fetch(&self) -> Fetch<'_, Identity> {
-        Box::pin(async {
-            self.key().await.map_err(|problem| {
-                let hint = "Run on an ECS instance that has an agency, or use other credentials.";
-                Error::credentials(problem, hint).with_subject(ORIGIN)
-            })
-        })
+        Box::pin(async { self.key().await.map_err(|problem| problem.into_error(ORIGIN, HINT)) })
     }
 }

@@ -15,6 +15,7 @@ use std::time::Duration;
 
 pub(crate) use self::agency::{IdToken, Request as AgencyRequest};
 pub(crate) use self::last_resorts::Last;
+pub(crate) use self::local::read_text;
 pub(crate) use self::pod::{Agent, TOKEN_FILE as POD_TOKEN_FILE, URI as POD_URI};
 pub use self::provider::CredentialProvider;
 
@@ -206,6 +207,12 @@ impl Credentials {
                 Cache::new(Password { user_name, password, domain_name, iam, scope, origin })
             }
             Kind::IdentityProvider { id, token_file } => {
+                token_header(&id).map_err(|problem| {
+                    Error::credentials(
+                        format!("the ID of the identity provider {problem}"),
+                        "Copy it from the console of IAM: Identity Providers.",
+                    )
+                })?;
                 Cache::new(IdentityProvider { id, token_file, iam: hosts.iam()?, origin })
             }
             Kind::Agency(request) => Cache::new(Agency { request, sts: hosts.sts()?, origin }),

@@ -6,15 +6,14 @@ use http::HeaderValue;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-use crate::attempt::Sender;
+use crate::attempt::{Attempt, Sender};
 use crate::cache::{Fetch, Life, Source};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::generated::iam::types;
 use crate::host::Host;
 use crate::hosts::Hosts;
 use crate::identity::{Identity, Proof};
 use crate::secret::{SentSecret, token_header};
-use crate::seen::Seen;
 use crate::types::{ProjectId, Secret};
 
 const OPERATION: &str = "CreateUserToken";
@@ -33,7 +32,7 @@ pub(super) struct Password {
 }
 
 /// The project that a token is scoped to.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Scope {
     Id(ProjectId),
     Name(String),
@@ -56,7 +55,7 @@ impl Source<Identity> for Password {
     /// Creates a token.
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let api = self.iam.iam(Sender::Bearer(self.password.clone()));
+            let api = self.iam.api(Sender::Bearer(self.password.clone()));
             // Any value leaves the catalogue out of the answer, which no one here reads.
             let nocatalog = types::NoCatalog::from("true".to_owned());
             let asked_at = Instant::now();
@@ -67,14 +66,11 @@ impl Source<Identity> for Password {
                     .with_origin(self.origin.as_deref())
                     .into_credentials()
             })?;
-            let token = subject_token(OPERATION, api.inner.seen())?;
+            let token = subject_token(&self.iam, OPERATION, &api.inner)?;
             let project_id = answer.token.project.as_ref().map(|project| project.id.parse());
             let project_id = project_id.transpose().map_err(|_| {
-                broken(
-                    OPERATION,
-                    api.inner.seen(),
-                    "the token's project ID is not 32 letters and digits",
-                )
+                let what = "the token's project ID is not 32 letters and digits";
+                self.iam.broken(OPERATION, &api.inner, what)
             })?;
             let life = Life::new(asked_at, life(&answer.token.issued_at, &answer.token.expires_at));
             let origin = self.origin.clone();
@@ -84,20 +80,17 @@ impl Source<Identity> for Password {
 }
 
 /// The token that an answer of IAM brings in its header.
-pub(super) fn subject_token(operation: &str, seen: Option<&Seen>) -> Result<HeaderValue> {
-    let token = seen.and_then(|seen| seen.subject_token.as_ref());
-    let broken =
-        |problem: &str| broken(operation, seen, &format!("the header `X-Subject-Token` {problem}"));
-    let token = token.ok_or_else(|| broken("is missing"))?;
-    token_header(token.to_str().unwrap_or("\n")).map_err(broken)
-}
-
-fn broken(operation: &str, seen: Option<&Seen>, what: &str) -> Error {
-    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
-    Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"))
-        .with_answer(answer.0, answer.1.flatten())
-        .with_hint(Some("Check the IAM endpoint and any proxy on the way."))
-        .with_subject(operation)
+pub(super) fn subject_token(
+    iam: &Host,
+    operation: &'static str,
+    attempt: &Attempt,
+) -> Result<HeaderValue> {
+    let token = attempt.seen().and_then(|seen| seen.subject_token.as_ref());
+    let token =
+        token.map_or(Err("is missing"), |token| token_header(token.to_str().unwrap_or("\n")));
+    token.map_err(|problem| {
+        iam.broken(operation, attempt, &format!("the header `X-Subject-Token` {problem}"))
+    })
 }
 
 impl Password {

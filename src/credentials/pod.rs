@@ -6,7 +6,8 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use jiff::Timestamp;
 use url::Url;
 
-use super::local::{ask, read_key, read_token};
+use super::local::{Problem, ask, read_key, read_token};
+use crate::cache::{Fetch, Source};
 use crate::endpoint::Endpoint;
 use crate::error::Result;
 use crate::hosts::Hosts;
@@ -15,6 +16,10 @@ use crate::secret::token_header;
 
 pub(crate) const URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
 pub(crate) const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+
+const ORIGIN: &str = "pod identity";
+
+const HINT: &str = "Check the agent of pod identity on the node, and the agency of the pod.";
 
 /// Where the agent is, and where the token for it.
 #[derive(Clone, Debug)]
@@ -36,7 +41,7 @@ impl Pod {
         Ok(Self { http: hosts.http(&endpoint)?, uri, token_file: agent.token_file })
     }
 
-    pub(super) async fn key(&self) -> Result<Identity, String> {
+    pub(super) async fn key(&self) -> Result<Identity, Problem> {
         let token = read_token("pod identity token", self.token_file.clone()).await;
         let token = token.map_err(|error| error.to_string())?;
         let token =
@@ -45,9 +50,18 @@ impl Pod {
         let request = request.header(CONTENT_TYPE, "application/json").body("{}");
         let (status, key) = ask(request).await?;
         if !status.is_success() {
-            return Err(format!("it refused the token with status {}", status.as_u16()));
+            return Err(Problem::status(
+                status,
+                format!("it refused the token with status {}", status.as_u16()),
+            ));
         }
         let identity = read_key(&key, Timestamp::now())?;
-        Ok(Identity { origin: Some("pod identity".to_owned()), ..identity })
+        Ok(Identity { origin: Some(ORIGIN.to_owned()), ..identity })
+    }
+}
+
+impl Source<Identity> for Pod {
+    fn fetch(&self) -> Fetch<'_, Identity> {
+        Box::pin(async { self.key().await.map_err(|problem| problem.into_error(ORIGIN, HINT)) })
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Environment;
+use crate::credentials::read_text;
 use crate::error::{Error, Result};
 
 /// A file that may hold a secret.
@@ -37,7 +38,7 @@ impl File {
             return Ok(Err("there is no home folder".to_owned()));
         };
         let told = path.display().to_string();
-        match std::fs::read_to_string(path) {
+        match read_text(path) {
             Ok(text) => {
                 warn_if_readable_by_others(path);
                 // Some editors begin a file with a mark of its encoding.

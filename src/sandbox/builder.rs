@@ -64,7 +64,7 @@ impl SandboxBuilder {
         self
     }
 
-    /// How long tokens live that IAM issues from now on: 24 hours unless set.
+    /// How long tokens live that IAM issues: 24 hours unless set.
     pub fn token_life(mut self, life: Duration) -> Self {
         self.token_life = Some(life);
         self

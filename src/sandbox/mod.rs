@@ -215,7 +215,7 @@ impl Sandbox {
         self.state().datastores.insert(engine, datastores);
     }
 
-    /// Makes the next request fail; several faults take turns in the order given.
+    /// Makes the next request fail; several faults follow one another in the order given.
     pub fn fail(&self, fault: Fault) {
         self.state().faults.extend(Some(fault).filter(|fault| fault.times > 0));
     }

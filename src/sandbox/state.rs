@@ -119,6 +119,9 @@ impl State {
         let now = self.now();
         let expires_at = now.checked_add(self.token_life).unwrap_or(Timestamp::MAX);
         self.issued += 1;
+        // For a day it can still say of a token that it has expired.
+        let forgotten = now.checked_sub(TOKEN_LIFE).unwrap_or(Timestamp::MIN);
+        self.tokens.retain(|_, expires_at| *expires_at > forgotten);
         let token = format!("{}-{}", self.token, self.issued);
         self.tokens.insert(token.clone(), expires_at);
         (token, now, expires_at)

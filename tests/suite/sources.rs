@@ -165,6 +165,27 @@ async fn an_identity_provider_and_an_agency() {
     let missing = [idp[0], idp[2], ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "/nowhere/token")];
     let told = fails(&missing);
     assert!(told.contains("ID token: `/nowhere/token` cannot be read"), "{told}");
+    let told = fails(&[("HUAWEICLOUD_SDK_IDP_ID", "two words"), idp[1], idp[2]]);
+    assert!(told.contains("the ID of the identity provider holds white space"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_of_no_use_keeps_what_it_came_with() {
+    let mut past = key(SNAKE);
+    past["expiration"] = json!("2020-01-01T00:00:00Z");
+    let peer = Peer::start(move |_| {
+        let body = json!({"credentials": past}).to_string();
+        Some(("200 OK\r\nX-Request-Id: r-7".to_owned(), body))
+    })
+    .await;
+    let told = fails(&[
+        ("HUAWEICLOUD_OIDC_PROVIDER_URN", "iam::p"),
+        ("HUAWEICLOUD_OIDC_AGENCY_URN", "iam::a"),
+        ("HUAWEICLOUD_OIDC_ID_TOKEN", "planted-id-token"),
+        ("HUAWEICLOUD_SDK_STS_ENDPOINT", &peer.endpoint),
+    ]);
+    let sentence = "AssumeAgencyWithOidc: the access key expired at 2020-01-01T00:00:00Z";
+    assert!(told.contains(sentence) && told.contains("(request ID r-7)"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -362,6 +383,13 @@ fn a_bad_file_is_named_without_what_is_in_it() {
     let idp = [("HUAWEICLOUD_SDK_IDP_ID", "i"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", &*long)];
     let told = fails(&idp);
     assert!(told.contains("ID token: `a text too long for a path` cannot be read"), "{told}");
+    if cfg!(unix) {
+        let endless = [idp[0], ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "/dev/zero")];
+        let told = fails(&endless);
+        assert!(told.contains("ID token: `/dev/zero` cannot be read"), "{told}");
+        let told = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/dev/zero")]);
+        assert!(told.contains("/dev/zero (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it)"), "{told}");
+    }
     let told = hcloud(&one(""), &[("HW_PROFILE", "q")]);
     assert!(told.contains("no profile `q`\nhint: The profiles are: p."), "{told}");
     let told = fails(&[("HW_PROFILE", "q")]);

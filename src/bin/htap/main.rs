@@ -90,6 +90,7 @@ fn main() -> ExitCode {
             Command::Regions(arguments) => arguments.run(&mut output),
         }
     });
+    runtime.shutdown_background(); // a file of a token may be a pipe that never ends
     // What was found is written even if something else failed.
     match io::stdout().lock().write_all(&output) {
         // Whoever closed the pipe has seen enough of the rows; a failure is told all the same.
