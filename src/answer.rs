@@ -25,9 +25,10 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
     error: CallError<E>,
 ) -> Error {
     let failure = match (seen, error) {
-        (Some(seen), error) if seen.status.as_u16() >= 400 => {
-            refusal(operation, secrets, seen, error)
+        (Some(seen), CallError::CommunicationError(error)) if seen.is_error() => {
+            refusal(operation, secrets, seen).with_source(error.without_url())
         }
+        (Some(seen), _) if seen.is_error() => refusal(operation, secrets, seen),
         (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
         (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
             unexpected(seen)
@@ -42,7 +43,7 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
 }
 
 /// The service, its gateway or IAM said no.
-fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E>) -> Error {
+fn refusal(operation: &str, secrets: &[&str], seen: &Seen) -> Error {
     let status = seen.status.as_u16();
     let kind = match status {
         401 => ErrorKind::Unauthorized,
@@ -69,7 +70,7 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
     let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
     let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
-    let failure = Error::new(kind, what)
+    Error::new(kind, what)
         .with_answer(Some(status), seen.request_id().or(told.request_id))
         .with_code(told.code, told.message)
         .with_hint(hint)
@@ -78,11 +79,7 @@ fn refusal<E>(operation: &str, secrets: &[&str], seen: &Seen, error: CallError<E
         .with_note(clocks.as_deref())
         .with_retry_after(retry_after)
         // An identity that was refused will be refused again.
-        .with_retryable(waiting_helps && kind != ErrorKind::Unauthorized);
-    match error {
-        CallError::CommunicationError(error) => failure.with_source(error.without_url()),
-        _ => failure,
-    }
+        .with_retryable(waiting_helps && kind != ErrorKind::Unauthorized)
 }
 
 /// What the two clocks say, if they are further apart than the gateway allows.
@@ -225,9 +222,15 @@ fn is_illegible(error: &reqwest::Error) -> bool {
     causes.any(hyper::Error::is_parse)
 }
 
-/// The time is up; what has come by then is told.
-pub(crate) fn late(Late(time): Late, seen: Option<&Seen>) -> Error {
+/// The time is up; what has come by then is told. An error's status counts even if its body does not come.
+pub(crate) fn late(
+    operation: &str,
+    secrets: &[&str],
+    seen: Option<&Seen>,
+    Late(time): Late,
+) -> Error {
     let what = match seen {
+        Some(seen) if seen.is_error() => return refusal(operation, secrets, seen),
         Some(seen) => {
             let status = seen.status.as_u16();
             format!("status {status}, but no whole answer within {time:?}")

@@ -129,7 +129,7 @@ impl ClientBuilder {
     }
 
     /// Time for one attempt, from sending the request to the last byte of the answer: 10 seconds unless set, and never
-    /// more than is left of the call's. Each exchange with IAM has as long, and what it takes to have an identity 30 seconds.
+    /// more than is left of the call's. Each exchange with IAM has as long.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
@@ -267,6 +267,7 @@ impl ClientBuilder {
             attempt_timeout: effort.attempt_timeout,
             body_limit,
         };
+        let fetch_time = hosts.fetch_time();
         let is_told = project_id.is_some() || credentials.tell_project();
         let provider = Arc::new(credentials.into_provider(&hosts)?);
         let project = if is_told { None } else { Some(Lookup::new(&hosts, provider.clone())?) };
@@ -275,7 +276,7 @@ impl ClientBuilder {
             endpoint: endpoint.origin,
             guess,
             project_id,
-            project: project.map(Cache::new),
+            project: project.map(|project| Cache::new(project, fetch_time)),
             provider,
             language: self.language,
             effort,

@@ -13,14 +13,14 @@ use tracing::Instrument;
 use crate::deadline::FOR_EVER;
 use crate::error::{Error, ErrorKind, Result};
 
-/// How long a fetch may take, all its exchanges together: as long as a call, unless that is told otherwise.
-const FETCH_TIME: Duration = Duration::from_secs(30);
+/// How long a fetch may take at least: as long as a call, unless that is told otherwise.
+pub(crate) const FETCH_TIME: Duration = Duration::from_secs(30);
 
 /// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
 /// renewed sooner than this after it was fetched.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 
-/// How long a throttled fetch is not repeated if the answer does not say: IAM counts by the minute, and this is short for
+/// How long a throttled fetch is not repeated at least, whatever the answer says, or if it does not: IAM counts by the minute, and this is short for
 /// whoever waits.
 const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
 
@@ -71,44 +71,66 @@ pub(crate) struct Cache<T> {
     source: Box<dyn Source<T>>,
     /// Read without a lock.
     current: ArcSwapOption<T>,
+    /// How long a fetch may take, all its exchanges together.
+    fetch_time: Duration,
     /// Locked for some instructions at a time: a guard of `std` cannot be held across an await in what is spawned.
     flight: Mutex<Flight<T>>,
 }
 
-/// The one fetch under way, and how the last one ended.
+/// The one fetch under way, and how the last one failed, if it did.
 #[derive(Debug)]
 struct Flight<T> {
     landing: Option<(Landing<T>, Instant)>,
-    failed_at: Option<Instant>,
-    /// A failure that whoever comes before this moment shares.
-    refusal: Option<(Error, Instant)>,
+    failure: Option<Failure>,
+}
+
+#[derive(Clone, Debug)]
+struct Failure {
+    error: Error,
+    landed_at: Instant,
+    /// Before this moment nothing is fetched again.
+    not_before: Instant,
 }
 
 impl<T> Flight<T> {
     /// The landing of a fetch that still can end: not if its task is gone, nor if its runtime rests for so long.
-    fn under_way(&self) -> Option<Landing<T>> {
+    fn under_way(&self, fetch_time: Duration) -> Option<Landing<T>> {
         let (landing, started_at) = self.landing.as_ref()?;
-        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= 2 * FETCH_TIME;
+        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= fetch_time;
         can_end.then(|| landing.clone())
     }
 
-    /// The failure after which nothing may be fetched yet.
-    fn refusal(&self) -> Option<Error> {
-        let (error, until) = self.refusal.as_ref()?;
-        (Instant::now() < *until).then(|| error.clone())
+    /// The failure of whoever was there before it, or comes too soon after it: all share it, since IAM counts wrong
+    /// passwords.
+    fn shared(&self, began: Instant) -> Option<Error> {
+        let failure = self.failure.as_ref()?;
+        let is_shared = began < failure.landed_at || Instant::now() < failure.not_before;
+        is_shared.then(|| failure.error.clone())
+    }
+
+    /// Whether a renewal may be tried.
+    fn is_due(&self) -> bool {
+        self.failure.as_ref().is_none_or(|failure| {
+            Instant::now() >= failure.not_before.max(failure.landed_at + RENEWAL_PAUSE)
+        })
     }
 
     /// Notes how a fetch ended.
     fn land<V>(&mut self, result: Result<V>) -> Result<V> {
-        let now = Instant::now();
+        let landed_at = Instant::now();
         self.landing = None;
-        self.failed_at = result.is_err().then_some(now);
-        let result = result.map_err(|error| match pause(&error) {
-            Some(pause) => error.with_not_before(now + pause),
-            None => error,
+        let result = result.map_err(|error| {
+            let error = error.shared();
+            match pause(&error) {
+                Some(pause) => error.with_not_before(landed_at + pause),
+                None => error,
+            }
         });
-        self.refusal =
-            result.as_ref().err().and_then(|error| Some((error.clone(), now + pause(error)?)));
+        self.failure = result.as_ref().err().map(|error| Failure {
+            error: error.clone(),
+            landed_at,
+            not_before: landed_at + pause(error).unwrap_or_default(),
+        });
         result
     }
 }
@@ -117,16 +139,18 @@ impl<T> Flight<T> {
 type Landing<T> = watch::Receiver<Option<Result<Arc<T>>>>;
 
 impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
-    pub(crate) fn new(source: impl Source<T> + 'static) -> Arc<Self> {
+    /// A cache of what the source fetches in such a time.
+    pub(crate) fn new(source: impl Source<T> + 'static, fetch_time: Duration) -> Arc<Self> {
         Arc::new(Self {
             source: Box::new(source),
             current: ArcSwapOption::empty(),
-            flight: Mutex::new(Flight { landing: None, failed_at: None, refusal: None }),
+            fetch_time,
+            flight: Mutex::new(Flight { landing: None, failure: None }),
         })
     }
 
-    /// The current value, or a new one if there is none that lives.
-    pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<T>> {
+    /// The current value, or a new one if there is none that lives, for an attempt that began at that moment.
+    pub(crate) async fn get(self: &Arc<Self>, began: Instant) -> Result<Arc<T>> {
         let current = self.current.load_full();
         if let Some(value) = current.filter(|value| !is_past(value, |life| life.expires_at)) {
             if is_past(&value, |life| life.renew_at) {
@@ -134,21 +158,21 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             }
             return Ok(value);
         }
-        self.fetch().await
+        self.fetch(began).await
     }
 
     /// Joins the fetch under way, or starts one. All who wait share its end: a wrong password is not sent once for each
-    /// of them.
-    async fn fetch(self: &Arc<Self>) -> Result<Arc<T>> {
+    /// of them, not even if they have to wait for a connection first.
+    async fn fetch(self: &Arc<Self>, began: Instant) -> Result<Arc<T>> {
         let mut landing = {
             let mut flight = self.flight();
             if let Some(value) = self.fresh() {
                 return Ok(value); // another's fetch ended since
             }
-            if let Some(error) = flight.refusal() {
-                return Err(error); // whoever throttles is left alone
+            if let Some(error) = flight.shared(began) {
+                return Err(error);
             }
-            flight.under_way().unwrap_or_else(|| self.start(&mut flight))
+            flight.under_way(self.fetch_time).unwrap_or_else(|| self.start(&mut flight))
         };
         match landing.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(result)) => result.clone(),
@@ -161,12 +185,8 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     /// Renews while callers go on with the old value.
     fn renew(self: &Arc<Self>) {
         let mut flight = self.flight();
-        let is_due = flight.failed_at.is_none_or(|at| at.elapsed() >= RENEWAL_PAUSE);
-        if is_due
-            && flight.refusal().is_none()
-            && flight.under_way().is_none()
-            && self.fresh().is_none()
-        {
+        let is_under_way = flight.under_way(self.fetch_time).is_some();
+        if flight.is_due() && !is_under_way && self.fresh().is_none() {
             self.start(&mut flight);
         }
     }
@@ -182,9 +202,10 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
         flight.landing = Some((landing.clone(), Instant::now()));
         let cache = self.clone();
         let fetch = async move {
-            let result = tokio::time::timeout(FETCH_TIME, cache.source.fetch()).await;
+            let result = tokio::time::timeout(cache.fetch_time, cache.source.fetch()).await;
             let result = result.unwrap_or_else(|_| {
-                Err(Error::new(ErrorKind::Timeout, format!("no identity within {FETCH_TIME:?}"))
+                let time = cache.fetch_time;
+                Err(Error::new(ErrorKind::Timeout, format!("no identity within {time:?}"))
                     .with_hint(Some("Check the network and whoever hands out the identity."))
                     .with_retryable(true))
             });
@@ -213,7 +234,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
 /// How long a source is left alone after a failure, if it asks for that.
 fn pause(error: &Error) -> Option<Duration> {
     let throttled = (error.kind() == ErrorKind::Throttled).then_some(THROTTLED_PAUSE);
-    error.retry_after().map(|wait| wait.min(LONGEST_PAUSE)).or(throttled)
+    error.retry_after().map(|wait| wait.min(LONGEST_PAUSE)).max(throttled)
 }
 
 /// Whether a moment of its life is past; what has no end is never past.
@@ -263,28 +284,28 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_refused_value_is_forgotten() {
-        let cache = Cache::new(Numbers::default());
-        let first = cache.get().await.unwrap();
+        let cache = Cache::new(Numbers::default(), FETCH_TIME);
+        let first = cache.get(Instant::now()).await.unwrap();
         cache.discard(&first);
-        let second = cache.get().await.unwrap();
+        let second = cache.get(Instant::now()).await.unwrap();
         cache.discard(&first);
-        assert_eq!((first.0, second.0, cache.get().await.unwrap().0), (0, 1, 1));
+        assert_eq!((first.0, second.0, cache.get(Instant::now()).await.unwrap().0), (0, 1, 1));
     }
 
     #[tokio::test]
     async fn those_who_wait_share_a_failure() {
         let numbers = Numbers::default();
-        let cache = Cache::new(numbers.clone());
+        let cache = Cache::new(numbers.clone(), FETCH_TIME);
         numbers.0.1.store(true, Ordering::SeqCst);
         let calls: Vec<_> = (0..50)
             .map(|_| cache.clone())
-            .map(|cache| tokio::spawn(async move { cache.get().await }))
+            .map(|cache| tokio::spawn(async move { cache.get(Instant::now()).await }))
             .collect();
         for call in calls {
             assert_eq!(call.await.unwrap().unwrap_err().to_string(), "failure 0");
         }
         numbers.0.1.store(false, Ordering::SeqCst);
-        assert!(cache.get().await.is_ok(), "who comes later tries anew");
+        assert!(cache.get(Instant::now()).await.is_ok(), "who comes later tries anew");
         assert_eq!(numbers.0.0.load(Ordering::SeqCst), 2);
     }
 
@@ -292,13 +313,13 @@ mod tests {
     #[tokio::test]
     async fn a_fetch_ends_without_those_who_wait() {
         let numbers = Numbers::default();
-        let cache = Cache::new(numbers.clone());
-        let mut frozen = Box::pin(cache.get());
+        let cache = Cache::new(numbers.clone(), FETCH_TIME);
+        let mut frozen = Box::pin(cache.get(Instant::now()));
         assert!(poll(frozen.as_mut()).is_pending());
-        let mut gone = Box::pin(cache.get());
+        let mut gone = Box::pin(cache.get(Instant::now()));
         assert!(poll(gone.as_mut()).is_pending());
         drop(gone);
-        assert_eq!(cache.get().await.unwrap().0, 0);
+        assert_eq!(cache.get(Instant::now()).await.unwrap().0, 0);
         assert_eq!(frozen.await.unwrap().0, 0);
         assert_eq!(numbers.0.0.load(Ordering::SeqCst), 1);
     }
@@ -306,23 +327,47 @@ mod tests {
     /// A current value is there at the first poll, whatever else is under way and locked.
     #[tokio::test]
     async fn a_current_value_is_read_without_a_lock() {
-        let cache = Cache::new(Numbers::default());
-        cache.get().await.unwrap();
+        let cache = Cache::new(Numbers::default(), FETCH_TIME);
+        cache.get(Instant::now()).await.unwrap();
         let flight = cache.flight();
-        let read = poll(pin!(cache.get()));
+        let read = poll(pin!(cache.get(Instant::now())));
         drop(flight);
         assert!(matches!(read, Poll::Ready(Ok(value)) if value.0 == 0));
     }
 
+    /// Takes as long as it is told.
+    #[derive(Debug)]
+    struct Slow(Duration);
+
+    impl Source<Number> for Slow {
+        fn fetch(&self) -> Fetch<'_, Number> {
+            Box::pin(async {
+                tokio::time::sleep(self.0).await;
+                Ok(Number(0))
+            })
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_fetch_has_its_time() {
+        let slow = || Slow(FETCH_TIME * 3 / 2);
+        assert!(Cache::new(slow(), FETCH_TIME * 2).get(Instant::now()).await.is_ok());
+        let error = Cache::new(slow(), FETCH_TIME).get(Instant::now()).await.unwrap_err();
+        assert_eq!(
+            (error.to_string(), error.is_retryable()),
+            ("no identity within 30s".into(), true)
+        );
+    }
+
     #[test]
     fn a_fetch_that_was_cut_off_is_begun_anew() {
-        let cache = Cache::new(Numbers::default());
+        let cache = Cache::new(Numbers::default(), FETCH_TIME);
         let runtime =
             || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let first = runtime();
-        first.block_on(async { assert!(poll(pin!(cache.get())).is_pending()) });
+        first.block_on(async { assert!(poll(pin!(cache.get(Instant::now()))).is_pending()) });
         drop(first);
-        assert_eq!(runtime().block_on(cache.get()).unwrap().0, 0);
+        assert_eq!(runtime().block_on(cache.get(Instant::now())).unwrap().0, 0);
     }
 
     #[tokio::test]

@@ -15,6 +15,9 @@ use crate::types::{EngineName, Language, ProjectId};
 
 /// A client of one endpoint and one identity. Cheap to clone; clones share connections and the token.
 ///
+/// Use it in one runtime. What it began in one that is no longer driven, a connection or the fetch of a token, rests with
+/// it, and a call in another waits for that within its own time.
+///
 /// ```no_run
 /// use taurusdb_htap::{Client, Credentials, EngineName};
 ///

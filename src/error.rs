@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -29,6 +30,8 @@ struct Inner {
     retry_after: Option<Duration>,
     /// Before this moment nothing is asked again, whoever wants it.
     not_before: Option<Instant>,
+    /// If several share it: whether one of them has paid for another attempt.
+    paid: Option<Arc<AtomicBool>>,
     attempts: u32,
     elapsed: Duration,
     source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -79,6 +82,7 @@ impl Error {
             retryable: false,
             retry_after: None,
             not_before: None,
+            paid: None,
             attempts: 0,
             elapsed: Duration::ZERO,
             source: None,
@@ -151,6 +155,20 @@ impl Error {
     pub(crate) fn with_not_before(mut self, moment: Instant) -> Self {
         self.0.not_before = Some(moment);
         self
+    }
+
+    /// What comes of one failure for all who share it: they need one further attempt, not one for each.
+    pub(crate) fn shared(mut self) -> Self {
+        self.0.paid = Some(Arc::default());
+        self
+    }
+
+    /// Whether another attempt is paid for: by someone who shares the failure, or now.
+    pub(crate) fn is_paid(&self, pay: impl FnOnce(ErrorKind) -> bool) -> bool {
+        let Some(paid) = &self.0.paid else { return pay(self.0.kind) };
+        let is_paid = paid.load(Ordering::Relaxed) || pay(self.0.kind);
+        paid.store(is_paid, Ordering::Relaxed);
+        is_paid
     }
 
     pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {

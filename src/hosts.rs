@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::cache::FETCH_TIME;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::host::Host;
@@ -83,8 +84,43 @@ impl Hosts<'_> {
         if is_alike { Ok(self.http.clone()) } else { self.settings.client(endpoint) }
     }
 
+    /// How long it may take to fetch an identity: some take two exchanges.
+    pub(crate) fn fetch_time(&self) -> Duration {
+        self.attempt_timeout.saturating_mul(2).max(FETCH_TIME)
+    }
+
     /// The name of the project: a region's own is named like the region.
     pub(crate) fn project_name(&self) -> Option<&str> {
         self.project_name.or(self.region.map(Region::id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_long_exchanges_have_their_time() {
+        let (addresses, settings) = (Addresses::default(), HttpSettings::default());
+        let service = Endpoint::parse("endpoint", "http://127.0.0.1:1").unwrap();
+        let seconds = Duration::from_secs;
+        for (attempt_timeout, expected) in [
+            (seconds(10), seconds(30)),
+            (seconds(60), seconds(120)),
+            (Duration::MAX, Duration::MAX),
+        ] {
+            let hosts = Hosts {
+                addresses: &addresses,
+                settings: &settings,
+                http: &settings.client(&service).unwrap(),
+                service: &service,
+                region: None,
+                project_id: None,
+                project_name: None,
+                attempt_timeout,
+                body_limit: 0,
+            };
+            assert_eq!(hosts.fetch_time(), expected);
+        }
     }
 }

@@ -34,12 +34,15 @@ type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 
 impl HttpSettings {
     pub(crate) fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
+        let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent()?)
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
+            .connect_timeout(connect_timeout);
         if let Some(connections) = self.max_connections {
-            builder =
-                builder.pool_max_idle_per_host(connections).connector_layer(Patience::default());
+            builder = builder
+                .pool_max_idle_per_host(connections)
+                .connector_layer(Patience::new(connect_timeout))
+                .connect_timeout(connect_timeout.saturating_add(Patience::LONGEST));
         }
         #[cfg(feature = "rustls")]
         if endpoint.is_plain {

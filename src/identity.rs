@@ -106,10 +106,11 @@ pub(crate) enum Provider {
 }
 
 impl Provider {
-    pub(crate) async fn identity(&self) -> Result<Arc<Identity>> {
+    /// The identity of an attempt that began at that moment.
+    pub(crate) async fn identity(&self, began: Instant) -> Result<Arc<Identity>> {
         match self {
             Self::Fixed(identity) => Ok(identity.clone()),
-            Self::Fetched(cache) => cache.get().await,
+            Self::Fetched(cache) => cache.get(began).await,
         }
     }
 

@@ -48,19 +48,22 @@ pub(crate) async fn list_datastores(call: Call) -> Result<Datastores> {
 async fn tried(call: &Call) -> Result<Datastores> {
     let settings = &*call.settings;
     let mut tries = Tries::begin(call.effort, &settings.budget);
-    let mut refusal = None;
+    let (mut refusal, mut kept) = (None, None);
     loop {
         tries.count();
         let error = {
-            let turn = turn(call, &tries).await?;
+            let turn = match kept.take() {
+                Some(turn) => turn,
+                None => turn(call, &tries).await?,
+            };
             match identity(settings, &tries).await {
                 Err(error) => after(refusal.clone(), named(call, error)),
                 Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
                     Ok(answer) => return Ok(answer),
                     Err(error)
-                        if is_replaceable(settings, &identity, &error) && refusal.is_none() =>
+                        if refusal.is_none() && is_replaceable(settings, &identity, &error) =>
                     {
-                        refusal = Some(error);
+                        (refusal, kept) = (Some(error), Some(turn));
                         continue;
                     }
                     Err(error) => error,
@@ -93,7 +96,7 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
             Err(error) => error,
             Ok(identity) => match project(settings, &tries, &identity).await {
                 Ok(id) => return Ok(id),
-                Err(error) if is_replaceable(settings, &identity, &error) && !is_replaced => {
+                Err(error) if !is_replaced && is_replaceable(settings, &identity, &error) => {
                     is_replaced = true;
                     continue;
                 }
@@ -112,7 +115,8 @@ async fn turn<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<Turn<'a>>>
 }
 
 async fn identity(settings: &Settings, tries: &Tries<'_>) -> Result<Arc<Identity>> {
-    let identity = tries.deadline.hold(pin!(settings.provider.identity())).await;
+    let identity = settings.provider.identity(tries.attempt_began());
+    let identity = tries.deadline.hold(pin!(identity)).await;
     identity.unwrap_or_else(|time| Err(overdue("identity", time)))
 }
 
@@ -122,7 +126,7 @@ async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) ->
     match (known, &settings.project) {
         (Some(id), _) => Ok(id.clone()),
         (None, Some(project)) => {
-            let found = tries.deadline.hold(project.get()).await;
+            let found = tries.deadline.hold(project.get(tries.attempt_began())).await;
             let found = found.unwrap_or_else(|time| Err(overdue("project ID", time)))?;
             Ok(ProjectId::clone(&*found))
         }
@@ -164,7 +168,7 @@ async fn exchange(
     let seen = api.inner.seen();
     let error = match result {
         Ok(Ok(answer)) => {
-            Turn::kept(turn);
+            Turn::ended(turn, seen);
             return Ok(Datastores {
                 status: answer.status().as_u16(),
                 request_id: seen.and_then(Seen::request_id),
@@ -175,8 +179,8 @@ async fn exchange(
         Ok(Err(error)) => {
             let is_cut =
                 matches!(error, CallError::CommunicationError(_) | CallError::ResponseBodyError(_));
-            if !is_cut && !seen.is_some_and(Seen::is_left) {
-                Turn::kept(turn);
+            if !is_cut {
+                Turn::ended(turn, seen);
             }
             failure::<types::ListHtapDataStoreResponse, _>(
                 OPERATION,
@@ -187,13 +191,15 @@ async fn exchange(
             .with_origin(identity.origin.as_deref())
             .with_note(identity.note_on_size(seen.map(|seen| seen.status.as_u16())).as_deref())
         }
-        Err(time) => late(time, seen),
+        Err(time) => late(OPERATION, &api.inner.secrets(), seen, time)
+            .with_origin(identity.origin.as_deref()),
     };
     api.inner.failed(&error);
     Err(about(call, error))
 }
 
-/// Whether a refused identity can be replaced by another; it is forgotten in any case.
+/// Whether a refused identity can be replaced by another; it is forgotten in any case. That which replaced it is not asked
+/// about: whoever refuses every identity must not have one fetched for each refusal.
 fn is_replaceable(settings: &Settings, identity: &Arc<Identity>, error: &Error) -> bool {
     error.kind() == ErrorKind::Unauthorized && settings.provider.discard(identity)
 }

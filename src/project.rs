@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::time::Instant;
+
 use crate::attempt::Sender;
 use crate::cache::{Fetch, Life, Mortal, Source};
 use crate::error::{Error, ErrorKind, Result};
@@ -42,7 +44,7 @@ impl Mortal for ProjectId {
 impl Source<ProjectId> for Lookup {
     fn fetch(&self) -> Fetch<'_, ProjectId> {
         Box::pin(async {
-            let identity = self.provider.identity().await?;
+            let identity = self.provider.identity(Instant::now()).await?;
             let api = self.iam.api(Sender::Caller(identity.clone(), None));
             let name = self.name.clone().into();
             let result = api.list_projects(None, None, None, Some(&name), None, None, None).await;

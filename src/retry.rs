@@ -147,12 +147,20 @@ impl Budget {
         Self(AtomicU32::new(Self::SIZE))
     }
 
+    fn price(after: ErrorKind) -> u32 {
+        if after == ErrorKind::Timeout { Self::PRICE_AFTER_TIMEOUT } else { Self::PRICE }
+    }
+
     /// Pays for another attempt after this failure, if enough is left.
     pub(crate) fn pay(&self, after: ErrorKind) -> bool {
-        let price =
-            if after == ErrorKind::Timeout { Self::PRICE_AFTER_TIMEOUT } else { Self::PRICE };
-        let pay = |left: u32| left.checked_sub(price);
+        let pay = |left: u32| left.checked_sub(Self::price(after));
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
+    }
+
+    /// Takes back what was paid after this failure.
+    pub(crate) fn refund(&self, after: ErrorKind) {
+        let refund = |left: u32| Some((left + Self::price(after)).min(Self::SIZE));
+        _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, refund);
     }
 
     /// Earns what an answered call is worth. A full budget is only looked at, so that calls do not contend for it.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use http::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
+use http::header::{CONNECTION, CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
 
 #[cfg(fuzzing)]
 use crate::access_key::X_SDK_DATE;
@@ -28,6 +28,8 @@ pub(crate) struct Seen {
     pub(crate) subject_token: Option<HeaderValue>,
     /// A coding of the body that was not asked for.
     coding: Option<HeaderValue>,
+    /// Whether the other side ends the connection after it.
+    is_last: bool,
     pub(crate) body_limit: usize,
     rest: OnceLock<Rest>,
 }
@@ -55,7 +57,8 @@ impl Seen {
             date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
             signed_at,
             subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
-            coding: headers.get(CONTENT_ENCODING).filter(|coding| *coding != "identity").cloned(),
+            coding: headers.get(CONTENT_ENCODING).filter(|coding| is_coded(coding)).cloned(),
+            is_last: headers.get(CONNECTION).is_some_and(|value| value == "close"),
             body_limit,
             rest: OnceLock::new(),
         }
@@ -80,6 +83,11 @@ impl Seen {
         let seen = Self::head(status, headers, request_id, signed_at, usize::MAX);
         seen.note_body(body.to_owned(), false, true);
         seen
+    }
+
+    /// Whether the status says that it went wrong.
+    pub(crate) fn is_error(&self) -> bool {
+        self.status.as_u16() >= 400
     }
 
     /// The provider's ID of the request.
@@ -110,15 +118,21 @@ impl Seen {
         self.rest.get().map_or(&[], |rest| &rest.body)
     }
 
-    /// Whether something of the body was left unread, and the connection with it.
-    pub(crate) fn is_left(&self) -> bool {
-        self.rest.get().is_some_and(|rest| !rest.is_whole)
+    /// Whether its connection ends with it: by its word, or since something of the body was left unread.
+    pub(crate) fn ends_connection(&self) -> bool {
+        self.is_last || self.rest.get().is_some_and(|rest| !rest.is_whole)
     }
 
     /// Whether the body was larger than what is read of one.
     pub(crate) fn is_truncated(&self) -> bool {
         self.rest.get().is_some_and(|rest| rest.is_truncated)
     }
+}
+
+/// Whether anything but `identity` was done to a body.
+fn is_coded(coding: &HeaderValue) -> bool {
+    let mut codings = coding.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// Whether an ID of a request may be told, in errors, traces and rows: it is short, prints, and repeats no secret.

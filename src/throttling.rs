@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// HTTP dates that are no longer to be sent, and still to be read (RFC 9110, 5.6.7).
+const OBSOLETE_DATES: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 
 /// The two forms of `Retry-After`: whole seconds, or an HTTP date.
 pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
@@ -11,8 +15,12 @@ pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
         // More than can be counted is long, and not nothing.
         return Some(Duration::from_secs(digits.parse().unwrap_or(u64::MAX)));
     }
-    let date = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-    Some(date.duration_since(now).try_into().unwrap_or_default())
+    let obsolete = |format| jiff::civil::DateTime::strptime(format, value).ok();
+    let date = jiff::fmt::rfc2822::parse(value).ok().or_else(|| {
+        let date = OBSOLETE_DATES.into_iter().find_map(obsolete)?;
+        date.to_zoned(TimeZone::UTC).ok()
+    })?;
+    Some(date.timestamp().duration_since(now).try_into().unwrap_or_default())
 }
 
 /// The limit that the gateway's message names, `limit:200,time:5 minute`, in a sentence. It does not say how much of the
@@ -43,6 +51,8 @@ mod tests {
             (" 0 ", Some(0)),
             ("Fri, 02 Jan 2026 03:05:05 GMT", Some(60)),
             ("Fri, 02 Jan 2026 03:03:05 GMT", Some(0)),
+            ("Friday, 02-Jan-26 03:05:05 GMT", Some(60)),
+            ("Fri Jan  2 03:05:05 2026", Some(60)),
             ("99999999999999999999999", Some(u64::MAX)),
             ("-5", None),
             ("+5", None),

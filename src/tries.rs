@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
 use crate::deadline::Deadline;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::retry::{Budget, RetryPolicy, is_worth_another};
 use crate::trace;
 
@@ -23,6 +23,7 @@ pub(crate) struct Tries<'a> {
     effort: Effort,
     budget: &'a Budget,
     began: Instant,
+    attempt_began: Instant,
     pub(crate) deadline: Deadline,
     made: u32,
     failed: u32,
@@ -32,12 +33,17 @@ impl<'a> Tries<'a> {
     pub(crate) fn begin(effort: Effort, budget: &'a Budget) -> Self {
         let began = Instant::now();
         let deadline = Deadline::new(began, effort.timeout);
-        Self { effort, budget, began, deadline, made: 0, failed: 0 }
+        Self { effort, budget, began, attempt_began: began, deadline, made: 0, failed: 0 }
     }
 
     /// Another attempt begins.
     pub(crate) fn count(&mut self) {
         self.made = self.made.saturating_add(1);
+        self.attempt_began = Instant::now();
+    }
+
+    pub(crate) fn attempt_began(&self) -> Instant {
+        self.attempt_began
     }
 
     /// How many attempts came before this one.
@@ -62,7 +68,9 @@ impl<'a> Tries<'a> {
         match self.pause(&error) {
             Some(wait) => {
                 trace::retry(self.made, wait, &error);
+                let refund = Refund { budget: self.budget, after: error.kind() };
                 sleep(wait).await;
+                std::mem::forget(refund);
                 Ok(())
             }
             None => Err(self.give_up(error)),
@@ -73,7 +81,7 @@ impl<'a> Tries<'a> {
     fn pause(&self, error: &Error) -> Option<Duration> {
         let wait = self.effort.retry.wait(self.failed, error.wait(), random());
         let wait = wait.filter(|wait| is_worth_another(error) && *wait < self.deadline.remaining());
-        wait.filter(|_| self.budget.pay(error.kind()))
+        wait.filter(|_| error.is_paid(|kind| self.budget.pay(kind)))
     }
 
     /// The error as it is told: with what it took, and not worth a repetition that the client has made already.
@@ -81,6 +89,18 @@ impl<'a> Tries<'a> {
         let is_persistent = self.effort.retry.is_on() && is_worth_another(&error);
         let retryable = error.is_retryable() && !is_persistent;
         error.with_retryable(retryable).with_attempts(self.made, self.began.elapsed())
+    }
+}
+
+/// Gives back what was paid for an attempt, since whoever called has gone away while it waited.
+struct Refund<'a> {
+    budget: &'a Budget,
+    after: ErrorKind,
+}
+
+impl Drop for Refund<'_> {
+    fn drop(&mut self) {
+        self.budget.refund(self.after);
     }
 }
 
@@ -92,7 +112,6 @@ fn random() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::ErrorKind;
 
     const SECOND: Duration = Duration::from_secs(1);
 

@@ -40,6 +40,7 @@ impl LastResorts {
     /// A source that is dead is passed over like one that has nothing.
     async fn first(&self) -> Result<Identity> {
         let mut passed_over = self.passed_over.clone();
+        let mut is_hiccup = false;
         match &self.pod {
             None => passed_over.push(format!("pod identity ({} is not set)", pod::URI)),
             Some(pod) => match pod.key().await {
@@ -47,7 +48,10 @@ impl LastResorts {
                     _ = self.is_pod.set(true);
                     return Ok(identity);
                 }
-                Err(problem) => passed_over.push(format!("pod identity ({problem})")),
+                Err(problem) => {
+                    is_hiccup |= problem.is_hiccup();
+                    passed_over.push(format!("pod identity ({problem})"));
+                }
             },
         }
         match &self.metadata {
@@ -57,13 +61,17 @@ impl LastResorts {
                     _ = self.is_pod.set(false);
                     return Ok(identity);
                 }
-                Err(problem) => passed_over.push(format!("ECS metadata ({problem})")),
+                Err(problem) => {
+                    is_hiccup |= problem.is_hiccup();
+                    passed_over.push(format!("ECS metadata ({problem})"));
+                }
             },
         }
         Err(Error::credentials(
             format!("no credentials found; passed over: {}", passed_over.join("; ")),
             "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
-        ))
+        )
+        .with_retryable(is_hiccup))
     }
 }
 
@@ -142,6 +150,17 @@ mod tests {
         let error = both.fetch().await.unwrap_err();
         let told = "pod identity: it refused the token with status 500";
         assert_eq!((&*error.to_string(), error.is_retryable()), (told, true));
+        let is_off = Addresses { metadata: Some("off".to_owned()), ..Addresses::default() };
+        let hosts = Hosts { addresses: &is_off, ..hosts };
+        let uri = keys("POD", 0).await;
+        let agent = Agent { uri, token_file: folder.path().join("token") };
+        let pod = LastResorts::new(last(Some(agent)), &hosts).unwrap();
+        assert!(pod.fetch().await.unwrap_err().is_retryable(), "there is a service");
+        let agent =
+            Agent { uri: "http://127.0.0.1:1".to_owned(), token_file: folder.path().join("token") };
+        let nothing = LastResorts::new(last(Some(agent)), &hosts).unwrap();
+        assert!(!nothing.fetch().await.unwrap_err().is_retryable(), "no one waits for none");
+        let hosts = Hosts { addresses: &addresses, ..hosts };
         let instance = LastResorts::new(last(None), &hosts).unwrap();
         assert!(instance.fetch().await.unwrap().origin.unwrap().contains("ECS"));
     }

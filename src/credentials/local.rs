@@ -33,16 +33,24 @@ pub(super) struct Problem {
     what: String,
     /// Whether another try may go better.
     is_passing: bool,
+    /// Whether someone answered at all.
+    is_answer: bool,
 }
 
 impl Problem {
     fn passing(what: &str) -> Self {
-        Self { what: what.to_owned(), is_passing: true }
+        Self { what: what.to_owned(), is_passing: true, is_answer: false }
     }
 
     /// A status in place of what was asked for.
     pub(super) fn status(status: StatusCode, what: String) -> Self {
-        Self { what, is_passing: status.is_server_error() }
+        let is_passing = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
+        Self { what, is_passing, is_answer: true }
+    }
+
+    /// Whether there is a service, and another try may go better. On a machine that has none, no one waits for one.
+    pub(super) fn is_hiccup(&self) -> bool {
+        self.is_passing && self.is_answer
     }
 
     pub(super) fn into_error(self, origin: &str, hint: &str) -> Error {
@@ -58,7 +66,7 @@ impl fmt::Display for Problem {
 
 impl From<String> for Problem {
     fn from(what: String) -> Self {
-        Self { what, is_passing: false }
+        Self { what, is_passing: false, is_answer: false }
     }
 }
 

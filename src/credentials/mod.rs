@@ -25,7 +25,7 @@ use self::last_resorts::LastResorts;
 use self::metadata::Metadata;
 use self::password::{Password, Scope};
 use crate::access_key::AccessKey;
-use crate::cache::{Cache, Source};
+use crate::cache::{Cache, FETCH_TIME, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hosts::Hosts;
 use crate::identity::{Identity, Proof, Provider};
@@ -138,7 +138,8 @@ impl Credentials {
     }
 
     /// How long a token or access key lives from now on, for a [`CredentialProvider`] to say: the client asks it for
-    /// another ahead of the end. What is given to the client itself cannot be renewed, so nothing comes of it there.
+    /// another ahead of the end. Zero is what has no end. What is given to the client itself cannot be renewed, so nothing
+    /// comes of it there.
     #[must_use]
     pub fn expires_in(mut self, life: Duration) -> Self {
         self.expires_in = Some(life);
@@ -186,6 +187,7 @@ impl Credentials {
 
     fn checked(self, hosts: &Hosts<'_>) -> Result<Provider> {
         let origin = self.origin;
+        let time = hosts.fetch_time();
         let cache = match self.kind {
             Kind::Ready(ready) => {
                 let identity = Identity { origin, ..Identity::new(ready.proof()?) };
@@ -204,7 +206,7 @@ impl Credentials {
                     ));
                 }
                 let (iam, scope) = (hosts.iam()?, Scope::of(hosts)?);
-                Cache::new(Password { user_name, password, domain_name, iam, scope, origin })
+                Cache::new(Password { user_name, password, domain_name, iam, scope, origin }, time)
             }
             Kind::IdentityProvider { id, token_file } => {
                 token_header(&id).map_err(|problem| {
@@ -213,12 +215,14 @@ impl Credentials {
                         "Copy it from the console of IAM: Identity Providers.",
                     )
                 })?;
-                Cache::new(IdentityProvider { id, token_file, iam: hosts.iam()?, origin })
+                Cache::new(IdentityProvider { id, token_file, iam: hosts.iam()?, origin }, time)
             }
-            Kind::Agency(request) => Cache::new(Agency { request, sts: hosts.sts()?, origin }),
-            Kind::Metadata => Cache::new(Metadata::new(hosts)?),
-            Kind::LastResorts(last) => Cache::new(LastResorts::new(last, hosts)?),
-            Kind::Other(source) => Cache::new(source),
+            Kind::Agency(request) => {
+                Cache::new(Agency { request, sts: hosts.sts()?, origin }, time)
+            }
+            Kind::Metadata => Cache::new(Metadata::new(hosts)?, time),
+            Kind::LastResorts(last) => Cache::new(LastResorts::new(last, hosts)?, time),
+            Kind::Other(source) => Cache::new(source, FETCH_TIME),
         };
         Ok(Provider::Fetched(cache))
     }

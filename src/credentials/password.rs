@@ -123,6 +123,7 @@ fn life(issued_at: &types::Timestamp, expires_at: &types::Timestamp) -> Duration
         .zip(expires_at.ok())
         .map(|(issued_at, expires_at)| expires_at.duration_since(issued_at));
     life.and_then(|life| Duration::try_from(life).ok())
+        .filter(|life| !life.is_zero())
         .unwrap_or(DOCUMENTED_LIFE)
         .min(DOCUMENTED_LIFE)
 }
@@ -139,6 +140,7 @@ mod tests {
             ("2020-01-03T09:05:22Z", "2020-01-03T09:05:23.5Z", Duration::from_millis(1500)),
             ("2020-01-03T09:05:22+08:00", "2020-01-03T02:05:22Z", Duration::from_secs(3600)),
             ("nonsense", "2020-01-04T09:05:22.701000Z", DOCUMENTED_LIFE),
+            ("2020-01-04T09:05:22Z", "2020-01-04T09:05:22Z", DOCUMENTED_LIFE),
             ("2020-01-04T09:05:22Z", "2020-01-03T09:05:22Z", DOCUMENTED_LIFE),
         ] {
             assert_eq!(life(&issued_at.to_owned().into(), &expires_at.to_owned().into()), expected);

@@ -59,7 +59,8 @@ impl<P: CredentialProvider> Source<Identity> for Provided<P> {
                 Error::credentials("the credential provider failed", "See the cause.")
                     .with_boxed_source(error)
             })?;
-            let life = credentials.expires_in.map(|length| Life::new(Instant::now(), length));
+            let length = credentials.expires_in.filter(|length| !length.is_zero());
+            let life = length.map(|length| Life::new(Instant::now(), length));
             let proof = credentials.proof().ok_or_else(|| {
                 Error::credentials(
                     "the credential provider gave neither a token nor an access key",

@@ -7,7 +7,7 @@ use taurusdb_htap::sandbox::Fault;
 use taurusdb_htap::{CredentialProvider, Credentials, RetryPolicy};
 
 use crate::expected::{error, rows};
-use crate::script::{Act, answer, played};
+use crate::script::{Act, answer, head, played, script};
 use crate::stage::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
 
 const TOO_MANY: &str = "APIGW.0308";
@@ -74,6 +74,16 @@ rows! {
         error(Unauthorized).status(401).code("APIGW.0307"), provided();
     hopeless: "500 with a code for which waiting does not help" => error(Service).status(500).code("APIGW.0605"),
         faults([Fault::answer(500, r#"{"error_code":"APIGW.0605","error_msg":"no backend"}"#)]);
+    stalled_signature: "401 for a signature, whose body never comes: it is not sent again" =>
+        error(Unauthorized).status(401).takes(10.0), stalled(true, "401 X");
+    stalled_request: "422 whose body never comes" =>
+        error(InvalidRequest).status(422).takes(10.0), stalled(false, "422 X");
+    stalled_retry_after: "429 with `Retry-After: 21`, whose body never comes" =>
+        error(Throttled).status(429).takes(10.0), stalled(false, "429 X\r\nRetry-After: 21");
+    stalled_failure: "503 whose body never comes" =>
+        rows(0).attempts(2).takes(10.0), stalled(false, "503 X");
+    stalled_token: "401 for a token, whose body never comes: it is replaced" =>
+        rows(0).attempts(2).takes(10.0), replaced();
     echoed_token: "An error that repeats the token" => error(InvalidRequest).status(400).code("***"), echoed();
     drawing_message: "A message that would draw on a terminal" => error(InvalidRequest).status(400).code("DBS.1"),
         error_of(r#"{"error_code":"DBS.1","error_msg":"a\u001b[2J\r\nb"}"#);
@@ -132,6 +142,25 @@ async fn provided() -> Seen {
     seen
 }
 
+/// An answer that begins and does not end, and good ones after it.
+async fn stalled(is_signed: bool, start: &str) -> Seen {
+    let head = head(&format!("{start}\r\nContent-Length: 99"));
+    let mut builder = builder(&script([Act::Stall(head)]).await.endpoint);
+    if is_signed {
+        builder = builder.credentials(Credentials::access_key("id", "planted-key"));
+    }
+    watch(&builder.build().unwrap()).await
+}
+
+async fn replaced() -> Seen {
+    let iam = sandbox().await;
+    let refusal = Act::Stall(head("401 X\r\nContent-Length: 99"));
+    let builder = builder(&script([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
+    let seen = watch(&builder.credentials(iam.password()).build().unwrap()).await;
+    assert_eq!(iam.requests().len(), 2);
+    seen
+}
+
 async fn error_of(body: impl AsRef<[u8]>) -> Seen {
     played([Act::Say(answer("400 Bad Request", body))]).await
 }
@@ -139,7 +168,7 @@ async fn error_of(body: impl AsRef<[u8]>) -> Seen {
 async fn echoed() -> Seen {
     let body =
         format!(r#"{{"error_code":"{TOKEN}","error_msg":"no {TOKEN}!","request_id":"{TOKEN}"}}"#);
-    let script = crate::script::script([Act::Say(answer("400 Bad Request", body))]).await;
+    let script = script([Act::Say(answer("400 Bad Request", body))]).await;
     watch(&builder(&script.endpoint).build().unwrap()).await
 }
 

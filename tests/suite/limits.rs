@@ -9,7 +9,7 @@ use hyper::body::Bytes;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{
-    Client, ClientBuilder, Credentials, EngineName, Error, ErrorKind, RetryPolicy,
+    Client, ClientBuilder, Credentials, EngineName, Error, ErrorKind, Language, RetryPolicy,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -53,9 +53,11 @@ async fn a_coded_body_is_broken() {
             format!("broken answer: the body is coded as {named}, which was not asked for (");
         assert!(error.to_string().contains(&told), "{error}");
     }
-    sandbox.fail(coded(200, "identity"));
-    let client = sandbox.client_builder().http_client(|http| http).build().unwrap();
-    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    let client = sandbox.client_builder().build().unwrap();
+    for plain in ["identity", "Identity", "identity, identity", ""] {
+        sandbox.fail(coded(200, plain));
+        client.list_datastores(EngineName::StarRocks).await.unwrap();
+    }
     sandbox.fail(coded(503, "gzip"));
     assert_eq!(failed(sandbox.client_builder()).await.kind(), ErrorKind::Service);
 }
@@ -146,6 +148,27 @@ async fn a_call_between_its_attempts_has_no_connection() {
     call().timeout(Duration::from_secs(10)).await.unwrap();
     assert!(!waiting.is_finished());
     waiting.abort();
+}
+
+/// Who was refused has waited long enough.
+#[tokio::test]
+async fn a_refused_call_keeps_its_place() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let builder = sandbox.client_builder().credentials(sandbox.password()).max_connections(1);
+    let client = builder.build().unwrap();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    sandbox.revoke_tokens();
+    let first = client.list_datastores(EngineName::StarRocks).language(Language::ZhCn);
+    let others = (0..9).map(|_| client.list_datastores(EngineName::StarRocks));
+    let calls = std::iter::once(first).chain(others).map(|call| tokio::spawn(call.into_future()));
+    for call in calls.collect::<Vec<_>>() {
+        call.await.unwrap().unwrap();
+    }
+    let requests = sandbox.requests();
+    let of_first = requests.iter().map(|request| request.header("X-Language").is_some());
+    let places: Vec<_> = of_first.enumerate().filter(|(_, is_first)| *is_first).collect();
+    // A token and a call, the refusal, another token, and the call again.
+    assert_eq!(places, [(2, true), (4, true)]);
 }
 
 #[tokio::test]

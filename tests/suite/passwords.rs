@@ -59,6 +59,21 @@ async fn a_revoked_token_is_replaced_once() {
     assert!(lists_asked(&sandbox) <= 1 + 2 * 50, "each is tried at most twice");
 }
 
+/// Whoever refuses every token does not have two fetched for each call.
+#[tokio::test]
+async fn what_replaced_a_refused_token_is_kept() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    calls(&client, 1).await;
+    sandbox.fail(Fault::status(401).times(2 * 10));
+    for _ in 0..10 {
+        assert_eq!(call(&client).await.unwrap_err().kind(), ErrorKind::Unauthorized);
+    }
+    assert_eq!(tokens_fetched(&sandbox), 1 + 10);
+    calls(&client, 1).await;
+    assert_eq!(tokens_fetched(&sandbox), 1 + 10);
+}
+
 #[tokio::test]
 async fn a_second_refusal_is_final() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -141,16 +156,19 @@ async fn a_renewal_that_hangs_holds_no_one_up() {
 
 #[tokio::test]
 async fn a_wrong_password_is_sent_once_for_all_who_wait() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let credentials = Credentials::password("example-user", "wrong", "example-account");
-    let client = sandbox.client_builder().credentials(credentials).build().unwrap();
-    let calls: Vec<_> = (0..50)
-        .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
-        .collect();
-    for call in calls {
-        assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Credentials);
+    for max_connections in [1, 4, 64] {
+        let sandbox = Sandbox::start().await.unwrap();
+        let credentials = Credentials::password("example-user", "wrong", "example-account");
+        let builder = sandbox.client_builder().credentials(credentials);
+        let client = builder.max_connections(max_connections).build().unwrap();
+        let calls: Vec<_> = (0..50)
+            .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
+            .collect();
+        for call in calls {
+            assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Credentials);
+        }
+        assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 0));
     }
-    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 0));
 }
 
 #[tokio::test]

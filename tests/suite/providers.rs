@@ -13,21 +13,26 @@ use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName, ErrorKi
 struct Vault {
     lent: Arc<AtomicUsize>,
     key: Credentials,
+    life: Duration,
 }
 
 impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         self.lent.fetch_add(1, Ordering::SeqCst);
         tokio::task::yield_now().await;
-        Ok(self.key.clone().expires_in(Duration::from_secs(3600)))
+        Ok(self.key.clone().expires_in(self.life))
     }
 }
 
-fn client(sandbox: &Sandbox, key: Credentials) -> (Client, impl Fn() -> usize) {
-    let vault = Vault { lent: Arc::default(), key };
+fn vault(key: Credentials, life: Duration) -> (Credentials, impl Fn() -> usize) {
+    let vault = Vault { lent: Arc::default(), key, life };
     let lent = vault.lent.clone();
-    let builder = sandbox.client_builder().credentials(Credentials::provider(vault));
-    (builder.build().unwrap(), move || lent.load(Ordering::SeqCst))
+    (Credentials::provider(vault), move || lent.load(Ordering::SeqCst))
+}
+
+fn client(sandbox: &Sandbox, key: Credentials) -> (Client, impl Fn() -> usize) {
+    let (vault, lent) = vault(key, Duration::from_secs(3600));
+    (sandbox.client_builder().credentials(vault).build().unwrap(), lent)
 }
 
 async fn calls(client: &Client) {
@@ -85,14 +90,23 @@ async fn a_refused_token_is_replaced_once() {
 #[tokio::test]
 async fn a_refused_token_is_replaced_for_a_look_up_too() {
     let sandbox = Sandbox::start().await.unwrap();
-    let vault = Vault { lent: Arc::default(), key: Credentials::token(sandbox.token()) };
-    let lent = vault.lent.clone();
+    let (vault, lent) = vault(Credentials::token(sandbox.token()), Duration::from_secs(3600));
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
-    let builder = builder.project_name("cn-north-4").credentials(Credentials::provider(vault));
+    let builder = builder.project_name("cn-north-4").credentials(vault);
     let client = builder.build().unwrap();
     sandbox.fail(Fault::status(401).on_iam());
     assert_eq!(client.project_id().await.unwrap(), sandbox.project_id());
-    assert_eq!((lent.load(Ordering::SeqCst), sandbox.requests().len()), (2, 2));
+    assert_eq!((lent(), sandbox.requests().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_life_of_zero_is_one_without_end() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (vault, asked) = vault(sandbox.access_key(), Duration::ZERO);
+    let client = sandbox.client_builder().credentials(vault).build().unwrap();
+    calls(&client).await;
+    calls(&client).await;
+    assert_eq!(asked(), 1);
 }
 
 /// A life shorter than the pause between renewals ends all the same.
