@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::metadata::Metadata;
+use super::metadata::{self, Metadata};
 use super::pod::{self, Agent, Pod};
 use crate::cache::{Fetch, Source};
 use crate::error::{Error, Result};
@@ -37,10 +37,10 @@ impl LastResorts {
         })
     }
 
-    /// A source that is dead is passed over like one that has nothing.
+    /// A source that is dead is passed over like one that has nothing. One that has a hiccup is not: who is calling must not
+    /// hang on that.
     async fn first(&self) -> Result<Identity> {
         let mut passed_over = self.passed_over.clone();
-        let mut is_hiccup = false;
         match &self.pod {
             None => passed_over.push(format!("pod identity ({} is not set)", pod::URI)),
             Some(pod) => match pod.key().await {
@@ -48,10 +48,8 @@ impl LastResorts {
                     _ = self.is_pod.set(true);
                     return Ok(identity);
                 }
-                Err(problem) => {
-                    is_hiccup |= problem.is_hiccup();
-                    passed_over.push(format!("pod identity ({problem})"));
-                }
+                Err(problem) if problem.is_hiccup() => return Err(pod::error(problem)),
+                Err(problem) => passed_over.push(format!("pod identity ({problem})")),
             },
         }
         match &self.metadata {
@@ -61,17 +59,14 @@ impl LastResorts {
                     _ = self.is_pod.set(false);
                     return Ok(identity);
                 }
-                Err(problem) => {
-                    is_hiccup |= problem.is_hiccup();
-                    passed_over.push(format!("ECS metadata ({problem})"));
-                }
+                Err(problem) if problem.is_hiccup() => return Err(metadata::error(problem)),
+                Err(problem) => passed_over.push(format!("ECS metadata ({problem})")),
             },
         }
         Err(Error::credentials(
             format!("no credentials found; passed over: {}", passed_over.join("; ")),
             "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
-        )
-        .with_retryable(is_hiccup))
+        ))
     }
 }
 

@@ -88,6 +88,10 @@ impl Metadata {
 
 impl Source<Identity> for Metadata {
     fn fetch(&self) -> Fetch<'_, Identity> {
-        Box::pin(async { self.key().await.map_err(|problem| problem.into_error(ORIGIN, HINT)) })
+        Box::pin(async { self.key().await.map_err(error) })
     }
+}
+
+pub(super) fn error(problem: Problem) -> Error {
+    problem.into_error(ORIGIN, HINT)
 }

@@ -9,7 +9,7 @@ use url::Url;
 use super::local::{Problem, ask, read_key, read_token};
 use crate::cache::{Fetch, Source};
 use crate::endpoint::Endpoint;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::hosts::Hosts;
 use crate::identity::Identity;
 use crate::secret::token_header;
@@ -62,6 +62,10 @@ impl Pod {
 
 impl Source<Identity> for Pod {
     fn fetch(&self) -> Fetch<'_, Identity> {
-        Box::pin(async { self.key().await.map_err(|problem| problem.into_error(ORIGIN, HINT)) })
+        Box::pin(async { self.key().await.map_err(error) })
     }
+}
+
+pub(super) fn error(problem: Problem) -> Error {
+    problem.into_error(ORIGIN, HINT)
 }

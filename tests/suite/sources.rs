@@ -263,11 +263,18 @@ async fn services_of_the_machine() {
     ];
     lists(&sandbox, &pod, "temporary access key", "pod identity");
 
-    // A dead agent is passed over.
-    let dead = Peer::start(|_| Some(status("500 Internal Server Error"))).await;
-    let environment =
-        [("HC_CONTAINER_CREDENTIALS_FULL_URI", &*dead.endpoint), pod[1], environment[0]];
+    // An agent that has nothing for this pod is passed over.
+    let empty = Peer::start(|_| Some(status("404 Not Found"))).await;
+    let metadata = environment[0];
+    let environment = [("HC_CONTAINER_CREDENTIALS_FULL_URI", &*empty.endpoint), pod[1], metadata];
     lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
+    // One that fails is asked again, and no one else in its place.
+    let failing = Peer::start(|_| Some(status("500 Internal Server Error"))).await;
+    let told =
+        fails(&[("HC_CONTAINER_CREDENTIALS_FULL_URI", &*failing.endpoint), pod[1], metadata]);
+    let sentence = "pod identity: it refused the token with status 500 after 3 attempts";
+    assert!(told.contains(sentence), "{told}");
+    assert_eq!(failing.requests().len(), 3);
 
     let configuration = r#"{"current": "p", "profiles": [{"name": "p", "mode": "ecsAgency"}]}"#;
     let instance = home(&[(".hcloud/config.json", configuration)]);
