@@ -25,9 +25,6 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
     error: CallError<E>,
 ) -> Error {
     let failure = match (seen, error) {
-        (Some(seen), CallError::CommunicationError(error)) if seen.is_error() => {
-            refusal(operation, secrets, seen).with_source(error.without_url())
-        }
         (Some(seen), _) if seen.is_error() => refusal(operation, secrets, seen),
         (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
         (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
@@ -68,6 +65,7 @@ fn refusal(operation: &str, secrets: &[&str], seen: &Seen) -> Error {
         advice(operation, known, told.code.as_deref(), told.message.as_deref());
     let limit = told.message.as_deref().filter(|_| status == 429).and_then(limit);
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
+    let not_before = seen.failed_at.zip(retry_after).and_then(|(at, wait)| at.checked_add(wait));
     let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
     let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
     Error::new(kind, what)
@@ -78,6 +76,7 @@ fn refusal(operation: &str, secrets: &[&str], seen: &Seen) -> Error {
         .with_note(wait.as_deref())
         .with_note(clocks.as_deref())
         .with_retry_after(retry_after)
+        .with_not_before(not_before)
         // An identity that was refused will be refused again.
         .with_retryable(waiting_helps && kind != ErrorKind::Unauthorized)
 }
@@ -207,9 +206,9 @@ fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
         (ErrorKind::Connection, "the connection broke before an answer came", "Try again.")
     };
     let retryable = kind != ErrorKind::Configuration;
-    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
+    let (status, request_id) = Seen::answer(seen);
     Error::new(kind, what)
-        .with_answer(answer.0, answer.1.flatten())
+        .with_answer(status, request_id)
         .with_hint(Some(hint))
         .with_retryable(retryable)
         .with_source(error)
@@ -237,9 +236,9 @@ pub(crate) fn late(
         }
         None => format!("no answer within {time:?}"),
     };
-    let answer = seen.map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
+    let (status, request_id) = Seen::answer(seen);
     Error::new(ErrorKind::Timeout, what)
-        .with_answer(answer.0, answer.1.flatten())
+        .with_answer(status, request_id)
         .with_hint(Some("Check the network and the endpoint, or allow more time."))
         .with_retryable(true)
 }

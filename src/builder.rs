@@ -63,7 +63,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Region to ask, such as `cn-north-4`. [`Region`] says which host that is.
+    /// Region to ask, such as `cn-north-4`. [`Region`](crate::Region) says which host that is.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.target.region = Some(region.into());
         self
@@ -163,7 +163,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Time for making one connection: 10 seconds unless set.
+    /// Time for making one connection: 10 seconds unless set. With [`max_connections`](Self::max_connections), one that
+    /// is set by [`http_client`](Self::http_client) holds as well as this, not in its place.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = Some(timeout);
         self

@@ -20,8 +20,7 @@ pub(crate) const FETCH_TIME: Duration = Duration::from_secs(30);
 /// renewed sooner than this after it was fetched.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 
-/// How long a throttled fetch is not repeated at least, whatever the answer says, or if it does not: IAM counts by the minute, and this is short for
-/// whoever waits.
+/// How long a throttled fetch is not repeated at least: IAM counts by the minute, and this is short for whoever waits.
 const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
 
 /// Longest `Retry-After` that is kept to: a slip of some proxy must not silence a client for a day.
@@ -34,6 +33,11 @@ const RENEW_AHEAD: Duration = Duration::from_secs(20 * 60);
 /// Where new values come from.
 pub(crate) trait Source<T>: Debug + Send + Sync {
     fn fetch(&self) -> Fetch<'_, T>;
+
+    /// What the values are called.
+    fn noun(&self) -> &'static str {
+        "identity"
+    }
 }
 
 /// One that clones share.
@@ -96,7 +100,8 @@ impl<T> Flight<T> {
     /// The landing of a fetch that still can end: not if its task is gone, nor if its runtime rests for so long.
     fn under_way(&self, fetch_time: Duration) -> Option<Landing<T>> {
         let (landing, started_at) = self.landing.as_ref()?;
-        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= fetch_time;
+        let rested = fetch_time.saturating_mul(2);
+        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= rested;
         can_end.then(|| landing.clone())
     }
 
@@ -115,21 +120,19 @@ impl<T> Flight<T> {
         })
     }
 
-    /// Notes how a fetch ended.
-    fn land<V>(&mut self, result: Result<V>) -> Result<V> {
+    /// Notes how the fetch ended that was to land there.
+    fn land<V>(&mut self, there: &Landing<T>, result: Result<V>) -> Result<V> {
         let landed_at = Instant::now();
-        self.landing = None;
+        // Another may be under way by now, if this one's runtime has rested.
+        self.landing.take_if(|(landing, _)| landing.same_channel(there));
         let result = result.map_err(|error| {
-            let error = error.shared();
-            match pause(&error) {
-                Some(pause) => error.with_not_before(landed_at + pause),
-                None => error,
-            }
+            let not_before = pause(&error).map(|pause| landed_at + pause);
+            error.shared().with_not_before(not_before)
         });
         self.failure = result.as_ref().err().map(|error| Failure {
             error: error.clone(),
             landed_at,
-            not_before: landed_at + pause(error).unwrap_or_default(),
+            not_before: landed_at + error.wait().unwrap_or_default(),
         });
         result
     }
@@ -169,16 +172,20 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             if let Some(value) = self.fresh() {
                 return Ok(value); // another's fetch ended since
             }
-            if let Some(error) = flight.shared(began) {
-                return Err(error);
+            match (flight.under_way(self.fetch_time), flight.shared(began)) {
+                (Some(landing), _) => landing,
+                (None, Some(error)) => return Err(error),
+                (None, None) => self.start(&mut flight),
             }
-            flight.under_way(self.fetch_time).unwrap_or_else(|| self.start(&mut flight))
         };
         match landing.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(result)) => result.clone(),
-            _ => Err(Error::new(ErrorKind::Credentials, "the fetch of an identity was cut off")
-                .with_hint(Some("Its runtime has ended, or its source panicked: call again."))
-                .with_retryable(true)),
+            _ => Err(Error::new(
+                ErrorKind::Credentials,
+                format!("the fetch of the {} was cut off", self.source.noun()),
+            )
+            .with_hint(Some("Its runtime has ended, or its source panicked: call again."))
+            .with_retryable(true)),
         }
     }
 
@@ -200,17 +207,17 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     fn start(self: &Arc<Self>, flight: &mut Flight<T>) -> Landing<T> {
         let (sender, landing) = watch::channel(None);
         flight.landing = Some((landing.clone(), Instant::now()));
-        let cache = self.clone();
+        let (cache, there) = (self.clone(), landing.clone());
         let fetch = async move {
             let result = tokio::time::timeout(cache.fetch_time, cache.source.fetch()).await;
             let result = result.unwrap_or_else(|_| {
-                let time = cache.fetch_time;
-                Err(Error::new(ErrorKind::Timeout, format!("no identity within {time:?}"))
+                let (noun, time) = (cache.source.noun(), cache.fetch_time);
+                Err(Error::new(ErrorKind::Timeout, format!("no {noun} within {time:?}"))
                     .with_hint(Some("Check the network and whoever hands out the identity."))
                     .with_retryable(true))
             });
             let mut flight = cache.flight();
-            let result = flight.land(result.map(Arc::new));
+            let result = flight.land(&there, result.map(Arc::new));
             if let Ok(value) = &result {
                 cache.current.store(Some(value.clone()));
             }
@@ -234,7 +241,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
 /// How long a source is left alone after a failure, if it asks for that.
 fn pause(error: &Error) -> Option<Duration> {
     let throttled = (error.kind() == ErrorKind::Throttled).then_some(THROTTLED_PAUSE);
-    error.retry_after().map(|wait| wait.min(LONGEST_PAUSE)).max(throttled)
+    error.wait().map(|wait| wait.min(LONGEST_PAUSE)).max(throttled)
 }
 
 /// Whether a moment of its life is past; what has no end is never past.
@@ -307,6 +314,20 @@ mod tests {
         numbers.0.1.store(false, Ordering::SeqCst);
         assert!(cache.get(Instant::now()).await.is_ok(), "who comes later tries anew");
         assert_eq!(numbers.0.0.load(Ordering::SeqCst), 2);
+    }
+
+    #[tokio::test]
+    async fn a_fetch_under_way_goes_before_an_old_failure() {
+        let numbers = Numbers::default();
+        let cache = Cache::new(numbers.clone(), FETCH_TIME);
+        let began = Instant::now();
+        numbers.0.1.store(true, Ordering::SeqCst);
+        assert!(cache.get(began).await.is_err());
+        numbers.0.1.store(false, Ordering::SeqCst);
+        assert!(cache.get(began).await.is_err(), "it was there before the failure");
+        let mut second = Box::pin(cache.get(Instant::now()));
+        assert!(poll(second.as_mut()).is_pending());
+        assert!(cache.get(began).await.is_ok());
     }
 
     /// Neither who stops polling nor who goes away holds up the others.

@@ -210,7 +210,7 @@ mod tests {
 
     fn seen(headers: &[(HeaderName, &str)]) -> Seen {
         let headers = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap()));
-        Seen::head(http::StatusCode::OK, &headers.collect(), None, None, 0)
+        Seen::head(http::StatusCode::OK, http::Version::HTTP_11, &headers.collect(), None, None, 0)
     }
 
     #[tokio::test(start_paused = true)]
@@ -239,8 +239,11 @@ mod tests {
         assert!(!Turn::exchange(Some(&turn), is_expected()).await);
         Turn::ended(Some(&turn), Some(&seen(&[])));
         assert!(Turn::exchange(Some(&turn), is_expected()).await);
-        Turn::ended(Some(&turn), Some(&seen(&[(http::header::CONNECTION, "close")])));
-        assert!(!Turn::exchange(Some(&turn), is_expected()).await);
+        for close in ["close", "Close", "x, close"] {
+            Turn::ended(Some(&turn), Some(&seen(&[])));
+            Turn::ended(Some(&turn), Some(&seen(&[(http::header::CONNECTION, close)])));
+            assert!(!Turn::exchange(Some(&turn), is_expected()).await, "{close}");
+        }
         let unread = seen(&[]);
         unread.note_body(Vec::new(), true, false);
         Turn::ended(Some(&turn), Some(&unread));

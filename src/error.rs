@@ -2,8 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -31,7 +30,7 @@ struct Inner {
     /// Before this moment nothing is asked again, whoever wants it.
     not_before: Option<Instant>,
     /// If several share it: whether one of them has paid for another attempt.
-    paid: Option<Arc<AtomicBool>>,
+    paid: Option<Arc<OnceLock<bool>>>,
     attempts: u32,
     elapsed: Duration,
     source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -152,23 +151,27 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_not_before(mut self, moment: Instant) -> Self {
-        self.0.not_before = Some(moment);
+    pub(crate) fn with_not_before(mut self, moment: Option<Instant>) -> Self {
+        self.0.not_before = moment;
         self
     }
 
     /// What comes of one failure for all who share it: they need one further attempt, not one for each.
     pub(crate) fn shared(mut self) -> Self {
-        self.0.paid = Some(Arc::default());
+        self.0.paid.get_or_insert_default();
         self
+    }
+
+    pub(crate) fn is_shared(&self) -> bool {
+        self.0.paid.is_some()
     }
 
     /// Whether another attempt is paid for: by someone who shares the failure, or now.
     pub(crate) fn is_paid(&self, pay: impl FnOnce(ErrorKind) -> bool) -> bool {
-        let Some(paid) = &self.0.paid else { return pay(self.0.kind) };
-        let is_paid = paid.load(Ordering::Relaxed) || pay(self.0.kind);
-        paid.store(is_paid, Ordering::Relaxed);
-        is_paid
+        match &self.0.paid {
+            Some(paid) => *paid.get_or_init(|| pay(self.0.kind)),
+            None => pay(self.0.kind),
+        }
     }
 
     pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {

@@ -1,5 +1,7 @@
 //! What an error's body tells, and how much of it goes further.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 /// Longest message of a service that is passed on, in characters: theirs are single sentences.
@@ -47,20 +49,28 @@ fn text(value: &Value, secrets: &[&str]) -> Option<String> {
 /// What goes further of a text. Control characters go first, for a secret may be written with some in between; and
 /// again and again, for what is left may make up a secret.
 pub(crate) fn passed_on(text: &str, secrets: &[&str]) -> Option<String> {
-    let printed = |text: &str| text.chars().filter(|letter| !letter.is_control()).collect();
-    let secrets: Vec<String> = secrets.iter().map(|secret| printed(secret)).collect();
-    let mut text: String = printed(text);
+    let secrets: Vec<_> = secrets.iter().map(|secret| printed(secret)).collect();
+    let mut text = printed(text).into_owned();
     for round in 0.. {
         let is_there =
-            |secret: &&String| secret.len() >= SHORTEST_SECRET && text.contains(secret.as_str());
+            |secret: &&Cow<'_, str>| secret.len() >= SHORTEST_SECRET && text.contains(&***secret);
         match secrets.iter().find(is_there) {
             None => break,
             Some(_) if round == ROUNDS => return None,
-            Some(secret) => text = text.replace(secret.as_str(), "***"),
+            Some(secret) => text = text.replace(&**secret, "***"),
         }
     }
     let text: String = text.chars().take(MESSAGE_LIMIT).collect();
     (!text.is_empty()).then_some(text)
+}
+
+/// A text without its control characters. One that has none, as keys and tokens, is not copied.
+fn printed(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) {
+        text.chars().filter(|letter| !letter.is_control()).collect()
+    } else {
+        text.into()
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::answer::failure;
 use crate::attempt::{Attempt, Sender};
 use crate::error::{Error, ErrorKind};
 use crate::generated::iam;
+use crate::seen::Seen;
 
 #[derive(Debug)]
 pub(crate) struct Host {
@@ -41,8 +42,8 @@ impl Host {
 
     /// What is wrong with an answer that was a success.
     pub(crate) fn unfit(&self, operation: &'static str, attempt: &Attempt, error: Error) -> Error {
-        let answer = attempt.seen().map(|seen| (seen.status.as_u16(), seen.request_id())).unzip();
-        let error = error.with_subject(operation).with_answer(answer.0, answer.1.flatten());
+        let (status, request_id) = Seen::answer(attempt.seen());
+        let error = error.with_subject(operation).with_answer(status, request_id);
         attempt.failed(&error);
         error.with_note(self.guess.as_deref())
     }

@@ -115,14 +115,14 @@ impl Provider {
     }
 
     /// Forgets an identity that was refused, and only that one. Tells whether to try again with another: a token may have
-    /// been revoked, but wrong signatures lock an access key.
-    pub(crate) fn discard(&self, refused: &Arc<Identity>) -> bool {
-        match self {
-            Self::Fixed(_) => false,
-            Self::Fetched(cache) => {
-                cache.discard(refused);
-                matches!(refused.proof, Proof::Token(_))
-            }
+    /// been revoked, but wrong signatures lock an access key. A token that replaced another in the same call is kept, since
+    /// whoever refuses every token must not have one fetched for each refusal.
+    pub(crate) fn discard(&self, refused: &Arc<Identity>, is_first: bool) -> bool {
+        let Self::Fetched(cache) = self else { return false };
+        let is_token = matches!(refused.proof, Proof::Token(_));
+        if is_first || !is_token {
+            cache.discard(refused);
         }
+        is_first && is_token
     }
 }

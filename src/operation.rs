@@ -61,7 +61,7 @@ async fn tried(call: &Call) -> Result<Datastores> {
                 Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
                     Ok(answer) => return Ok(answer),
                     Err(error)
-                        if refusal.is_none() && is_replaceable(settings, &identity, &error) =>
+                        if is_replaceable(settings, &identity, &error, refusal.is_none()) =>
                     {
                         (refusal, kept) = (Some(error), Some(turn));
                         continue;
@@ -96,7 +96,7 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
             Err(error) => error,
             Ok(identity) => match project(settings, &tries, &identity).await {
                 Ok(id) => return Ok(id),
-                Err(error) if !is_replaced && is_replaceable(settings, &identity, &error) => {
+                Err(error) if is_replaceable(settings, &identity, &error, !is_replaced) => {
                     is_replaced = true;
                     continue;
                 }
@@ -166,6 +166,7 @@ async fn exchange(
     let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
     let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
     let seen = api.inner.seen();
+    let status = seen.map(|seen| seen.status.as_u16());
     let error = match result {
         Ok(Ok(answer)) => {
             Turn::ended(turn, seen);
@@ -188,20 +189,24 @@ async fn exchange(
                 seen,
                 error,
             )
-            .with_origin(identity.origin.as_deref())
-            .with_note(identity.note_on_size(seen.map(|seen| seen.status.as_u16())).as_deref())
+            .with_note(identity.note_on_size(status).as_deref())
         }
         Err(time) => late(OPERATION, &api.inner.secrets(), seen, time)
-            .with_origin(identity.origin.as_deref()),
-    };
+            .with_note(status.and_then(|_| identity.note_on_size(status)).as_deref()),
+    }
+    .with_origin(identity.origin.as_deref());
     api.inner.failed(&error);
     Err(about(call, error))
 }
 
-/// Whether a refused identity can be replaced by another; it is forgotten in any case. That which replaced it is not asked
-/// about: whoever refuses every identity must not have one fetched for each refusal.
-fn is_replaceable(settings: &Settings, identity: &Arc<Identity>, error: &Error) -> bool {
-    error.kind() == ErrorKind::Unauthorized && settings.provider.discard(identity)
+/// Whether a refused identity is replaced by another: once in a call.
+fn is_replaceable(
+    settings: &Settings,
+    identity: &Arc<Identity>,
+    error: &Error,
+    is_first: bool,
+) -> bool {
+    error.kind() == ErrorKind::Unauthorized && settings.provider.discard(identity, is_first)
 }
 
 /// Why there was need of an identity that could not be had.

@@ -42,6 +42,10 @@ impl Mortal for ProjectId {
 }
 
 impl Source<ProjectId> for Lookup {
+    fn noun(&self) -> &'static str {
+        "project ID"
+    }
+
     fn fetch(&self) -> Fetch<'_, ProjectId> {
         Box::pin(async {
             let identity = self.provider.identity(Instant::now()).await?;

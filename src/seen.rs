@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use http::header::{CONNECTION, CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
+use tokio::time::Instant;
 
 #[cfg(fuzzing)]
 use crate::access_key::X_SDK_DATE;
@@ -18,6 +19,8 @@ const LONGEST_ID: usize = 200;
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) status: http::StatusCode,
+    /// When it came, if it says that something went wrong: what is to be waited for counts from there.
+    pub(crate) failed_at: Option<Instant>,
     request_id: Option<HeaderValue>,
     retry_after: Option<HeaderValue>,
     /// When the request was signed, by the clock of this machine.
@@ -45,6 +48,7 @@ impl Seen {
     /// An answer whose body is still to come; it may never.
     pub(crate) fn head(
         status: http::StatusCode,
+        version: http::Version,
         headers: &HeaderMap,
         request_id: Option<HeaderValue>,
         signed_at: Option<HeaderValue>,
@@ -52,13 +56,14 @@ impl Seen {
     ) -> Self {
         Self {
             status,
+            failed_at: (status.as_u16() >= 400).then(Instant::now),
             request_id,
             retry_after: headers.get(RETRY_AFTER).cloned(),
             date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
             signed_at,
             subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
             coding: headers.get(CONTENT_ENCODING).filter(|coding| is_coded(coding)).cloned(),
-            is_last: headers.get(CONNECTION).is_some_and(|value| value == "close"),
+            is_last: version < http::Version::HTTP_11 || tells_close(headers),
             body_limit,
             rest: OnceLock::new(),
         }
@@ -75,19 +80,25 @@ impl Seen {
         status: http::StatusCode,
         headers: &HeaderMap,
         body: &[u8],
-        secrets: [&str; 2],
+        secrets: &[&str],
     ) -> Self {
         let [request_id, signed_at] =
             [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
         let request_id = request_id.filter(|id| is_told(id, secrets));
-        let seen = Self::head(status, headers, request_id, signed_at, usize::MAX);
+        let seen =
+            Self::head(status, http::Version::HTTP_11, headers, request_id, signed_at, usize::MAX);
         seen.note_body(body.to_owned(), false, true);
         seen
     }
 
     /// Whether the status says that it went wrong.
     pub(crate) fn is_error(&self) -> bool {
-        self.status.as_u16() >= 400
+        self.failed_at.is_some()
+    }
+
+    /// Status and ID of the request, if there was an answer.
+    pub(crate) fn answer(seen: Option<&Self>) -> (Option<u16>, Option<String>) {
+        (seen.map(|seen| seen.status.as_u16()), seen.and_then(Self::request_id))
     }
 
     /// The provider's ID of the request.
@@ -120,7 +131,9 @@ impl Seen {
 
     /// Whether its connection ends with it: by its word, or since something of the body was left unread.
     pub(crate) fn ends_connection(&self) -> bool {
-        self.is_last || self.rest.get().is_some_and(|rest| !rest.is_whole)
+        // What is not read here is read by the generated call, if it is the one success of the contract.
+        let is_left = |rest: &Rest| !rest.is_whole;
+        self.is_last || self.rest.get().map_or(self.status != http::StatusCode::OK, is_left)
     }
 
     /// Whether the body was larger than what is read of one.
@@ -129,18 +142,28 @@ impl Seen {
     }
 }
 
+/// Whether the other side says that the connection ends with its answer.
+fn tells_close(headers: &HeaderMap) -> bool {
+    let mut options = headers.get_all(CONNECTION).iter().flat_map(elements);
+    options.any(|option| option.eq_ignore_ascii_case(b"close"))
+}
+
+/// The elements of a list, which stand between commas.
+fn elements(list: &HeaderValue) -> impl Iterator<Item = &[u8]> {
+    list.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii)
+}
+
 /// Whether anything but `identity` was done to a body.
 fn is_coded(coding: &HeaderValue) -> bool {
-    let mut codings = coding.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
+    elements(coding).any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// Whether an ID of a request may be told, in errors, traces and rows: it is short, prints, and repeats no secret.
-pub(crate) fn is_told(id: &HeaderValue, secrets: [&str; 2]) -> bool {
+pub(crate) fn is_told(id: &HeaderValue, secrets: &[&str]) -> bool {
     let id = id.to_str().unwrap_or_default();
     let is_fit = (1..=LONGEST_ID).contains(&id.len()) && !id.contains('\t');
-    let is_harmless = || passed_on(id, &secrets).as_deref() == Some(id);
-    is_fit && (secrets == ["", ""] || is_harmless())
+    let is_harmless = || passed_on(id, secrets).as_deref() == Some(id);
+    is_fit && (secrets.iter().all(|secret| secret.is_empty()) || is_harmless())
 }
 
 fn sensitive(mut value: HeaderValue) -> HeaderValue {
@@ -167,9 +190,9 @@ mod tests {
             ("of planted-secret", false),
             ("password-of-7", false),
         ] {
-            assert_eq!(is_told(&HeaderValue::from_str(id).unwrap(), secrets), told, "{id}");
+            assert_eq!(is_told(&HeaderValue::from_str(id).unwrap(), &secrets), told, "{id}");
         }
         let unreadable = HeaderValue::from_bytes(b"caf\xe9").unwrap();
-        assert!(!is_told(&unreadable, ["", ""]));
+        assert!(!is_told(&unreadable, &[]));
     }
 }

@@ -68,7 +68,9 @@ impl<'a> Tries<'a> {
         match self.pause(&error) {
             Some(wait) => {
                 trace::retry(self.made, wait, &error);
-                let refund = Refund { budget: self.budget, after: error.kind() };
+                // What was paid for many stays paid: others go on with it.
+                let after = Some(error.kind()).filter(|_| !error.is_shared());
+                let refund = Refund { budget: self.budget, after };
                 sleep(wait).await;
                 std::mem::forget(refund);
                 Ok(())
@@ -95,12 +97,14 @@ impl<'a> Tries<'a> {
 /// Gives back what was paid for an attempt, since whoever called has gone away while it waited.
 struct Refund<'a> {
     budget: &'a Budget,
-    after: ErrorKind,
+    after: Option<ErrorKind>,
 }
 
 impl Drop for Refund<'_> {
     fn drop(&mut self) {
-        self.budget.refund(self.after);
+        if let Some(after) = self.after {
+            self.budget.refund(after);
+        }
     }
 }
 
@@ -194,6 +198,19 @@ mod tests {
         assert!(
             tries.wait_after(failure()).await.is_ok() && tries.wait_after(failure()).await.is_err()
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_goes_away_takes_back_what_was_paid_for_him_alone() {
+        for (error, left) in [(throttled(SECOND), 100), (throttled(SECOND).shared(), 99)] {
+            let budget = Budget::full();
+            for _ in 0..200 {
+                let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
+                let wait = tries.wait_after(error.clone());
+                assert!(tokio::time::timeout(SECOND / 2, wait).await.is_err());
+            }
+            assert_eq!((0..200).filter(|_| budget.pay(ErrorKind::Service)).count(), left);
+        }
     }
 
     #[tokio::test(start_paused = true)]

@@ -37,8 +37,8 @@ impl LastResorts {
         })
     }
 
-    /// A source that is dead is passed over like one that has nothing. One that has a hiccup is not: who is calling must not
-    /// hang on that.
+    /// A source that has nothing is passed over, and so is a metadata service that is not there. What is there and fails is
+    /// not: who is calling must not hang on that.
     async fn first(&self) -> Result<Identity> {
         let mut passed_over = self.passed_over.clone();
         match &self.pod {
@@ -48,8 +48,10 @@ impl LastResorts {
                     _ = self.is_pod.set(true);
                     return Ok(identity);
                 }
-                Err(problem) if problem.is_hiccup() => return Err(pod::error(problem)),
-                Err(problem) => passed_over.push(format!("pod identity ({problem})")),
+                Err(problem) if problem.is_nothing() => {
+                    passed_over.push(format!("pod identity ({problem})"));
+                }
+                Err(problem) => return Err(pod::error(problem)),
             },
         }
         match &self.metadata {
@@ -151,9 +153,15 @@ mod tests {
         let agent = Agent { uri, token_file: folder.path().join("token") };
         let pod = LastResorts::new(last(Some(agent)), &hosts).unwrap();
         assert!(pod.fetch().await.unwrap_err().is_retryable(), "there is a service");
-        let agent =
-            Agent { uri: "http://127.0.0.1:1".to_owned(), token_file: folder.path().join("token") };
-        let nothing = LastResorts::new(last(Some(agent)), &hosts).unwrap();
+        let uri = "http://127.0.0.1:1".to_owned();
+        let agent = Agent { uri, token_file: folder.path().join("token") };
+        let dead = LastResorts::new(last(Some(agent)), &hosts).unwrap();
+        let told = dead.fetch().await.unwrap_err().to_string();
+        assert_eq!(told, "pod identity: not reachable", "no one else calls in its place");
+        let nowhere =
+            Addresses { metadata: Some("http://127.0.0.1:1".to_owned()), ..Addresses::default() };
+        let hosts = Hosts { addresses: &nowhere, ..hosts };
+        let nothing = LastResorts::new(last(None), &hosts).unwrap();
         assert!(!nothing.fetch().await.unwrap_err().is_retryable(), "no one waits for none");
         let hosts = Hosts { addresses: &addresses, ..hosts };
         let instance = LastResorts::new(last(None), &hosts).unwrap();

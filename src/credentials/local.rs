@@ -10,9 +10,11 @@ use jiff::Timestamp;
 use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::generated::tables::RETRY_AFTER;
 use crate::identity::Identity;
 use crate::secret::SentSecret;
+use crate::throttling::retry_after;
 use crate::types::Secret;
 
 /// Names of files are at most so long on common systems, in bytes; an ID token has several hundred.
@@ -27,34 +29,56 @@ const TIMEOUT: Duration = Duration::from_secs(2);
 /// Largest answer in bytes: a key and its security token have a few thousand.
 const BODY_LIMIT: usize = 64 * 1024;
 
+/// What a service of the machine says.
+pub(super) struct Told {
+    pub(super) status: StatusCode,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) text: Secret,
+}
+
 /// Why there is no key.
 #[derive(Debug)]
 pub(super) struct Problem {
     what: String,
+    /// None if no one answered.
+    status: Option<StatusCode>,
+    retry_after: Option<Duration>,
     /// Whether another try may go better.
     is_passing: bool,
-    /// Whether someone answered at all.
-    is_answer: bool,
 }
 
 impl Problem {
-    fn passing(what: &str) -> Self {
-        Self { what: what.to_owned(), is_passing: true, is_answer: false }
+    fn new(what: impl Into<String>, is_passing: bool) -> Self {
+        Self { what: what.into(), status: None, retry_after: None, is_passing }
     }
 
     /// A status in place of what was asked for.
-    pub(super) fn status(status: StatusCode, what: String) -> Self {
+    pub(super) fn status(told: &Told, what: String) -> Self {
+        let status = told.status;
         let is_passing = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
-        Self { what, is_passing, is_answer: true }
+        let retry_after = told.retry_after;
+        Self { status: Some(status), retry_after, ..Self::new(what, is_passing) }
     }
 
     /// Whether there is a service, and another try may go better. On a machine that has none, no one waits for one.
     pub(super) fn is_hiccup(&self) -> bool {
-        self.is_passing && self.is_answer
+        self.is_passing && self.status.is_some()
+    }
+
+    /// Whether there is a service, and it has nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.status == Some(StatusCode::NOT_FOUND)
     }
 
     pub(super) fn into_error(self, origin: &str, hint: &str) -> Error {
-        Error::credentials(self.what, hint).with_subject(origin).with_retryable(self.is_passing)
+        let is_throttled = self.status == Some(StatusCode::TOO_MANY_REQUESTS);
+        let kind = if is_throttled { ErrorKind::Throttled } else { ErrorKind::Credentials };
+        Error::new(kind, self.what)
+            .with_hint(Some(hint))
+            .with_subject(origin)
+            .with_answer(self.status.map(|status| status.as_u16()), None)
+            .with_retry_after(self.retry_after)
+            .with_retryable(self.is_passing)
     }
 }
 
@@ -66,7 +90,7 @@ impl fmt::Display for Problem {
 
 impl From<String> for Problem {
     fn from(what: String) -> Self {
-        Self { what, is_passing: false, is_answer: false }
+        Self::new(what, false)
     }
 }
 
@@ -99,25 +123,33 @@ pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secr
 }
 
 /// Asks a service of the machine; the failure is told in words, without the answer.
-pub(super) async fn ask(request: RequestBuilder) -> Result<(StatusCode, Secret), Problem> {
+pub(super) async fn ask(request: RequestBuilder) -> Result<Told, Problem> {
     let answer = tokio::time::timeout(TIMEOUT, async {
         let mut response = request.send().await?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await? {
             if body.len() + chunk.len() > BODY_LIMIT {
-                return Ok((response.status(), None));
+                return Ok((response, None));
             }
             body.extend_from_slice(&chunk);
         }
-        Ok::<_, reqwest::Error>((response.status(), String::from_utf8(body).ok()))
+        Ok::<_, reqwest::Error>((response, String::from_utf8(body).ok()))
     });
-    match answer.await {
-        Err(_) => Err(Problem::passing(&format!("no answer within {} s", TIMEOUT.as_secs()))),
-        Ok(Err(error)) if error.is_connect() => Err(Problem::passing("not reachable")),
-        Ok(Err(_)) => Err(Problem::passing("the connection broke before the answer was whole")),
-        Ok(Ok((_, None))) => Err("the answer is not text of a fit size".to_owned().into()),
-        Ok(Ok((status, Some(body)))) => Ok((status, body.into())),
-    }
+    let (response, text) = match answer.await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(error)) if error.is_connect() => return Err(Problem::new("not reachable", true)),
+        Ok(Err(_)) => {
+            return Err(Problem::new("the connection broke before the answer was whole", true));
+        }
+        Err(_) => {
+            let what = format!("no answer within {} s", TIMEOUT.as_secs());
+            return Err(Problem::new(what, true));
+        }
+    };
+    let text = text.ok_or_else(|| Problem::new("the answer is not text of a fit size", false))?;
+    let wait = response.headers().get(RETRY_AFTER).and_then(|wait| wait.to_str().ok());
+    let retry_after = wait.and_then(|wait| retry_after(wait, Timestamp::now()));
+    Ok(Told { status: response.status(), retry_after, text: text.into() })
 }
 
 /// A temporary access key in the spellings that the services of the machine use.

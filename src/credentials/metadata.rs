@@ -57,11 +57,11 @@ impl Metadata {
     /// The protected flow first: a token, and the key for it. A service that knows no tokens is asked without.
     pub(super) async fn key(&self) -> Result<Identity, Problem> {
         let request = self.http.put(format!("{}{TOKEN_PATH}", self.endpoint));
-        let (status, token) = ask(request.header(X_METADATA_TOKEN_TTL_SECONDS, TOKEN_LIFE)).await?;
+        let token = ask(request.header(X_METADATA_TOKEN_TTL_SECONDS, TOKEN_LIFE)).await?;
         let mut request = self.http.get(format!("{}{KEY_PATH}", self.endpoint));
-        match status {
+        match token.status {
             StatusCode::OK => {
-                let token = token_header(token.expose().trim())
+                let token = token_header(token.text.expose().trim())
                     .map_err(|problem| format!("the token of the service {problem}"))?;
                 request = request.header(X_METADATA_TOKEN, token);
             }
@@ -69,19 +69,17 @@ impl Metadata {
             | StatusCode::METHOD_NOT_ALLOWED
             | StatusCode::SERVICE_UNAVAILABLE => {}
             status => {
-                return Err(Problem::status(
-                    status,
-                    format!("it refused a token with status {}", status.as_u16()),
-                ));
+                let what = format!("it refused a token with status {}", status.as_u16());
+                return Err(Problem::status(&token, what));
             }
         }
-        let (status, key) = ask(request).await?;
-        if status != StatusCode::OK {
-            let number = status.as_u16();
-            let what = format!("it has no key (status {number}): the instance may have no agency");
-            return Err(Problem::status(status, what));
+        let key = ask(request).await?;
+        if key.status != StatusCode::OK {
+            let status = key.status.as_u16();
+            let what = format!("it has no key (status {status}): the instance may have no agency");
+            return Err(Problem::status(&key, what));
         }
-        let identity = read_key(&key, Timestamp::now())?;
+        let identity = read_key(&key.text, Timestamp::now())?;
         Ok(Identity { origin: Some(ORIGIN.to_owned()), ..identity })
     }
 }

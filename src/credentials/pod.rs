@@ -48,14 +48,12 @@ impl Pod {
             token_header(token.expose()).map_err(|problem| format!("its token {problem}"))?;
         let request = self.http.post(self.uri.clone()).header(AUTHORIZATION, token);
         let request = request.header(CONTENT_TYPE, "application/json").body("{}");
-        let (status, key) = ask(request).await?;
-        if !status.is_success() {
-            return Err(Problem::status(
-                status,
-                format!("it refused the token with status {}", status.as_u16()),
-            ));
+        let key = ask(request).await?;
+        if !key.status.is_success() {
+            let what = format!("it refused the token with status {}", key.status.as_u16());
+            return Err(Problem::status(&key, what));
         }
-        let identity = read_key(&key, Timestamp::now())?;
+        let identity = read_key(&key.text, Timestamp::now())?;
         Ok(Identity { origin: Some(ORIGIN.to_owned()), ..identity })
     }
 }

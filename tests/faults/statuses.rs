@@ -78,12 +78,16 @@ rows! {
         error(Unauthorized).status(401).takes(10.0), stalled(true, "401 X");
     stalled_request: "422 whose body never comes" =>
         error(InvalidRequest).status(422).takes(10.0), stalled(false, "422 X");
-    stalled_retry_after: "429 with `Retry-After: 21`, whose body never comes" =>
-        error(Throttled).status(429).takes(10.0), stalled(false, "429 X\r\nRetry-After: 21");
+    stalled_retry_after: "429 with `Retry-After: 31`, whose body never comes" =>
+        error(Throttled).status(429).takes(10.0), stalled(false, "429 X\r\nRetry-After: 31");
     stalled_failure: "503 whose body never comes" =>
         rows(0).attempts(2).takes(10.0), stalled(false, "503 X");
     stalled_token: "401 for a token, whose body never comes: it is replaced" =>
         rows(0).attempts(2).takes(10.0), replaced();
+    stalled_wait: "429 with `Retry-After: 12`, whose body comes too late: its time counts from the status" =>
+        rows(0).attempts(2).takes(12.0), stalled(false, "429 X\r\nRetry-After: 12");
+    dropped_waits: "503, after 101 calls that were dropped while they waited to try again" =>
+        rows(1).attempts(2), dropped();
     echoed_token: "An error that repeats the token" => error(InvalidRequest).status(400).code("***"), echoed();
     drawing_message: "A message that would draw on a terminal" => error(InvalidRequest).status(400).code("DBS.1"),
         error_of(r#"{"error_code":"DBS.1","error_msg":"a\u001b[2J\r\nb"}"#);
@@ -150,6 +154,19 @@ async fn stalled(is_signed: bool, start: &str) -> Seen {
         builder = builder.credentials(Credentials::access_key("id", "planted-key"));
     }
     watch(&builder.build().unwrap()).await
+}
+
+/// A call that goes away takes back what it paid for its next attempt.
+async fn dropped() -> Seen {
+    let sandbox = sandbox().await;
+    let client = of(&sandbox).build().unwrap();
+    for _ in 0..101 {
+        sandbox.fail(Fault::status(503).header("Retry-After", "1"));
+        assert!(tokio::time::timeout(SECOND / 2, call(&client)).await.is_err());
+    }
+    assert_eq!(sandbox.requests().len(), 101, "none was tried again");
+    sandbox.fail(Fault::status(503));
+    watch(&client).await
 }
 
 async fn replaced() -> Seen {

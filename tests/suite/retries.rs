@@ -276,21 +276,6 @@ async fn a_hiccup_of_iam_fails_no_one_of_a_crowd() {
     assert_eq!(asked_of_iam(&sandbox), 2);
 }
 
-/// What was paid for an attempt comes back if the call is dropped before it.
-#[tokio::test(start_paused = true)]
-async fn a_dropped_call_takes_nothing_from_the_others() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let client = sandbox.client_builder().retry(RetryPolicy::default()).build().unwrap();
-    for _ in 0..101 {
-        sandbox.fail(Fault::status(503).header("Retry-After", "10"));
-        let call = client.list_datastores(EngineName::StarRocks).into_future();
-        assert!(tokio::time::timeout(Duration::from_secs(9), call).await.is_err());
-    }
-    assert_eq!(sandbox.requests().len(), 101, "none was tried again");
-    sandbox.fail(Fault::status(503));
-    assert_eq!(attempts(&client).await, 2);
-}
-
 #[tokio::test]
 async fn a_call_may_have_a_policy_of_its_own() {
     let sandbox = Sandbox::start().await.unwrap();
