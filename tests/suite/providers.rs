@@ -77,6 +77,32 @@ async fn a_refused_key_is_dropped_and_not_tried_again() {
     assert_eq!((lent(), sandbox.requests().len()), (2, 2));
 }
 
+/// Hands out a token first, and keys from then on.
+#[derive(Debug, Default)]
+struct Mixed(Arc<AtomicUsize>);
+
+impl CredentialProvider for Mixed {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+        Ok(match self.0.fetch_add(1, Ordering::SeqCst) {
+            0 => Credentials::token("token"),
+            _ => Credentials::access_key("id", "secret-key"),
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_replaced_a_token_is_dropped_when_it_is_refused_too() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mixed = Mixed::default();
+    let lent = mixed.0.clone();
+    let builder = sandbox.client_builder().credentials(Credentials::provider(mixed));
+    let client = builder.build().unwrap();
+    for expected in [2, 3] {
+        client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+        assert_eq!(lent.load(Ordering::SeqCst), expected);
+    }
+}
+
 #[tokio::test]
 async fn a_refused_token_is_replaced_once() {
     let sandbox = Sandbox::start().await.unwrap();
