@@ -6,29 +6,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use tokio::sync::watch;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use crate::deadline::FOR_EVER;
 use crate::error::{Error, ErrorKind, Result};
+use crate::flight::{Flight, Landing};
+use crate::life::Mortal;
 
 /// How long a fetch may take at least: as long as a call, unless that is told otherwise.
 pub(crate) const FETCH_TIME: Duration = Duration::from_secs(30);
-
-/// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
-/// renewed sooner than this after it was fetched.
-const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
-
-/// How long a throttled fetch is not repeated at least: IAM counts by the minute, and this is short for whoever waits.
-const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
-
-/// Longest `Retry-After` that is kept to: a slip of some proxy must not silence a client for a day.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
-
-/// How long before its expiry a value is renewed: a signature is accepted from a clock that is off by 15 minutes, so as
-/// much is added to the time that a call takes. A short life is used for three quarters of it.
-const RENEW_AHEAD: Duration = Duration::from_secs(20 * 60);
 
 /// Where new values come from.
 pub(crate) trait Source<T>: Debug + Send + Sync {
@@ -45,30 +31,14 @@ impl<T> Source<T> for Arc<dyn Source<T>> {
     fn fetch(&self) -> Fetch<'_, T> {
         (**self).fetch()
     }
+
+    fn noun(&self) -> &'static str {
+        (**self).noun()
+    }
 }
 
 /// A boxed future, so that the cache need not know its source's type.
 pub(crate) type Fetch<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
-
-/// What may have an end.
-pub(crate) trait Mortal {
-    fn life(&self) -> Option<Life>;
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Life {
-    renew_at: Instant,
-    pub(crate) expires_at: Instant,
-}
-
-impl Life {
-    /// A life that began at `start`.
-    pub(crate) fn new(start: Instant, length: Duration) -> Self {
-        let length = length.min(FOR_EVER);
-        let used = length.saturating_sub(RENEW_AHEAD.min(length / 4)).max(RENEWAL_PAUSE);
-        Self { renew_at: start + used, expires_at: start + length }
-    }
-}
 
 #[derive(Debug)]
 pub(crate) struct Cache<T> {
@@ -81,66 +51,6 @@ pub(crate) struct Cache<T> {
     flight: Mutex<Flight<T>>,
 }
 
-/// The one fetch under way, and how the last one failed, if it did.
-#[derive(Debug)]
-struct Flight<T> {
-    landing: Option<(Landing<T>, Instant)>,
-    failure: Option<Failure>,
-}
-
-#[derive(Clone, Debug)]
-struct Failure {
-    error: Error,
-    landed_at: Instant,
-    /// Before this moment nothing is fetched again.
-    not_before: Instant,
-}
-
-impl<T> Flight<T> {
-    /// The landing of a fetch that still can end: not if its task is gone, nor if its runtime rests for so long.
-    fn under_way(&self, fetch_time: Duration) -> Option<Landing<T>> {
-        let (landing, started_at) = self.landing.as_ref()?;
-        let rested = fetch_time.saturating_mul(2);
-        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= rested;
-        can_end.then(|| landing.clone())
-    }
-
-    /// The failure of whoever was there before it, or comes too soon after it: all share it, since IAM counts wrong
-    /// passwords.
-    fn shared(&self, began: Instant) -> Option<Error> {
-        let failure = self.failure.as_ref()?;
-        let is_shared = began < failure.landed_at || Instant::now() < failure.not_before;
-        is_shared.then(|| failure.error.clone())
-    }
-
-    /// Whether a renewal may be tried.
-    fn is_due(&self) -> bool {
-        self.failure.as_ref().is_none_or(|failure| {
-            Instant::now() >= failure.not_before.max(failure.landed_at + RENEWAL_PAUSE)
-        })
-    }
-
-    /// Notes how the fetch ended that was to land there.
-    fn land<V>(&mut self, there: &Landing<T>, result: Result<V>) -> Result<V> {
-        let landed_at = Instant::now();
-        // Another may be under way by now, if this one's runtime has rested.
-        self.landing.take_if(|(landing, _)| landing.same_channel(there));
-        let result = result.map_err(|error| {
-            let not_before = pause(&error).map(|pause| landed_at + pause);
-            error.shared().with_not_before(not_before)
-        });
-        self.failure = result.as_ref().err().map(|error| Failure {
-            error: error.clone(),
-            landed_at,
-            not_before: landed_at + error.wait().unwrap_or_default(),
-        });
-        result
-    }
-}
-
-/// Where those who wait see the end of a fetch, good or bad.
-type Landing<T> = watch::Receiver<Option<Result<Arc<T>>>>;
-
 impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     /// A cache of what the source fetches in such a time.
     pub(crate) fn new(source: impl Source<T> + 'static, fetch_time: Duration) -> Arc<Self> {
@@ -148,15 +58,15 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             source: Box::new(source),
             current: ArcSwapOption::empty(),
             fetch_time,
-            flight: Mutex::new(Flight { landing: None, failure: None }),
+            flight: Mutex::default(),
         })
     }
 
     /// The current value, or a new one if there is none that lives, for an attempt that began at that moment.
     pub(crate) async fn get(self: &Arc<Self>, began: Instant) -> Result<Arc<T>> {
         let current = self.current.load_full();
-        if let Some(value) = current.filter(|value| !is_past(value, |life| life.expires_at)) {
-            if is_past(&value, |life| life.renew_at) {
+        if let Some(value) = current.filter(|value| !value.is_over()) {
+            if value.is_old() {
                 self.renew();
             }
             return Ok(value);
@@ -199,14 +109,12 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     }
 
     fn fresh(&self) -> Option<Arc<T>> {
-        let ends = |life: &Life| life.renew_at.min(life.expires_at);
-        self.current.load_full().filter(|value| !is_past(value, ends))
+        self.current.load_full().filter(|value| !value.is_old())
     }
 
     /// Fetches in a task, so that it ends whatever becomes of those who wait.
     fn start(self: &Arc<Self>, flight: &mut Flight<T>) -> Landing<T> {
-        let (sender, landing) = watch::channel(None);
-        flight.landing = Some((landing.clone(), Instant::now()));
+        let (sender, landing) = flight.begin();
         let (cache, there) = (self.clone(), landing.clone());
         let fetch = async move {
             let result = tokio::time::timeout(cache.fetch_time, cache.source.fetch()).await;
@@ -238,17 +146,6 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     }
 }
 
-/// How long a source is left alone after a failure, if it asks for that.
-fn pause(error: &Error) -> Option<Duration> {
-    let throttled = (error.kind() == ErrorKind::Throttled).then_some(THROTTLED_PAUSE);
-    error.wait().map(|wait| wait.min(LONGEST_PAUSE)).max(throttled)
-}
-
-/// Whether a moment of its life is past; what has no end is never past.
-fn is_past(value: &Arc<impl Mortal>, moment: impl FnOnce(&Life) -> Instant) -> bool {
-    value.life().is_some_and(|life| Instant::now() >= moment(&life))
-}
-
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
@@ -256,6 +153,7 @@ mod tests {
     use std::task::{Context, Poll, Waker};
 
     use super::*;
+    use crate::life::Life;
 
     /// Numbers its values; fails while told to, after letting others come to wait.
     #[derive(Clone, Debug, Default)]
@@ -389,16 +287,5 @@ mod tests {
         first.block_on(async { assert!(poll(pin!(cache.get(Instant::now()))).is_pending()) });
         drop(first);
         assert_eq!(runtime().block_on(cache.get(Instant::now())).unwrap().0, 0);
-    }
-
-    #[tokio::test]
-    async fn a_life_is_used_for_most_of_it() {
-        let start = Instant::now();
-        for (length, used) in [(86400, 86400 - 1200), (3600, 2700), (60, 45), (10, 30)] {
-            let life = Life::new(start, Duration::from_secs(length));
-            assert_eq!(life.renew_at - start, Duration::from_secs(used));
-            assert_eq!(life.expires_at - start, Duration::from_secs(length));
-        }
-        assert_eq!(Life::new(start, Duration::MAX).expires_at - start, FOR_EVER);
     }
 }

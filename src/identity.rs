@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::access_key::AccessKey;
-use crate::cache::{Cache, Life, Mortal};
+use crate::cache::Cache;
 use crate::error::{Error, Result};
+use crate::life::{Life, Mortal};
 use crate::types::{ProjectId, Secret};
 
 /// What a request carries, and for how long.
@@ -93,7 +94,7 @@ impl Identity {
 
     /// How much longer it lives, if that is known.
     pub(crate) fn expires_in(&self) -> Option<Duration> {
-        self.life.map(|life| life.expires_at.saturating_duration_since(Instant::now()))
+        self.life.map(Life::left)
     }
 }
 

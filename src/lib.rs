@@ -19,6 +19,7 @@ mod endpoint;
 mod environment;
 mod error;
 mod error_body;
+mod flight;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
@@ -27,6 +28,7 @@ mod host;
 mod hosts;
 mod http_client;
 mod identity;
+mod life;
 mod login;
 mod object;
 mod operation;

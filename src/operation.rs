@@ -107,7 +107,7 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
     }
 }
 
-/// A connection that is free, if there is a limit to them; none is kept between attempts.
+/// A connection that is free, if there is a limit to them; none is kept over a wait.
 async fn turn<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
     let Some(connections) = &call.settings.connections else { return Ok(None) };
     let turn = connections.turn(tries.deadline).await;
@@ -133,7 +133,7 @@ async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) ->
         (None, None) => {
             let error =
                 Error::new(ErrorKind::BrokenAnswer, "broken answer: IAM's token is for no project");
-            Err(error.with_hint(Some("Set HW_PROJECT_ID, or pass the project ID.")))
+            Err(error.with_hint(Some(crate::project::HINT)))
         }
     }
 }

@@ -5,18 +5,19 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use crate::attempt::Sender;
-use crate::cache::{Fetch, Life, Mortal, Source};
+use crate::cache::{Fetch, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam::types;
 use crate::host::Host;
 use crate::hosts::Hosts;
 use crate::identity::Provider;
+use crate::life::{Life, Mortal};
 use crate::types::ProjectId;
 
 const OPERATION: &str = "ListProjects";
 
 /// Said wherever the project cannot be found.
-const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console lists one for each region under My Credentials.";
+pub(crate) const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console lists one for each region under My Credentials.";
 
 /// Where the project is looked up, by whom, and by which name.
 #[derive(Debug)]

@@ -84,8 +84,6 @@ impl Source<Identity> for LastResorts {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
@@ -130,17 +128,8 @@ mod tests {
         let addresses = Addresses { metadata, ..Addresses::default() };
         let settings = HttpSettings::default();
         let service = Endpoint::parse("endpoint", "http://127.0.0.1:1").unwrap();
-        let hosts = Hosts {
-            addresses: &addresses,
-            settings: &settings,
-            http: &settings.client(&service).unwrap(),
-            service: &service,
-            region: None,
-            project_id: None,
-            project_name: None,
-            attempt_timeout: Duration::from_secs(10),
-            body_limit: 1024,
-        };
+        let http = settings.client(&service).unwrap();
+        let hosts = Hosts::bare(&addresses, &settings, &service, &http);
         let last = |agent| Last { agent, passed_over: Vec::new() };
         let both = LastResorts::new(last(Some(agent)), &hosts).unwrap();
         assert_eq!(both.fetch().await.unwrap().origin.as_deref(), Some("pod identity"));

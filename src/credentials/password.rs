@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use crate::attempt::{Attempt, Sender};
-use crate::cache::{Fetch, Life, Source};
+use crate::cache::{Fetch, Source};
 use crate::error::{Error, Result};
 use crate::generated::iam::types;
 use crate::host::Host;
 use crate::hosts::Hosts;
 use crate::identity::{Identity, Proof};
+use crate::life::Life;
 use crate::secret::{SentSecret, token_header};
 use crate::types::{ProjectId, Secret};
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::{Credentials, Kind};
-use crate::cache::{Fetch, Life, Source};
+use crate::cache::{Fetch, Source};
 use crate::error::Error;
 use crate::identity::Identity;
+use crate::life::Life;
 
 /// A source of credentials that this crate does not know, such as a vault or a broker.
 ///
