@@ -2,10 +2,12 @@
 //!
 //! Every failure is one sentence with file, line and remedy, told through `cargo::error=`.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
 use std::{env, fs};
 
+use openapiv3::{OpenAPI, ReferenceOr};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
 
 use self::contract::{Contract, entries};
@@ -20,6 +22,19 @@ mod rules;
 mod tables;
 
 const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
+
+/// The operations that the client calls. The others of a contract get no code, so that no user compiles them; the sandbox
+/// serves them from the contract's paths, examples and tables.
+const CALLED: [&str; 8] = [
+    "ListHtapDataStore",
+    "CreateUserToken",
+    "ShowToken",
+    "ListProjects",
+    "ListAuthProjects",
+    "CreateTokenWithIdToken",
+    "CreateTemporaryAccessKey",
+    "AssumeAgencyWithOidc",
+];
 
 /// Scalars that a written type stands for: versions order numerically, secrets cannot print.
 const WRITTEN_TYPES: [(&str, &str); 3] = [
@@ -56,7 +71,8 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
         });
         let generated = text.and_then(|text| {
             let contract = Contract::read(&file, &text)?;
-            let code = generate(&contract, contracts.first())?;
+            let code =
+                generate(&contract, contracts.first(), &|operation| CALLED.contains(&operation))?;
             Ok((contract, code))
         });
         match generated {
@@ -78,24 +94,29 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
         }
     }
     let operations = contracts.iter().flat_map(Contract::operations);
-    let names: Vec<_> =
-        operations.filter_map(|(_, operation)| operation["operationId"].as_str()).collect();
+    let names = operations.filter_map(|(_, operation)| operation["operationId"].as_str());
+    let names: Vec<_> = names.filter(|name| CALLED.contains(name)).collect();
     if problems.is_empty() { Ok(names.join(", ")) } else { Err(problems) }
 }
 
-/// Checks the house rules, runs progenitor, and formats what it wrote.
+/// Checks the house rules, runs progenitor on the operations that are called, and formats what it wrote.
 ///
 /// Of the types that it shares with the contract of the service, only one is generated.
 pub(crate) fn generate(
     contract: &Contract,
     service: Option<&Contract>,
+    is_called: &dyn Fn(&str) -> bool,
 ) -> Result<String, Vec<String>> {
-    let document = check(contract)?;
+    let mut document = check(contract)?;
+    let schemas = keep(&mut document, contract, is_called);
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     settings.with_inner_type("crate::attempt::Attempt".parse().unwrap_or_default());
     let mut objects = String::new();
     for (name, schema) in entries(&contract.root["components"]["schemas"]) {
+        if !schemas.contains(name) {
+            continue;
+        }
         let mut patch = TypePatch::default();
         patch.with_attr(r#"#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]"#);
         patch.with_attr("#[non_exhaustive]");
@@ -131,6 +152,35 @@ pub(crate) fn generate(
         "{}: the generator {cause}; undo the last edit, or read its limits in CONTRIBUTING.md",
         contract.file
     )])
+}
+
+/// Removes the operations that are not called, and the schemas that only they use. Returns the names of the other schemas.
+fn keep(
+    document: &mut OpenAPI,
+    contract: &Contract,
+    is_called: &dyn Fn(&str) -> bool,
+) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for (_, operation) in contract.operations() {
+        if operation["operationId"].as_str().is_some_and(is_called) {
+            contract.references(operation, &mut used);
+        }
+    }
+    for item in document.paths.paths.values_mut() {
+        let ReferenceOr::Item(item) = item else { continue };
+        for method in
+            [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete]
+        {
+            method.take_if(|operation| !operation.operation_id.as_deref().is_some_and(is_called));
+        }
+    }
+    let prefix = "#/components/schemas/";
+    let used: BTreeSet<_> =
+        used.iter().filter_map(|used| used.strip_prefix(prefix)).map(str::to_owned).collect();
+    if let Some(components) = &mut document.components {
+        components.schemas.retain(|name, _| used.contains(name));
+    }
+    used
 }
 
 /// An attribute of a derive must stand behind it, and the generator writes ours in front.

@@ -1,6 +1,6 @@
 //! A contract as values with their lines. Part of the build script, not of the library.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::{Map, Number, Value};
@@ -78,6 +78,21 @@ impl Contract {
             );
         }
         found
+    }
+
+    /// Adds every `$ref` below a value, and those below the values that these lead to.
+    pub(crate) fn references(&self, value: &Value, found: &mut BTreeSet<String>) {
+        if let Some(reference) = value["$ref"].as_str()
+            && found.insert(reference.to_owned())
+        {
+            self.references(self.resolve(value, String::new()).0, found);
+        }
+        for (_, child) in entries(value) {
+            self.references(child, found);
+        }
+        for item in value.as_array().into_iter().flatten() {
+            self.references(item, found);
+        }
     }
 
     /// Follows `$ref`; the pointer tells where the value stands.

@@ -113,7 +113,11 @@ impl<'a> Problems<'a> {
             }
             let (response, target) = self.contract.resolve(response, place);
             let schema = &response["content"]["application/json"]["schema"];
-            if schema["$ref"].is_null() || entries(&response["content"]).count() != 1 {
+            if status == "204" {
+                if !response["content"].is_null() {
+                    self.add(&target, "a 204 has no body; remove its `content`");
+                }
+            } else if schema["$ref"].is_null() || entries(&response["content"]).count() != 1 {
                 self.add(&target, "the answer is not just JSON with a named schema; give it `application/json` alone, with a `$ref`");
             }
             if status.starts_with('2') {

@@ -69,7 +69,8 @@ impl IdentityProvider {
         let methods = vec![types::ExchangeMethod::Token];
         let duration_seconds = Some(KEY_DURATION.into());
         let exchanged = types::ExchangedToken { duration_seconds, id: SentSecret(token) };
-        let identity = types::TokenIdentity { methods, token: exchanged };
+        let token = Some(exchanged);
+        let identity = types::TokenIdentity { methods, token, assume_role: None };
         let request =
             types::CreateTemporaryAccessKeyRequest { auth: types::TemporaryKeyAuth { identity } };
         let answer = api.create_temporary_access_key(&request).await.map_err(|error| {

@@ -96,21 +96,24 @@ pub(super) fn subject_token(
 
 impl Password {
     fn request(&self) -> types::CreateUserTokenRequest {
+        let domain_name = Some(self.domain_name.clone().into());
         let user = types::PasswordUser {
-            name: self.user_name.clone().into(),
+            name: Some(self.user_name.clone().into()),
             password: SentSecret(self.password.clone()),
-            domain: types::OwningDomain { name: self.domain_name.clone().into() },
+            domain: Some(types::OwningDomain { name: domain_name, id: None }),
+            id: None,
         };
-        let project = match &self.scope {
-            Scope::Id(id) => types::ScopeProject { id: Some(id.clone()), name: None },
-            Scope::Name(name) => types::ScopeProject { id: None, name: Some(name.clone().into()) },
+        let (id, name) = match &self.scope {
+            Scope::Id(id) => (Some(id.clone()), None),
+            Scope::Name(name) => (None, Some(name.clone().into())),
         };
-        let password = types::PasswordLogin { user };
+        let project = Some(types::ScopeProject { id, name, domain: None });
+        let password = Some(types::PasswordLogin { user });
         let methods = vec![types::LoginMethod::Password];
         types::CreateUserTokenRequest {
             auth: types::UserTokenAuth {
-                identity: types::UserIdentity { methods, password, totp: None },
-                scope: types::TokenScope { project },
+                identity: types::UserIdentity { methods, password, token: None, totp: None },
+                scope: Some(types::TokenScope { project, domain: None }),
             },
         }
     }

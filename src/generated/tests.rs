@@ -27,22 +27,34 @@ macro_rules! each_schema {
     ($visit:ident) => {
         each_schema!($visit, taurusdb_htap: Datastore DatastoreId EngineName ErrorCode ErrorMessage ErrorResponse Language
             ListHtapDataStoreResponse ProjectId RequestId RetryAfter);
-        each_schema!($visit, iam: AccessKeyId AgencyCredentials AgencyUrn AssumeAgencyWithOidcRequest
-            AssumeAgencyWithOidcResponse CatalogEndpoint CatalogService CreateTemporaryAccessKeyRequest
+        each_schema!($visit, iam: AccessKeyId AgencyCredentials AgencyName AgencyUrn
+            AssumeAgencyWithOidcRequest AssumeAgencyWithOidcResponse AssumedRole CatalogEndpoint CatalogService CreateTemporaryAccessKeyRequest
             CreateTemporaryAccessKeyResponse CreateTokenWithIdTokenRequest CreateUserTokenRequest CreateUserTokenResponse
             Domain DomainName Enabled EndpointInterface EndpointUrl ErrorStatus ErrorTitle ExchangeMethod ExchangedToken
             IamError IamErrorResponse IamId IamTraceId IdToken IdTokenAuth IdentityProviderId IsDomain KeyDuration LinkUrl
             Links ListProjectsResponse LoginMethod MethodName NoCatalog OwningDomain PageNumber PageSize PasswordExpiry
             PasswordLogin PasswordUser PolicyId Project ProjectDescription ProjectName ProviderUrn RegionName Role RoleName
             ScopeProject SecondFactor SecondFactorUser ServiceName ServiceType SessionDuration SessionName SessionPolicy
-            TemporaryAccessKey TemporaryKeyAuth Timestamp Token TokenIdentity TokenProject TokenScope TokenUser UserIdentity
-            UserName UserTokenAuth);
+            SubjectToken TemporaryAccessKey TemporaryKeyAuth Timestamp Token TokenIdentity TokenLogin TokenProject TokenScope
+            TokenUser UserIdentity UserName UserTokenAuth);
         $visit!(DatastoreVersion, crate::types::DatastoreVersion);
         $visit!(KernelVersion, crate::types::KernelVersion);
         $visit!(Secret, crate::secret::SentSecret);
     };
     ($visit:ident, $module:ident: $($name:ident)*) => { $($visit!($name, $module::types::$name);)* };
 }
+
+/// Schemas that only operations use which the client does not call. They have no type; the linters check their examples.
+const WITHOUT_TYPE: [&str; 8] = [
+    "AuthDomain",
+    "DomainDescription",
+    "ListAuthDomainsResponse",
+    "ListUsersResponse",
+    "ShowProjectResponse",
+    "User",
+    "UserDescription",
+    "UserEnabled",
+];
 
 /// Decodes a value and tells what it becomes again.
 fn round<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, String> {
@@ -121,10 +133,13 @@ fn every_example_decodes_through_the_types() {
     let mut used = BTreeSet::new();
     for contract in contracts() {
         for (place, schema, example) in examples(&contract) {
+            used.insert(place.rsplit('/').next().unwrap_or_default().to_owned());
+            if WITHOUT_TYPE.contains(&&*schema) {
+                continue;
+            }
             let decoded = decode(&schema, &example)
                 .unwrap_or_else(|error| panic!("{place} as {schema}: {error}"));
             assert!(holds(&example, &decoded), "{place} as {schema}: {example} became {decoded}");
-            used.insert(place.rsplit('/').next().unwrap_or_default().to_owned());
         }
         for (name, _) in entries(&contract.root["components"]["examples"]) {
             assert!(used.contains(name), "the example {name} stands nowhere");
@@ -337,7 +352,8 @@ mod schemas {
         each_schema!(visit);
         for contract in &contracts {
             for (name, _) in entries(&contract.root["components"]["schemas"]) {
-                assert!(compared.contains(name), "{name} is not listed in `each_schema`");
+                let is_listed = compared.contains(name) != WITHOUT_TYPE.contains(&&**name);
+                assert!(is_listed, "{name} is not listed in `each_schema` or `WITHOUT_TYPE`");
             }
         }
     }

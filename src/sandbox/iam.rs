@@ -37,12 +37,14 @@ fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
         return Err(invalid());
     }
     let request: CreateUserTokenRequest = serde_json::from_value(body).map_err(|_| invalid())?;
-    let user = request.auth.identity.password.user;
-    let given = [user.name.as_str(), user.password.0.expose(), user.domain.name.as_str()];
+    let user = request.auth.identity.password.ok_or_else(invalid)?.user;
+    let domain_name = user.domain.and_then(|domain| domain.name).ok_or_else(invalid)?;
+    let user_name = user.name.ok_or_else(invalid)?;
+    let given = [user_name.as_str(), user.password.0.expose(), domain_name.as_str()];
     if given != [&state.user_name, state.password.expose(), &state.domain_name] {
         return Err(Answer::example(401, tables::EXAMPLE_WRONG_PASSWORD));
     }
-    let project = request.auth.scope.project;
+    let project = request.auth.scope.and_then(|scope| scope.project).ok_or_else(invalid)?;
     let is_known = match (&project.id, &project.name) {
         (Some(id), _) => *id == state.project_id,
         (None, Some(name)) => **name == state.project_name,

@@ -55,7 +55,9 @@ impl State {
     ) -> serde_json::Result<Self> {
         let request: CreateUserTokenRequest =
             serde_json::from_str(tables::EXAMPLE_PASSWORD_BY_PROJECT_NAME)?;
-        let (user, project) = (request.auth.identity.password.user, request.auth.scope.project);
+        let missing = || serde::de::Error::custom("the example names no user or no project");
+        let user = request.auth.identity.password.ok_or_else(missing)?.user;
+        let project = request.auth.scope.and_then(|scope| scope.project).ok_or_else(missing)?;
         let star_rocks: ListHtapDataStoreResponse =
             serde_json::from_str(tables::EXAMPLE_STAR_ROCKS_DATASTORES)?;
         let click_house: ListHtapDataStoreResponse =
@@ -90,9 +92,13 @@ impl State {
             token_life: token_life.unwrap_or(TOKEN_LIFE),
             project_id,
             project_name: project.name.map(Into::into).unwrap_or_default(),
-            user_name: user.name.into(),
+            user_name: user.name.map(Into::into).unwrap_or_default(),
             password: user.password.0,
-            domain_name: user.domain.name.into(),
+            domain_name: user
+                .domain
+                .and_then(|domain| domain.name)
+                .map(Into::into)
+                .unwrap_or_default(),
             datastores: HashMap::from([
                 (EngineName::StarRocks, star_rocks.datastores),
                 (EngineName::ClickHouse, click_house.datastores),

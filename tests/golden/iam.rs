@@ -71,6 +71,49 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
+    ///The name of an agency, as the delegating account created it.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct AgencyName(pub ::std::string::String);
+    impl ::std::ops::Deref for AgencyName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AgencyName> for ::std::string::String {
+        fn from(value: AgencyName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for AgencyName {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for AgencyName {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for AgencyName {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     ///The URN of the trust agency to assume.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -129,6 +172,21 @@ without a policy it has all the rights of the agency.*/
     pub struct AssumeAgencyWithOidcResponse {
         pub credentials: AgencyCredentials,
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    /**The agency to assume, and the delegating account, by its name or by its ID. Give one of the two. Without
+a duration the key lives for 15 minutes.*/
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(remote = "Self")]
+    pub struct AssumedRole {
+        pub agency_name: AgencyName,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain_id: ::std::option::Option<IamId>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain_name: ::std::option::Option<DomainName>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration_seconds: ::std::option::Option<KeyDuration>,
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///Where a service is reached in one region.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -162,7 +220,7 @@ without a policy it has all the rights of the agency.*/
         pub type_: ::std::option::Option<ServiceType>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A request to exchange a token for a temporary access key.
+    ///A request for a temporary access key.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -256,7 +314,7 @@ without a policy it has all the rights of the agency.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///Whether a project is usable.
+    ///Whether a project or an account is usable.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -474,7 +532,7 @@ without a policy it has all the rights of the agency.*/
             Ok(Self(value.to_string()))
         }
     }
-    ///How the caller proves who they are. A token is the one way described here.
+    ///What a temporary access key is made from: a token, or an agency that the caller assumes.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(
@@ -492,11 +550,14 @@ without a policy it has all the rights of the agency.*/
     pub enum ExchangeMethod {
         #[serde(rename = "token")]
         Token,
+        #[serde(rename = "assume_role")]
+        AssumeRole,
     }
     impl ::std::fmt::Display for ExchangeMethod {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
                 Self::Token => f.write_str("token"),
+                Self::AssumeRole => f.write_str("assume_role"),
             }
         }
     }
@@ -507,6 +568,7 @@ without a policy it has all the rights of the agency.*/
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "token" => Ok(Self::Token),
+                "assume_role" => Ok(Self::AssumeRole),
                 _ => Err("invalid value".into()),
             }
         }
@@ -869,7 +931,7 @@ Most other calls answer in the second:
         pub links: ::std::option::Option<Links>,
         pub projects: ::std::vec::Vec<Project>,
     }
-    ///A part of a login. `password` is always there, `totp` is the second factor.
+    ///A part of a login. `totp` is the second factor beside `password`; `token` stands alone.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(
@@ -889,12 +951,15 @@ Most other calls answer in the second:
         Password,
         #[serde(rename = "totp")]
         Totp,
+        #[serde(rename = "token")]
+        Token,
     }
     impl ::std::fmt::Display for LoginMethod {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
                 Self::Password => f.write_str("password"),
                 Self::Totp => f.write_str("totp"),
+                Self::Token => f.write_str("token"),
             }
         }
     }
@@ -906,6 +971,7 @@ Most other calls answer in the second:
             match value {
                 "password" => Ok(Self::Password),
                 "totp" => Ok(Self::Totp),
+                "token" => Ok(Self::Token),
                 _ => Err("invalid value".into()),
             }
         }
@@ -1012,13 +1078,16 @@ Most other calls answer in the second:
             Ok(Self(value.to_string()))
         }
     }
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The account that owns the IAM user. IAM calls an account a domain.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    ///An account, by its name or by its ID. IAM calls an account a domain.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct OwningDomain {
-        pub name: DomainName,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<IamId>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<DomainName>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The number of a page, counted from 1.
@@ -1143,13 +1212,18 @@ Most other calls answer in the second:
         pub user: PasswordUser,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///An IAM user, the account that owns it, and its password.
+    /**An IAM user and its password. The user is named by its name and the account that owns it, as the
+vendor documents, or by its ID alone, which the vendor's Terraform provider sends.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct PasswordUser {
-        pub domain: OwningDomain,
-        pub name: UserName,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain: ::std::option::Option<OwningDomain>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<IamId>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<UserName>,
         pub password: crate::secret::SentSecret,
     }
     #[derive(
@@ -1443,11 +1517,14 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///The project, by its ID or by its name. Give one of the two.
+    /**The project, by its ID or by its name. Give one of the two. The account of a name can stand beside it;
+it is the user's own by default.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ScopeProject {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain: ::std::option::Option<OwningDomain>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::generated::taurusdb_htap::types::ProjectId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1720,6 +1797,49 @@ moment.*/
                 })
         }
     }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The token that a call is about. Keep it out of logs, as every token.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct SubjectToken(pub ::std::string::String);
+    impl ::std::ops::Deref for SubjectToken {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<SubjectToken> for ::std::string::String {
+        fn from(value: SubjectToken) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for SubjectToken {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for SubjectToken {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for SubjectToken {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**An access key that expires. Sign with `access` and `secret`, and send `securitytoken` as
 `X-Security-Token`: the key does not work without it.*/
@@ -1810,13 +1930,24 @@ used. `catalog` is empty after `nocatalog`.*/
         pub user: ::std::option::Option<TokenUser>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A token as proof of an identity.
+    ///What the key is made from: `methods` names the one part that is given, `token` or `assume_role`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenIdentity {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assume_role: ::std::option::Option<AssumedRole>,
         pub methods: ::std::vec::Vec<ExchangeMethod>,
-        pub token: ExchangedToken,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<ExchangedToken>,
+    }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    ///An existing token in place of a password.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(remote = "Self")]
+    pub struct TokenLogin {
+        pub id: crate::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The project that a token is for. Its `id` is the project ID that TaurusDB asks for.
@@ -1829,13 +1960,17 @@ used. `catalog` is empty after `nocatalog`.*/
         pub id: IamId,
         pub name: ProjectName,
     }
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///What the token is for. TaurusDB needs a token for a project, so a project it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    /**What the token is for: a project, or a whole account. TaurusDB needs a token for a project. If both are
+given, the project counts.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenScope {
-        pub project: ScopeProject,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub domain: ::std::option::Option<OwningDomain>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub project: ::std::option::Option<ScopeProject>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///The user that a token was issued to.
@@ -1853,14 +1988,17 @@ used. `catalog` is empty after `nocatalog`.*/
         pub password_expires_at: ::std::option::Option<PasswordExpiry>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**How a user proves who they are. `methods` names every part that is given: `password` alone, or
-`password` and `totp`.*/
+    /**How a user proves who they are. `methods` names every part that is given: `password` alone,
+`password` and `totp`, or `token` alone.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct UserIdentity {
         pub methods: ::std::vec::Vec<LoginMethod>,
-        pub password: PasswordLogin,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub password: ::std::option::Option<PasswordLogin>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token: ::std::option::Option<TokenLogin>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub totp: ::std::option::Option<SecondFactor>,
     }
@@ -1908,13 +2046,14 @@ used. `catalog` is empty after `nocatalog`.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///Who asks, and for which project.
+    ///Who asks, and what the token is for. Without a scope it is for no project.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct UserTokenAuth {
         pub identity: UserIdentity,
-        pub scope: TokenScope,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scope: ::std::option::Option<TokenScope>,
     }
     /// Error types.
     pub mod error {
@@ -1962,7 +2101,10 @@ Which call for whom:
 - With a user name and a password, call `CreateUserToken`. The token goes into `X-Auth-Token`, and the
   same answer tells the ID of the project.
 - With an access key, no call is needed to get an identity: the key signs each request. `ListProjects`
-  finds the ID of the project.
+  finds the ID of the project; a user that may not list projects finds it with `ListAuthProjects`.
+- With a token that someone else obtained, call `ShowToken`: it returns the project that the token is for.
+- With an access key, or a token, of a user that may assume an agency of another account, call
+  `CreateTemporaryAccessKey` with the method `assume_role`.
 - With an ID token of an OpenID Connect provider that IAM knows, call `CreateTokenWithIdToken`, then
   `CreateTemporaryAccessKey`.
 - With an ID token of a provider that a trust agency accepts, call `AssumeAgencyWithOidc` alone.
@@ -2116,20 +2258,26 @@ Arguments:
     }
     /**Create a temporary access key
 
-Exchanges a token for an access key that expires: the key and its secret sign requests, and the
-security token has to go along in `X-Security-Token`, signed as well. The key can do what the token
-can.
+Returns an access key that expires. The key and its secret sign requests, and the security token has to
+go along in `X-Security-Token`, signed as well. There are two methods:
 
-By the vendor's page (linked below) the key lives for 15 minutes unless asked otherwise, and for 24 hours
-at most; the official SDKs ask for six hours. Exchange again before it expires.
+- `token` exchanges a token, of a user or of a federated user. The key can do what the token can. The
+  token is in the body, and the request is not signed.
+- `assume_role` assumes an agency: another account, the delegating one, has given the agency's rights
+  to the caller's account. The key can do what the agency can. The request is signed with an access
+  key of the caller (by the vendor's page, since its edition of 2024-11-18), or carries the caller's
+  token in `X-Auth-Token`.
 
-**Who may call.** Whoever holds a token, of a user or of a federated user. The
-token travels in the body, and the request is not signed.
+By the vendor's pages the key lives for 15 minutes unless asked otherwise, and for 24 hours at most;
+the official SDKs ask for six hours. Call again before it expires.
+
+**Who may call.** With `token`, everyone who holds a token. With `assume_role`, the account, and IAM
+users with the permission `iam:tokens:assume` (Agent Operator).
 
 Sends a `POST` request to `/v3.0/OS-CREDENTIAL/securitytokens`
 
 Arguments:
-- `body`: The token, and how long the key is to live.
+- `body`: The token or the agency, and how long the key is to live.
 */
     pub async fn create_temporary_access_key<'a>(
         &'a self,
@@ -2189,11 +2337,151 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**List your projects
+
+Returns the projects that the caller has a role in. To find the project of a region, take the one whose
+name equals the ID of the region. The call has no filter.
+
+**Who may call.** Every user, without a grant. Use it where `ListProjects` answers 403. The vendor's
+page also lists the statuses 405 and 413.
+
+Sends a `GET` request to `/v3/auth/projects`
+
+*/
+    pub async fn list_auth_projects<'a>(
+        &'a self,
+    ) -> Result<
+        ResponseValue<types::ListProjectsResponse>,
+        Error<types::IamErrorResponse>,
+    > {
+        let url = format!("{}/v3/auth/projects", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_auth_projects",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            429u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Show a token
+
+Returns what a token is good for: until when it lives, whose it is, and which project it is for. With
+the token in `X-Auth-Token` and once more in `X-Subject-Token`, a caller asks about its own token.
+
+**Who may call.** Everyone about their own token. A user with the permission Security Administrator
+may ask about every token of the same account; nobody may ask about a token of another account.
+
+Sends a `GET` request to `/v3/auth/tokens`
+
+Arguments:
+- `nocatalog`: Any value that is not empty leaves the catalogue of services out of the body.
+- `x_subject_token`: The token that the call is about.
+*/
+    pub async fn show_token<'a>(
+        &'a self,
+        nocatalog: Option<&'a types::NoCatalog>,
+        x_subject_token: &'a types::SubjectToken,
+    ) -> Result<
+        ResponseValue<types::CreateUserTokenResponse>,
+        Error<types::IamErrorResponse>,
+    > {
+        let url = format!("{}/v3/auth/tokens", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        header_map.append("X-Subject-Token", x_subject_token.to_string().try_into()?);
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("nocatalog", &nocatalog))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "show_token",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200u16 => ResponseValue::from_response(response).await,
+            400u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            401u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            429u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            503u16 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Create a user token
 
 Checks a user name and a password, with or without a second factor, and answers with a token for one
 project. **The token is the response header `X-Subject-Token`**; the body tells how long it lives
-and which project it is for, so `ListProjects` is not needed.
+and which project it is for, so `ListProjects` is not needed. With the method `token`, an existing
+token takes the place of the password, and the new token expires when the old one does. The vendor
+documents that method for federated users only; its Terraform provider uses it for every user.
 
 **Lifetime.** A token lives for 24 hours. Keep it and use it again: calls are throttled, and a new
 token does not end older ones. Replace it in good time, as one that runs out during a call fails the
@@ -2208,8 +2496,8 @@ get a token: create an IAM user under it. A federated user has to set a password
 `CreateTokenWithIdToken`. A user whose login is protected by a virtual MFA device must send the
 second factor: the user's ID and the six digits that the device shows.
 
-**Scope.** Only the project scope is described, since TaurusDB wants a token for a project. IAM also
-knows tokens for a whole account (domain scope), which are for global services and of no use here.
+**Scope.** TaurusDB wants a token for a project, so name a project. A token for a whole account
+(`domain`), or for nothing (no scope), is for global services such as IAM itself.
 
 Do not repeat a password that was refused: IAM can lock the account.
 
@@ -2289,8 +2577,8 @@ Ask once and keep the ID. Paging is optional: `page` goes together with `per_pag
 at most 5000 projects.
 
 **Who may call.** The account, and IAM users that may read its projects; others get 403
-(`IAM.0003`). With a token of `CreateUserToken` the call is not needed: that answer names the
-project already.
+(`IAM.0003`) and can call `ListAuthProjects`. With a token of `CreateUserToken` the call is not
+needed: that answer names the project already.
 
 Sends a `GET` request to `/v3/projects`
 
@@ -2463,6 +2751,7 @@ pub mod prelude {
 crate::object::object!(types::AgencyCredentials);
 crate::object::object!(types::AssumeAgencyWithOidcRequest);
 crate::object::object!(types::AssumeAgencyWithOidcResponse);
+crate::object::object!(types::AssumedRole);
 crate::object::object!(types::CatalogEndpoint);
 crate::object::object!(types::CatalogService);
 crate::object::object!(types::CreateTemporaryAccessKeyRequest);
@@ -2490,6 +2779,7 @@ crate::object::object!(types::TemporaryAccessKey);
 crate::object::object!(types::TemporaryKeyAuth);
 crate::object::object!(types::Token);
 crate::object::object!(types::TokenIdentity);
+crate::object::object!(types::TokenLogin);
 crate::object::object!(types::TokenProject);
 crate::object::object!(types::TokenScope);
 crate::object::object!(types::TokenUser);

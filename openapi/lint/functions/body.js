@@ -1,15 +1,15 @@
-// A body, of a request or an answer: JSON alone, with a schema that has a name.
+// A body, of a request or an answer: JSON alone, with a schema that has a name. By its status, a 204 has none.
 
 import { answers, entries, follow, isMap, operations } from './contract.mjs';
 
 export default function body(root) {
   const found = new Map();
   for (const called of operations(root)) {
-    for (const { what, holder, path } of bodies(root, called)) {
-      const wrong = fault(holder);
+    for (const { what, holder, path, mustBeEmpty } of bodies(root, called)) {
+      const wrong = mustBeEmpty ? holder?.content && 'content, which the status rules out' : fault(holder);
       if (!wrong) continue;
       const message = `The body of ${what} of \`${called.name}\` has ${wrong}`;
-      const action = 'give it `application/json` alone, with a `$ref` for its schema';
+      const action = mustBeEmpty ? 'remove it' : 'give it `application/json` alone, with a `$ref` for its schema';
       found.set(path.join('/'), { path, message: `${message}; ${action}.` });
     }
   }
@@ -22,7 +22,7 @@ function* bodies(root, called) {
     yield { what: 'the request', holder: value, path };
   }
   for (const { status, answer, path } of answers(root, called)) {
-    yield { what: `the answer ${status}`, holder: answer, path };
+    yield { what: `the answer ${status}`, holder: answer, path, mustBeEmpty: status === '204' };
   }
 }
 
