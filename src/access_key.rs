@@ -32,7 +32,7 @@ impl AccessKey {
         secret_key: Secret,
         security_token: Option<&Secret>,
     ) -> Result<Self> {
-        const HINT: &str = "Pass the access key ID and the secret key as the console gave them, without blanks around.";
+        const HINT: &str = "Pass the access key ID and the secret key as the console gave them, without blanks or quotes around.";
         for (field, value) in [("access key ID", &*id), ("secret key", secret_key.expose())] {
             token_header(value)
                 .map_err(|problem| Error::credentials(format!("the {field} {problem}"), HINT))?;

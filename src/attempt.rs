@@ -11,7 +11,7 @@ use tracing::{Instrument, Span};
 
 use crate::access_key::X_SDK_DATE;
 use crate::error::Error;
-use crate::generated::tables::{X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID};
+use crate::generated::tables::{X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN};
 use crate::generated::{iam, taurusdb_htap};
 use crate::identity::{Identity, Proof};
 use crate::seen::{Seen, is_told};
@@ -106,6 +106,12 @@ impl Attempt {
         headers.remove(API_VERSION);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let Sender::Caller(identity, project_id) = &self.sender else { return };
+        // Only what IAM is asked about a token has it in this header, too.
+        if project_id.is_none()
+            && let Some(token) = headers.get_mut(X_SUBJECT_TOKEN)
+        {
+            token.set_sensitive(true);
+        }
         match &identity.proof {
             Proof::Token(token) => {
                 headers.insert(X_AUTH_TOKEN, token.clone());

@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use crate::cache::Cache;
 use crate::client::Client;
 use crate::connections::Connections;
@@ -82,7 +84,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Endpoint of STS, in place of the region's: where an ID token is exchanged for the key of an agency.
+    /// Endpoint of STS, where an ID token is exchanged for the key of an agency. By default it is the host that the contract
+    /// lists for the region. Set it for a region that has none: the client sends an ID token to no other host.
     pub fn sts_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.addresses.sts = Some(endpoint.into());
         self
@@ -170,11 +173,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes what is not set here from where the vendor's tools look for it: variables, files in the home folder, and the
-    /// services of the machine. The first source that has credentials is used; one that is half set is an error.
+    /// Takes what is not set here from where the vendor's tools look: variables, files in the home folder, and the
+    /// services of the machine. The client uses the first source that has credentials. A source that is only partly
+    /// configured is an error.
     ///
     /// | source, in this order | where |
     /// | --- | --- |
+    /// | profile of `hcloud` that a variable names | `HW_PROFILE`, `HW_SHARED_CONFIG_FILE`; only `HW_AUTH_TOKEN` takes precedence |
     /// | agency, lent by STS to the holder of an ID token | `HUAWEICLOUD_OIDC_PROVIDER_URN`, `HUAWEICLOUD_OIDC_AGENCY_URN`, `HUAWEICLOUD_OIDC_TOKEN_FILE` or `HUAWEICLOUD_OIDC_ID_TOKEN`; also `…_SESSION_NAME`, `…_DURATION_SECONDS`, `…_POLICY`, `…_POLICY_IDS` |
     /// | identity provider | `HUAWEICLOUD_SDK_IDP_ID`, `HUAWEICLOUD_SDK_ID_TOKEN_FILE` |
     /// | access key | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` |
@@ -182,9 +187,13 @@ impl ClientBuilder {
     /// | access key | `HW_ACCESS_KEY`, `HW_SECRET_KEY`, `HW_SECURITY_TOKEN` |
     /// | IAM user | `HW_USER_NAME`, `HW_USER_PASSWORD`, `HW_DOMAIN_NAME` |
     /// | profile of the SDKs | `~/.huaweicloud/credentials`, or the file that `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names |
-    /// | profile of the command line | `~/.hcloud/config.json`, or the file that `HW_SHARED_CONFIG_FILE` names; `HW_PROFILE` |
+    /// | current profile of `hcloud` | `~/.hcloud/config.json` |
     /// | pod identity | `HC_CONTAINER_CREDENTIALS_FULL_URI`, `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE` |
     /// | ECS metadata | the instance's own service; `HTAP_METADATA_ENDPOINT` is another endpoint, or `off` |
+    ///
+    /// An access key assumes the agency that `HW_ASSUME_ROLE_AGENCY_NAME` and `HW_ASSUME_ROLE_DOMAIN_NAME` name, for
+    /// `HW_ASSUME_ROLE_DURATION` seconds, 3 600 by default. The mode of a profile of `hcloud` decides which of its members
+    /// are used; the README has a table of the modes.
     ///
     /// | variable | what it is |
     /// | --- | --- |
@@ -240,7 +249,7 @@ impl ClientBuilder {
         if self.environment {
             let variable = |name: &str| std::env::var_os(name);
             let home = std::env::home_dir().filter(|home| home.is_absolute());
-            let environment = Environment { variable: &variable, home };
+            let environment = Environment { variable: &variable, home, now: Timestamp::now() };
             self.target.fill(&environment, &mut self.credentials)?;
         }
         let Place { region, endpoint, guess, project_id } = self.target.place()?;
@@ -270,12 +279,17 @@ impl ClientBuilder {
         };
         let fetch_time = hosts.fetch_time();
         let is_told = project_id.is_some() || credentials.tell_project();
+        let may_be_token = credentials.may_be_token();
         let provider = Arc::new(credentials.into_provider(&hosts)?);
-        let project = if is_told { None } else { Some(Lookup::new(&hosts, provider.clone())?) };
+        let lookup = || Lookup::new(&hosts, provider.clone(), may_be_token);
+        let project = if is_told { None } else { Some(lookup()?) };
+        let iam = hosts.iam();
         Ok(Client(Arc::new(Settings {
             http,
             endpoint: endpoint.origin,
             guess,
+            iam,
+            unused: self.target.unused.clone(),
             project_id,
             project: project.map(|project| Cache::new(project, fetch_time)),
             provider,

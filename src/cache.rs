@@ -108,6 +108,11 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
         }
     }
 
+    /// Whether a value was fetched and is not over.
+    pub(crate) fn has_value(&self) -> bool {
+        self.current.load().as_ref().is_some_and(|value| !value.is_over())
+    }
+
     fn fresh(&self) -> Option<Arc<T>> {
         self.current.load_full().filter(|value| !value.is_old())
     }

@@ -82,7 +82,18 @@ impl Client {
     ///
     /// Those of a call that finds no identity.
     pub async fn login(&self) -> Result<Login> {
-        operation::login(&self.0).await
+        operation::login(&self.0, false).await
+    }
+
+    /// Like [`login`](Self::login), and asks IAM whether it accepts the identity: one call, `ListAuthProjects`, which
+    /// needs no permission. Nothing is asked about an identity that IAM has just issued.
+    ///
+    /// # Errors
+    ///
+    /// Those of `login`; [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if IAM refuses the identity;
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if neither a region nor an endpoint of IAM is set.
+    pub async fn verify_login(&self) -> Result<Login> {
+        operation::login(&self.0, true).await
     }
 
     /// The ID of the project that is asked about: the one that was set, that of the token, or the one that IAM knows by

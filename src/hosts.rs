@@ -40,9 +40,15 @@ impl Hosts<'_> {
         self.host("IAM endpoint", self.addresses.iam.as_deref(), known, is_guessed)
     }
 
-    /// Where STS is.
+    /// Where STS is. An ID token is sent to a host that the contract lists for the region, or to one that the user names.
     pub(crate) fn sts(&self) -> Result<Host> {
         let known = self.region.and_then(Region::sts_endpoint);
+        if let (None, None, Some(region)) = (&self.addresses.sts, known, self.region) {
+            return Err(Error::configuration(
+                format!("STS endpoint: the contract lists none for the region `{}`", region.id()),
+                "Set HUAWEICLOUD_SDK_STS_ENDPOINT, or `sts_endpoint` in code, to a host that may receive the ID token.",
+            ));
+        }
         let is_guessed = self.region.is_some_and(Region::is_sts_guessed);
         self.host("STS endpoint", self.addresses.sts.as_deref(), known, is_guessed)
     }

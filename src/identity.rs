@@ -23,6 +23,8 @@ pub(crate) struct Identity {
     pub(crate) origin: Option<String>,
     /// None if its end is not known.
     pub(crate) life: Option<Life>,
+    /// Whether it was just issued by whoever knows the caller, such as IAM, and not taken from a setting.
+    pub(crate) is_issued: bool,
 }
 
 /// How a request shows whose it is.
@@ -40,7 +42,7 @@ impl Mortal for Identity {
 
 impl Identity {
     pub(crate) fn new(proof: Proof) -> Self {
-        Self { proof, project_id: None, origin: None, life: None }
+        Self { proof, project_id: None, origin: None, life: None, is_issued: false }
     }
 
     /// A temporary access key as the vendor's services hand it out. It ends at a moment of the clock on the wall.
@@ -65,7 +67,7 @@ impl Identity {
         }
         let key = AccessKey::new(id, secret_key, Some(security_token))?;
         let life = Some(Life::new(Instant::now(), length));
-        Ok(Self { life, ..Self::new(Proof::AccessKey(key)) })
+        Ok(Self { life, is_issued: true, ..Self::new(Proof::AccessKey(key)) })
     }
 
     /// The texts that must not come back in an error.

@@ -14,6 +14,11 @@ pub struct Login {
     pub origin: Option<String>,
     /// How much longer it lives; none if that is not known.
     pub expires_in: Option<Duration>,
+    /// Whether the identity is known to be good: IAM, STS or the machine issued it for this client, or
+    /// [`Client::verify_login`](crate::Client::verify_login) asked IAM. If not, it was only found.
+    pub is_verified: bool,
+    /// Variables that are set and files that are there for other identities, which the client does not use.
+    pub unused: Vec<String>,
 }
 
 /// What shows who is calling.
@@ -29,7 +34,7 @@ pub enum LoginIdentity {
 }
 
 impl Login {
-    pub(crate) fn new(identity: &Identity) -> Self {
+    pub(crate) fn new(identity: &Identity, is_verified: bool, unused: Vec<String>) -> Self {
         Self {
             identity: match &identity.proof {
                 Proof::Token(_) => LoginIdentity::Token,
@@ -40,6 +45,8 @@ impl Login {
             },
             origin: identity.origin.clone(),
             expires_in: identity.expires_in(),
+            is_verified,
+            unused,
         }
     }
 }

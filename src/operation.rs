@@ -15,6 +15,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::generated::taurusdb_htap::{self, types};
 use crate::identity::Identity;
 use crate::login::Login;
+use crate::project::list_own;
 use crate::seen::Seen;
 use crate::settings::Settings;
 use crate::trace;
@@ -74,16 +75,34 @@ async fn tried(call: &Call) -> Result<Datastores> {
     }
 }
 
-/// Who is calling. What has to be fetched is tried as a call is.
-pub(crate) async fn login(settings: &Settings) -> Result<Login> {
+/// Who is calling, and with `verify` whether IAM accepts it. Each request is tried as a call is.
+pub(crate) async fn login(settings: &Settings, verify: bool) -> Result<Login> {
     let mut tries = Tries::begin(settings.effort, &settings.budget);
     loop {
         tries.count();
-        match identity(settings, &tries).await {
-            Ok(identity) => return Ok(Login::new(&identity)),
+        match who(settings, &tries, verify).await {
+            Ok(login) => return Ok(login),
             Err(error) => tries.wait_after(error).await?,
         }
     }
+}
+
+async fn who(settings: &Settings, tries: &Tries<'_>, verify: bool) -> Result<Login> {
+    let identity = identity(settings, tries).await?;
+    // IAM has accepted it if it has found the project by it.
+    let has_found = settings.project.as_ref().is_some_and(|project| project.has_value());
+    let is_verified = identity.is_issued || has_found;
+    if verify && !is_verified {
+        verified(settings, tries, &identity).await?;
+    }
+    Ok(Login::new(&identity, verify || is_verified, settings.unused.clone()))
+}
+
+/// Makes the one call of IAM that every identity may make.
+async fn verified(settings: &Settings, tries: &Tries<'_>, identity: &Arc<Identity>) -> Result<()> {
+    let iam = settings.iam.as_ref().map_err(Error::clone)?;
+    let projects = tries.deadline.hold(pin!(list_own(iam, identity))).await;
+    projects.unwrap_or_else(|time| Err(overdue("answer of IAM", time))).map(drop)
 }
 
 /// The project that is asked about. Finding it is tried as a call is.

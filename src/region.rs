@@ -47,7 +47,6 @@ struct EndpointRule {
     region_prefix: String,
     service: String,
     iam: String,
-    sts: Option<String>,
 }
 
 impl Region {
@@ -79,8 +78,7 @@ impl Region {
         let rule = rows::<EndpointRule>(tables::ENDPOINT_RULES)
             .into_iter()
             .find(|rule| id.starts_with(&rule.region_prefix));
-        let EndpointRule { service: service_rule, iam: iam_rule, sts: sts_rule, .. } =
-            rule.unwrap_or_default();
+        let EndpointRule { service: service_rule, iam: iam_rule, .. } = rule.unwrap_or_default();
         let is_guessed = server.is_none();
         // A host for every region is none that was guessed.
         let is_iam_guessed = iam.is_none() && iam_rule.contains("{region}");
@@ -88,7 +86,7 @@ impl Region {
         Ok(Self {
             endpoint: endpoint.unwrap_or_else(|| service_rule.replace("{region}", &id)),
             iam_endpoint: iam.unwrap_or_else(|| iam_rule.replace("{region}", &id)),
-            sts_endpoint: sts.or(sts_rule),
+            sts_endpoint: sts,
             name: name.flatten(),
             is_guessed,
             is_iam_guessed,
@@ -214,7 +212,7 @@ mod tests {
                 (endpoint, iam, true)
             );
             assert_eq!(region.is_iam_guessed(), id == "eu-west-102", "{id}");
-            assert_eq!(region.sts_endpoint().is_some(), !id.starts_with("eu-west-10"), "{id}");
+            assert_eq!(region.sts_endpoint(), None, "{id}");
         }
     }
 

@@ -65,6 +65,10 @@ pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
             "holds white space, a line break or another character that none of its kind has",
         );
     }
+    // Each refused signature counts towards the lock of a key, so this is said before anything is sent.
+    if ['"', '\''].iter().any(|quote| token.starts_with(*quote) && token.ends_with(*quote)) {
+        return Err("is in quotes, which do not belong to it (`docker --env-file` passes them on)");
+    }
     let mut header = HeaderValue::from_str(token).map_err(|_| "is not fit for a header")?;
     header.set_sensitive(true);
     Ok(header)

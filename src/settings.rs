@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::cache::Cache;
 use crate::connections::Connections;
+use crate::error::Result;
+use crate::host::Host;
 use crate::identity::Provider;
 use crate::retry::Budget;
 use crate::tries::Effort;
@@ -16,6 +18,10 @@ pub(crate) struct Settings {
     pub(crate) endpoint: String,
     /// Said with every error when the host is a guess.
     pub(crate) guess: Option<String>,
+    /// Where IAM is, or why that is not known.
+    pub(crate) iam: Result<Host>,
+    /// What the environment holds of other identities.
+    pub(crate) unused: Vec<String>,
     pub(crate) project_id: Option<ProjectId>,
     /// None if the user or the identity tells it.
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,

@@ -18,6 +18,8 @@ pub(crate) struct Target {
     pub(crate) project_name: Option<String>,
     /// The domain of the vendor's hosts, if it is another.
     cloud: Option<String>,
+    /// What the environment holds of other identities.
+    pub(crate) unused: Vec<String>,
 }
 
 /// What comes of that.
@@ -74,6 +76,7 @@ impl Target {
         }
         fill(&mut self.region, || Ok(found.region))?;
         fill(&mut self.addresses.iam, || Ok(found.iam_endpoint.as_deref().map(with_scheme)))?;
+        self.unused = found.unused;
         Ok(found.credentials)
     }
 

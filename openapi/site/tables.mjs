@@ -28,16 +28,16 @@ export function regions({ edition, words }) {
   const hosts = (list) => Object.fromEntries(list.map(({ region, url }) => [region, url]));
   const iam = hosts(service['x-iam-endpoints']);
   const sts = hosts(service['x-sts-endpoints']);
-  const host = (url) => (url ? `<code>${url}</code>` : words.global);
+  const host = (url, otherwise = words.global) => (url ? `<code>${url}</code>` : otherwise);
   const rows = service.servers
     .filter((server) => server['x-region'])
     .map((server) => {
       const region = server['x-region'];
       const name = server['x-region-name'] ? server.description : words.unpublished;
-      return { cells: [`<code>${region}</code>`, name, host(server.url), host(iam[region]), host(sts[region])] };
+      return { cells: [`<code>${region}</code>`, name, host(server.url), host(iam[region]), host(sts[region], words.none_known)] };
     });
-  const rules = service['x-endpoint-rules'].map(({ region_prefix: prefix, service: url, iam: iamUrl, sts: stsUrl }) => ({
-    cells: [prefix ? words.rule.replace('{prefix}', prefix) : words.any, words.derived, host(url), host(iamUrl), host(stsUrl)],
+  const rules = service['x-endpoint-rules'].map(({ region_prefix: prefix, service: url, iam: iamUrl }) => ({
+    cells: [prefix ? words.rule.replace('{prefix}', prefix) : words.any, words.derived, host(url), host(iamUrl), words.none_known],
   }));
   return table([words.region, words.name, words.service, words.iam, words.sts], [...rows, ...rules], 'regions');
 }

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-
 use super::local::read_token;
 use super::password::subject_token;
+use super::temporary_key::create;
 use crate::attempt::Sender;
 use crate::cache::{Fetch, Source};
 use crate::error::Result;
@@ -32,8 +31,7 @@ impl Source<Identity> for IdentityProvider {
         Box::pin(async {
             let id_token = read_token("ID token", self.token_file.clone()).await?;
             let token = self.exchange(id_token).await?;
-            let identity = self.create_key(token).await?;
-            Ok(Identity { origin: self.origin.clone(), ..identity })
+            self.create_key(token).await
         })
     }
 }
@@ -64,29 +62,13 @@ impl IdentityProvider {
     }
 
     async fn create_key(&self, token: Secret) -> Result<Identity> {
-        const OPERATION: &str = "CreateTemporaryAccessKey";
-        let api = self.iam.api(Sender::Bearer(token.clone()));
-        let methods = vec![types::ExchangeMethod::Token];
+        let sender = Sender::Bearer(token.clone());
         let duration_seconds = Some(KEY_DURATION.into());
-        let exchanged = types::ExchangedToken { duration_seconds, id: SentSecret(token) };
-        let token = Some(exchanged);
-        let identity = types::TokenIdentity { methods, token, assume_role: None };
-        let request =
-            types::CreateTemporaryAccessKeyRequest { auth: types::TemporaryKeyAuth { identity } };
-        let answer = api.create_temporary_access_key(&request).await.map_err(|error| {
-            self.iam
-                .failure::<types::CreateTemporaryAccessKeyResponse, _>(OPERATION, &api.inner, error)
-                .with_origin(self.origin.as_deref())
-                .into_credentials()
-        })?;
-        let key = answer.into_inner().credential;
-        let identity = Identity::temporary(
-            key.access.into(),
-            key.secret.0,
-            &key.securitytoken.0,
-            &key.expires_at,
-            Timestamp::now(),
-        );
-        identity.map_err(|error| self.iam.unfit(OPERATION, &api.inner, error))
+        let identity = types::TokenIdentity {
+            methods: vec![types::ExchangeMethod::Token],
+            token: Some(types::ExchangedToken { duration_seconds, id: SentSecret(token) }),
+            assume_role: None,
+        };
+        create(&self.iam, sender, identity, self.origin.as_deref()).await
     }
 }

@@ -1,7 +1,7 @@
 //! What this machine itself offers: files with a token, and services at addresses of its own.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -94,13 +94,32 @@ impl From<String> for Problem {
     }
 }
 
-/// Reads a file that may hold a secret.
-pub(crate) fn read_text(path: &Path) -> io::Result<String> {
+/// Reads a text file that holds a secret: a configuration, or a token. Warns if others can read it.
+pub(crate) fn read_secret(path: &Path) -> io::Result<String> {
     let mut text = String::new();
-    File::open(path)?.take(FILE_LIMIT + 1).read_to_string(&mut text)?;
-    let is_fit = u64::try_from(text.len()).is_ok_and(|length| length <= FILE_LIMIT);
-    if is_fit { Ok(text) } else { Err(io::ErrorKind::FileTooLarge.into()) }
+    let file = File::open(path)?;
+    warn_if_readable_by_others(path, &file);
+    file.take(FILE_LIMIT + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > FILE_LIMIT {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    // Some editors begin a file with a mark of its encoding.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
+
+#[cfg(unix)]
+fn warn_if_readable_by_others(path: &Path, file: &File) {
+    use std::os::unix::fs::PermissionsExt;
+    let is_readable =
+        |metadata: fs::Metadata| metadata.is_file() && metadata.permissions().mode() & 0o044 != 0;
+    if file.metadata().is_ok_and(is_readable) {
+        let path = path.display();
+        tracing::warn!("{path} holds a secret and can be read by others: run `chmod 600 {path}`");
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_if_readable_by_others(_: &Path, _: &File) {}
 
 /// Reads a token from a file, without white space around. The file may be slow, or no file at all but a pipe.
 pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secret> {
@@ -108,7 +127,7 @@ pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secr
     let told = path.display().to_string();
     let told =
         if told.len() > LONGEST_NAME { "a text too long for a path" } else { &told }.to_owned();
-    let text = tokio::task::spawn_blocking(move || read_text(&path)).await;
+    let text = tokio::task::spawn_blocking(move || read_secret(&path)).await;
     let text = text.map_err(io::Error::from).and_then(|text| text).map_err(|error| {
         let hint = "Check that the file is there and that this user may read it.";
         Error::credentials(format!("{what}: `{told}` cannot be read"), hint).with_source(error)

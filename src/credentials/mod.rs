@@ -1,6 +1,7 @@
 //! Who calls: what a user has, and how an identity comes of it.
 
 mod agency;
+mod assume_role;
 mod identity_provider;
 mod last_resorts;
 mod local;
@@ -8,18 +9,21 @@ mod metadata;
 mod password;
 mod pod;
 mod provider;
+mod temporary_key;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::agency::{IdToken, Request as AgencyRequest};
+pub(crate) use self::assume_role::{AgencyDomain, Role};
 pub(crate) use self::last_resorts::Last;
-pub(crate) use self::local::read_text;
+pub(crate) use self::local::read_secret;
 pub(crate) use self::pod::{Agent, TOKEN_FILE as POD_TOKEN_FILE, URI as POD_URI};
 pub use self::provider::CredentialProvider;
 
 use self::agency::Agency;
+use self::assume_role::AssumeRole;
 use self::identity_provider::IdentityProvider;
 use self::last_resorts::LastResorts;
 use self::metadata::Metadata;
@@ -55,6 +59,7 @@ enum Kind {
     Password { user_name: String, password: Secret, domain_name: String },
     IdentityProvider { id: String, token_file: PathBuf },
     Agency(AgencyRequest),
+    AssumeRole(Ready, Role),
     Metadata,
     LastResorts(Last),
     Other(Arc<dyn Source<Identity>>),
@@ -156,6 +161,16 @@ impl Credentials {
         Kind::Agency(request).into()
     }
 
+    /// The agency that these credentials assume; none if they are not an access key, since only a key can.
+    pub(crate) fn assume(self, role: Role) -> Option<Self> {
+        match self.kind {
+            Kind::Ready(key @ Ready::AccessKey { .. }) => {
+                Some(Self { kind: Kind::AssumeRole(key, role), ..self })
+            }
+            _ => None,
+        }
+    }
+
     /// Whatever this machine turns out to offer.
     pub(crate) fn last_resorts(last: Last) -> Self {
         Kind::LastResorts(last).into()
@@ -169,7 +184,12 @@ impl Credentials {
         }
     }
 
-    /// Where they were found, for messages.
+    /// Where they were found; none if they were given in code.
+    pub(crate) fn origin(&self) -> Option<&str> {
+        self.origin.as_deref()
+    }
+
+    /// Says where they were found, for messages.
     pub(crate) fn found_in(mut self, origin: impl Into<String>) -> Self {
         self.origin = Some(origin.into());
         self
@@ -220,11 +240,21 @@ impl Credentials {
             Kind::Agency(request) => {
                 Cache::new(Agency { request, sts: hosts.sts()?, origin }, time)
             }
+            Kind::AssumeRole(key, role) => {
+                let caller = Identity { origin: origin.clone(), ..Identity::new(key.proof()?) };
+                let (caller, iam) = (Arc::new(caller), hosts.iam()?);
+                Cache::new(AssumeRole { role, caller, iam, origin }, time)
+            }
             Kind::Metadata => Cache::new(Metadata::new(hosts)?, time),
             Kind::LastResorts(last) => Cache::new(LastResorts::new(last, hosts)?, time),
             Kind::Other(source) => Cache::new(source, FETCH_TIME),
         };
         Ok(Provider::Fetched(cache))
+    }
+
+    /// Whether they may turn out to be a token from outside, whose project only IAM can tell.
+    pub(crate) fn may_be_token(&self) -> bool {
+        matches!(self.kind, Kind::Ready(Ready::Token(_)) | Kind::Other(_))
     }
 
     /// Whether the token that comes of it tells which project it is for.

@@ -75,7 +75,8 @@ impl Source<Identity> for Password {
             })?;
             let life = Life::new(asked_at, life(&answer.token.issued_at, &answer.token.expires_at));
             let origin = self.origin.clone();
-            Ok(Identity { proof: Proof::Token(token), project_id, origin, life: Some(life) })
+            let proof = Proof::Token(token);
+            Ok(Identity { proof, project_id, origin, life: Some(life), is_issued: true })
         })
     }
 }

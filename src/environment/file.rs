@@ -1,9 +1,9 @@
 //! Files that may hold a secret.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Environment;
-use crate::credentials::read_text;
+use crate::credentials::read_secret;
 use crate::error::{Error, Result};
 
 /// A file that may hold a secret.
@@ -25,11 +25,7 @@ impl File {
     }
 
     pub(super) fn at_home(environment: &Environment<'_>, parts: &[&str]) -> Self {
-        let path = environment
-            .home
-            .as_ref()
-            .map(|home| parts.iter().fold(home.clone(), |path, part| path.join(part)));
-        Self { path, variable: None }
+        Self { path: environment.at_home(parts), variable: None }
     }
 
     /// The text, or why there is none. A file that is named must be there.
@@ -38,13 +34,8 @@ impl File {
             return Ok(Err("there is no home folder".to_owned()));
         };
         let told = path.display().to_string();
-        match read_text(path) {
-            Ok(text) => {
-                warn_if_readable_by_others(path);
-                // Some editors begin a file with a mark of its encoding.
-                let text = text.trim_start_matches('\u{feff}').to_owned();
-                Ok(Ok(Text { path: told, text }))
-            }
+        match read_secret(path) {
+            Ok(text) => Ok(Ok(Text { path: told, text })),
             // A home folder that is none, or that cannot be entered, holds nothing.
             Err(_) if self.variable.is_none() && std::fs::metadata(path).is_err() => {
                 Ok(Err(format!("{told} is not there")))
@@ -59,16 +50,3 @@ impl File {
         }
     }
 }
-
-#[cfg(unix)]
-fn warn_if_readable_by_others(path: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::metadata(path).map(|metadata| metadata.permissions().mode());
-    if mode.is_ok_and(|mode| mode & 0o044 != 0) {
-        let path = path.display();
-        tracing::warn!("{path} holds a secret and can be read by others: run `chmod 600 {path}`");
-    }
-}
-
-#[cfg(not(unix))]
-fn warn_if_readable_by_others(_: &Path) {}

@@ -4,26 +4,39 @@ use configparser::ini::{Ini, IniDefault};
 
 use super::Environment;
 use super::file::{File, Text};
-use super::found::{Found, Look};
+use super::found::{Found, Look, Source};
 use crate::credentials::Credentials;
 use crate::error::{Error, Result};
 
 const FILE: &str = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 const SECTION: &str = "basic";
+const DEFAULT: [&str; 2] = [".huaweicloud", "credentials"];
 
-pub(super) fn look(environment: &Environment<'_>) -> Look {
-    let path = match environment.get(FILE)? {
+pub(super) static PROFILE: Source = Source { look, variables: &[FILE], file: Some(DEFAULT) };
+
+fn look(environment: &Environment<'_>) -> Look {
+    let named = environment.file(FILE)?;
+    let is_named = named.is_some();
+    let file = match named {
         Some(path) => File::named(path, FILE),
-        None => File::at_home(environment, &[".huaweicloud", "credentials"]),
+        None => File::at_home(environment, &DEFAULT),
     };
-    match path.read()? {
-        Ok(file) => found(&file),
-        Err(reason) => Ok(Err(reason)),
+    let found = match file.read()? {
+        Ok(file) => found(environment, &file)?,
+        Err(reason) => Err(reason),
+    };
+    match found {
+        // What a variable names is never passed over for another identity.
+        Err(reason) if is_named => Err(Error::credentials(
+            format!("environment: {FILE} is set, but {reason}"),
+            format!("Correct the file, or remove {FILE}."),
+        )),
+        found => Ok(found),
     }
 }
 
 /// What the file says.
-pub(super) fn found(file: &Text) -> Look {
+pub(super) fn found(environment: &Environment<'_>, file: &Text) -> Look {
     let values = parse(&file.text).map_err(|problem| {
         let hint = "Write a line `[basic]`, and below it lines such as `ak = ...`.";
         Error::credentials(format!("{}: {problem}", file.path), hint)
@@ -38,7 +51,9 @@ pub(super) fn found(file: &Text) -> Look {
         Error::credentials(format!("{}: `{missing}` is missing", file.path), hint)
     };
     let credentials = match [get("idp_id"), get("id_token_file"), get("ak"), get("sk")] {
-        [Some(id), Some(token_file), ..] => Credentials::identity_provider(id, token_file.into()),
+        [Some(id), Some(token_file), ..] => {
+            Credentials::identity_provider(id, environment.expand(&token_file))
+        }
         [Some(_), None, ..] => return Err(half("id_token_file")),
         [None, Some(_), ..] => return Err(half("idp_id")),
         [_, _, Some(id), Some(secret_key)] => match get("security_token") {
@@ -52,11 +67,11 @@ pub(super) fn found(file: &Text) -> Look {
             return Ok(Err(format!("{} has neither `ak` nor `idp_id`", file.path)));
         }
     };
+    let origin = format!("{}, section `{SECTION}`", file.path);
     Ok(Ok(Found {
-        credentials: credentials.found_in(format!("{}, section `{SECTION}`", file.path)),
         project_id: get("project_id"),
-        region: None,
         iam_endpoint: get("iam_endpoint"),
+        ..credentials.found_in(origin).into()
     }))
 }
 

@@ -22,6 +22,8 @@ mod limits;
 mod passwords;
 #[cfg(feature = "sandbox")]
 mod peer;
+#[cfg(feature = "cli")]
+mod profiles;
 #[cfg(feature = "sandbox")]
 mod providers;
 #[cfg(feature = "sandbox")]

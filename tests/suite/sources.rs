@@ -27,16 +27,16 @@ const SHORT: [&str; 4] = ["access", "secret", "securitytoken", "expires_at"];
 const CAMEL: [&str; 4] = ["accessKeyId", "secretAccessKey", "securityToken", "expiration"];
 const SNAKE: [&str; 4] = ["access_key_id", "secret_access_key", "security_token", "expiration"];
 
-fn ok(body: &Value) -> (String, String) {
+pub(crate) fn ok(body: &Value) -> (String, String) {
     ("200 OK".to_owned(), body.to_string())
 }
 
-fn status(line: &str) -> (String, String) {
+pub(crate) fn status(line: &str) -> (String, String) {
     (line.to_owned(), String::new())
 }
 
 /// A home folder with what the vendor's tools keep there.
-fn home(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn home(files: &[(&str, &str)]) -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = home.path().join(path);
@@ -294,7 +294,9 @@ async fn the_failure_of_every_source_is_told() {
         "HUAWEICLOUD_OIDC_AGENCY_URN not set; ",
         "HUAWEICLOUD_SDK_IDP_ID not set; ",
         "HUAWEICLOUD_SDK_AK not set; ",
-        "HW_AUTH_TOKEN, HW_ACCESS_KEY and HW_USER_NAME not set; ",
+        "HW_AUTH_TOKEN not set; ",
+        "HW_ACCESS_KEY not set; ",
+        "HW_USER_NAME not set; ",
         "credentials is not there; ",
         "config.json is not there; ",
         "pod identity (HC_CONTAINER_CREDENTIALS_FULL_URI is not set); ",
@@ -373,8 +375,8 @@ fn a_bad_file_is_named_without_what_is_in_it() {
     let encrypted =
         one(&format!(r#", "accessKeyId": "{}=", "secretAccessKey": "planted""#, "aGk".repeat(9)));
     for (text, sentence) in [
-        ("planted", "config.json: not the JSON that the command line `hcloud` keeps"),
-        ("[1]", "config.json: not the JSON that the command line `hcloud` keeps"),
+        ("planted", "config.json: not the JSON that the command line `hcloud` writes"),
+        ("[1]", "config.json: not the JSON that the command line `hcloud` writes"),
         (&one(""), "profile `p`: `accessKeyId` is missing"),
         (&one(r#", "accessKeyId": "planted""#), "profile `p`: `secretAccessKey` is missing"),
         (&encrypted, "hint: Run `hcloud configure set --cli-auth-encrypt=false`"),
@@ -400,7 +402,7 @@ fn a_bad_file_is_named_without_what_is_in_it() {
     let told = hcloud(&one(""), &[("HW_PROFILE", "q")]);
     assert!(told.contains("no profile `q`\nhint: The profiles are: p."), "{told}");
     let told = fails(&[("HW_PROFILE", "q")]);
-    assert!(told.contains("HW_PROFILE names the profile `q`, but "), "{told}");
+    assert!(told.contains("environment: HW_PROFILE is set, but "), "{told}");
     let told = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere/mine")]);
     assert!(
         told.contains("mine (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it): cannot be read"),

@@ -8,14 +8,17 @@ use crate::Failure;
 use crate::output::{Format, write};
 use crate::target::Target;
 
-/// Tell who would be calling, from which source, and about which project.
+/// Show who would call, from which source, and about which project.
 ///
-/// What has to be fetched is fetched. Nothing is stored, and no secret is printed.
+/// The command obtains an identity as a call would, and stores nothing. It prints no secret.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Find it out
-    #[arg(long, required = true)]
+    /// Show the identity, and whether IAM or the machine issued it or it was only found
+    #[arg(long, required_unless_present = "verify")]
     check: bool,
+    /// Show the identity, and ask IAM to verify it if it was only found
+    #[arg(long)]
+    verify: bool,
     #[command(flatten)]
     target: Target,
     /// How to print it
@@ -31,12 +34,16 @@ struct Row {
     project_id: String,
     endpoint: String,
     expires_in_seconds: Option<u64>,
+    verified: bool,
+    /// Variables and files of other identities, which are not used.
+    unused: Vec<String>,
 }
 
 impl Arguments {
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         let client = self.target.builder().build()?;
-        let login = client.login().await?;
+        let project_id = client.project_id().await?;
+        let login = if self.verify { client.verify_login().await? } else { client.login().await? };
         let (identity, access_key_id) = match login.identity {
             LoginIdentity::Token => ("token", None),
             LoginIdentity::AccessKey(id) => ("access key", Some(id)),
@@ -47,9 +54,11 @@ impl Arguments {
             identity,
             access_key_id,
             source: login.origin,
-            project_id: client.project_id().await?.into(),
+            project_id: project_id.into(),
             endpoint: client.endpoint().to_owned(),
             expires_in_seconds: login.expires_in.map(|life| life.as_secs()),
+            verified: login.is_verified,
+            unused: login.unused,
         };
         let mut columns = vec![
             "identity",

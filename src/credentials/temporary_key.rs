@@ -1,0 +1,37 @@
+//! A temporary access key of IAM, made from a token or an agency.
+
+use jiff::Timestamp;
+
+use crate::attempt::Sender;
+use crate::error::Result;
+use crate::generated::iam::types;
+use crate::host::Host;
+use crate::identity::Identity;
+
+const OPERATION: &str = "CreateTemporaryAccessKey";
+
+pub(super) async fn create(
+    iam: &Host,
+    sender: Sender,
+    identity: types::TokenIdentity,
+    origin: Option<&str>,
+) -> Result<Identity> {
+    let api = iam.api(sender);
+    let auth = types::TemporaryKeyAuth { identity };
+    let request = types::CreateTemporaryAccessKeyRequest { auth };
+    let answer = api.create_temporary_access_key(&request).await.map_err(|error| {
+        iam.failure::<types::CreateTemporaryAccessKeyResponse, _>(OPERATION, &api.inner, error)
+            .with_origin(origin)
+            .into_credentials()
+    })?;
+    let key = answer.into_inner().credential;
+    let identity = Identity::temporary(
+        key.access.into(),
+        key.secret.0,
+        &key.securitytoken.0,
+        &key.expires_at,
+        Timestamp::now(),
+    );
+    let identity = identity.map_err(|error| iam.unfit(OPERATION, &api.inner, error))?;
+    Ok(Identity { origin: origin.map(str::to_owned), ..identity })
+}
