@@ -100,6 +100,18 @@ impl Identity {
     }
 }
 
+/// The error of credentials that the client cannot renew.
+fn expired(identity: &Identity) -> Error {
+    let error = Error::credentials(
+        "the credentials have expired, and the client cannot renew them",
+        "Create the client again with new credentials, or pass a `CredentialProvider`.",
+    );
+    match &identity.origin {
+        Some(origin) => error.with_subject(origin.clone()),
+        None => error,
+    }
+}
+
 /// Hands out the identity of each attempt.
 #[derive(Debug)]
 pub(crate) enum Provider {
@@ -112,6 +124,7 @@ impl Provider {
     /// The identity of an attempt that began at that moment.
     pub(crate) async fn identity(&self, began: Instant) -> Result<Arc<Identity>> {
         match self {
+            Self::Fixed(identity) if identity.is_over() => Err(expired(identity)),
             Self::Fixed(identity) => Ok(identity.clone()),
             Self::Fetched(cache) => cache.get(began).await,
         }

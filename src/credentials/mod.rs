@@ -15,6 +15,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 pub(crate) use self::agency::{IdToken, Request as AgencyRequest};
 pub(crate) use self::assume_role::{AgencyDomain, Role};
 pub(crate) use self::last_resorts::Last;
@@ -33,6 +35,7 @@ use crate::cache::{Cache, FETCH_TIME, Source};
 use crate::error::{Error, ErrorKind, Result};
 use crate::hosts::Hosts;
 use crate::identity::{Identity, Proof, Provider};
+use crate::life::Life;
 use crate::secret::token_header;
 use crate::types::Secret;
 
@@ -142,9 +145,9 @@ impl Credentials {
         Kind::Metadata.into()
     }
 
-    /// How long a token or access key lives from now on, for a [`CredentialProvider`] to say: the client asks it for
-    /// another ahead of the end. Zero is what has no end. What is given to the client itself cannot be renewed, so nothing
-    /// comes of it there.
+    /// How long a token or access key lives from now on. The client asks a [`CredentialProvider`] for new credentials before
+    /// they expire. Credentials passed directly to a client cannot be renewed: calls fail once they have expired, and send
+    /// nothing. `Duration::ZERO` means that the credentials never expire.
     #[must_use]
     pub fn expires_in(mut self, life: Duration) -> Self {
         self.expires_in = Some(life);
@@ -207,10 +210,12 @@ impl Credentials {
 
     fn checked(self, hosts: &Hosts<'_>) -> Result<Provider> {
         let origin = self.origin;
+        let length = self.expires_in.filter(|length| !length.is_zero());
+        let life = length.map(|length| Life::new(Instant::now(), length));
         let time = hosts.fetch_time();
         let cache = match self.kind {
             Kind::Ready(ready) => {
-                let identity = Identity { origin, ..Identity::new(ready.proof()?) };
+                let identity = Identity { origin, life, ..Identity::new(ready.proof()?) };
                 return Ok(Provider::Fixed(Arc::new(identity)));
             }
             Kind::Password { user_name, password, domain_name } => {

@@ -1,5 +1,7 @@
 //! What `hcloud` keeps: profiles, each with a mode that decides which of its members are the identity.
 
+use std::time::Duration;
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -91,7 +93,7 @@ impl Profile<'_> {
         match &*mode.to_ascii_lowercase() {
             "aksk" => {
                 let key = self.access_key()?;
-                // Terraform assumes the agency of such a profile, and no field but these says who calls.
+                // `hcloud` ignores an agency in this mode, Terraform assumes it. The agency was named, so it is used.
                 match self.text("agencyName")? {
                     None => Ok(key),
                     Some(_) => self.assume(key),
@@ -108,8 +110,8 @@ impl Profile<'_> {
                 const HINT: &str =
                     "Get a new token, and run `hcloud configure set` with --cli-x-auth-token.";
                 let token = self.required("xAuthToken", HINT)?;
-                refuse_expired(&self.0["expiresAt"], "the token", HINT, now)?;
-                Ok(Credentials::token(token))
+                let token = Credentials::token(token);
+                until(&self.0["expiresAt"], now, "the token", HINT, token)
             }
             _ => Err(Problem::new(
                 format!("the mode `{}` is not known", mode.escape_debug()),
@@ -174,10 +176,10 @@ impl Profile<'_> {
         const HINT: &str =
             "Log in again with `hcloud configure sso`, which renews the key of the profile.";
         let token = &self.0["ssoAuth"]["stsToken"];
-        refuse_expired(&token["expireTime"], "the key of the log-in", HINT, now)?;
         text(token, "securityToken", "ssoAuth.stsToken.securityToken")?
             .ok_or_else(|| Problem::new("`ssoAuth.stsToken.securityToken` is missing", HINT))?;
-        access_key(token, "ssoAuth.stsToken.", HINT)
+        let key = access_key(token, "ssoAuth.stsToken.", HINT)?;
+        until(&token["expireTime"], now, "the key of the log-in", HINT, key)
     }
 }
 
@@ -210,35 +212,41 @@ fn access_key(object: &Value, path: &str, hint: &str) -> Result<Credentials, Pro
     })
 }
 
-fn refuse_expired(end: &Value, what: &str, hint: &str, now: Timestamp) -> Result<(), Problem> {
-    match expired_at(end, now) {
-        None => Ok(()),
-        Some(end) => Err(Problem::new(format!("{what} expired at {end}"), hint)),
+/// Credentials with the time that they still live, if the profile says that; an error if they surely expired.
+fn until(
+    end: &Value,
+    now: Timestamp,
+    what: &str,
+    hint: &str,
+    credentials: Credentials,
+) -> Result<Credentials, Problem> {
+    match time_left(end, now) {
+        Ok(Some(left)) => Ok(credentials.expires_in(left)),
+        Ok(None) => Ok(credentials),
+        Err(end) => Err(Problem::new(format!("{what} expired at {end}"), hint)),
     }
 }
 
-/// When something expired, if it surely did. The vendor documents no form for this time, so RFC 3339, Unix times, and a
-/// local time without a zone are read. A time that cannot be read is not known, which is not the same as no end.
-fn expired_at(end: &Value, now: Timestamp) -> Option<String> {
+/// How long something still lives, or when it expired. The vendor documents no form for this time, so RFC 3339, Unix times,
+/// and a local time without a zone are read. A time that cannot be read is not known, which is not the same as no end.
+fn time_left(end: &Value, now: Timestamp) -> Result<Option<Duration>, String> {
     let text = match end {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
-        _ => return None,
+        _ => return Ok(None),
     };
     let unix = text.parse::<i64>().ok().filter(|time| *time > 0).and_then(|time| {
-        if time > LARGEST_SECONDS {
-            Timestamp::from_millisecond(time).ok()
-        } else {
-            Timestamp::from_second(time).ok()
-        }
+        let is_seconds = time <= LARGEST_SECONDS;
+        let read = if is_seconds { Timestamp::from_second } else { Timestamp::from_millisecond };
+        read(time).ok()
     });
     if let Some(end) = unix.or_else(|| text.parse::<Timestamp>().ok()) {
-        return (end <= now).then(|| end.to_string());
+        let left = Duration::try_from(end.duration_since(now)).unwrap_or_default();
+        return if left.is_zero() { Err(end.to_string()) } else { Ok(Some(left)) };
     }
-    let local = text.parse::<DateTime>().ok()?;
-    let latest =
-        local.to_zoned(TimeZone::UTC).ok()?.timestamp().checked_add(WESTERNMOST_ZONE).ok()?;
-    (latest <= now).then_some(text)
+    let local = text.parse::<DateTime>().and_then(|local| local.to_zoned(TimeZone::UTC));
+    let latest = local.and_then(|local| local.timestamp().checked_add(WESTERNMOST_ZONE));
+    if latest.is_ok_and(|latest| latest <= now) { Err(text) } else { Ok(None) }
 }
 
 #[cfg(test)]
@@ -250,26 +258,27 @@ mod tests {
     #[test]
     fn only_what_surely_expired_is_refused() {
         let now: Timestamp = "2026-01-02T03:04:05Z".parse().unwrap();
-        for (end, is_expired) in [
-            (json!(null), false),
-            (json!(""), false),
-            (json!("soon"), false),
-            (json!({"seconds": 1}), false),
-            (json!(0), false),
-            (json!("2026-01-02T03:04:05Z"), true),
-            (json!("2026-01-02T03:04:06Z"), false),
-            (json!("2026-01-02T11:04:05+08:00"), true),
-            (json!(1_767_323_045), true),
-            (json!(1_767_323_046), false),
-            (json!("1767323045"), true),
-            (json!(1_767_323_045_000_i64), true),
-            (json!(1_767_323_046_000_i64), false),
+        let second = Some(Duration::from_secs(1));
+        for (end, left) in [
+            (json!(null), Some(None)),
+            (json!(""), Some(None)),
+            (json!("soon"), Some(None)),
+            (json!({"seconds": 1}), Some(None)),
+            (json!(0), Some(None)),
+            (json!("2026-01-02T03:04:05Z"), None),
+            (json!("2026-01-02T03:04:06Z"), Some(second)),
+            (json!("2026-01-02T11:04:05+08:00"), None),
+            (json!(1_767_323_045), None),
+            (json!(1_767_323_046), Some(second)),
+            (json!("1767323045"), None),
+            (json!(1_767_323_045_000_i64), None),
+            (json!(1_767_323_046_000_i64), Some(second)),
             // It may be any zone's time: it is over when it is over in the last one.
-            (json!("2026-01-01 15:04:05"), true),
-            (json!("2026-01-01 15:04:06"), false),
-            (json!("9999-12-31 23:59:59"), false),
+            (json!("2026-01-01 15:04:05"), None),
+            (json!("2026-01-01 15:04:06"), Some(None)),
+            (json!("9999-12-31 23:59:59"), Some(None)),
         ] {
-            assert_eq!(expired_at(&end, now).is_some(), is_expired, "{end}");
+            assert_eq!(time_left(&end, now).ok(), left, "{end}");
         }
     }
 }

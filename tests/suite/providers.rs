@@ -172,3 +172,23 @@ async fn only_what_can_be_sent_is_taken() {
     }
     assert!(sandbox.requests().is_empty());
 }
+
+/// What the client cannot renew is not sent once it has expired: refused signatures count towards the lock of a key.
+#[tokio::test]
+async fn expired_credentials_are_not_sent() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = |life| {
+        let key = sandbox.access_key().expires_in(life);
+        sandbox.client_builder().credentials(key).build().unwrap()
+    };
+    let expired = client(Duration::from_nanos(1));
+    let error = expired.list_datastores(EngineName::StarRocks).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.to_string().contains("the credentials have expired"), "{error}");
+    assert_eq!(sandbox.requests().len(), 0);
+    for life in [Duration::from_secs(3600), Duration::ZERO] {
+        client(life).list_datastores(EngineName::StarRocks).await.unwrap();
+    }
+    let left = client(Duration::from_secs(3600)).login().await.unwrap().expires_in;
+    assert!(left.is_some_and(|left| left <= Duration::from_secs(3600)));
+}
