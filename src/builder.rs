@@ -78,7 +78,7 @@ impl ClientBuilder {
     }
 
     /// Endpoint of IAM, in place of the region's: where a password is exchanged for a token, and where the project ID
-    /// is looked up if it is not set.
+    /// is looked up if it is not set. It may have a path, and the version `/v3` at its end.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.addresses.iam = Some(endpoint.into());
         self

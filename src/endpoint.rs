@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 
 #[derive(Debug)]
 pub(crate) struct Endpoint {
-    /// Without a slash at the end.
+    /// Without a slash at the end. That of IAM has its path as well.
     pub(crate) origin: String,
     /// On this machine, or a service of the machine on its own link: never asked for through a proxy.
     pub(crate) is_local: bool,
@@ -37,6 +37,16 @@ impl Endpoint {
     pub(crate) fn parse(field: &str, text: &str) -> Result<Self> {
         let (endpoint, url) = Self::read(field, text, is_loopback)?;
         endpoint.without_path(field, &url)
+    }
+
+    /// Reads an endpoint of IAM, which may stand below a path of its host, and may be written with its version.
+    pub(crate) fn parse_iam(field: &str, text: &str) -> Result<Self> {
+        let (endpoint, mut url) = Self::read(field, text, is_loopback)?;
+        let path = url.path().trim_end_matches('/');
+        let path = path.strip_suffix("/v3").unwrap_or(path).to_owned();
+        url.set_path("");
+        let endpoint = endpoint.without_path(field, &url)?;
+        Ok(Self { origin: endpoint.origin + &path, ..endpoint })
     }
 
     /// Reads the endpoint of a service of the machine itself.
@@ -103,6 +113,24 @@ mod tests {
         ] {
             let endpoint = Endpoint::parse("endpoint", text).unwrap();
             assert_eq!((&*endpoint.origin, endpoint.is_local), (origin, is_loopback));
+        }
+    }
+
+    #[test]
+    fn iam_may_stand_below_a_path() {
+        for (text, base) in [
+            ("https://iam.example.com", "https://iam.example.com"),
+            ("https://iam.example.com/v3", "https://iam.example.com"),
+            ("https://iam.example.com/v3/", "https://iam.example.com"),
+            ("https://iam.example.com/identity", "https://iam.example.com/identity"),
+            ("https://iam.example.com/identity/v3/", "https://iam.example.com/identity"),
+            ("https://iam.example.com/a/../identity/v3", "https://iam.example.com/identity"),
+        ] {
+            assert_eq!(Endpoint::parse_iam("IAM endpoint", text).unwrap().origin, base, "{text}");
+        }
+        for text in ["https://iam.example.com/v3?a=b", "https://iam.example.com/v3#a"] {
+            let error = Endpoint::parse_iam("IAM endpoint", text).unwrap_err();
+            assert_eq!(error.to_string(), "IAM endpoint: holds more than a host");
         }
     }
 

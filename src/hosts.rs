@@ -37,7 +37,10 @@ impl Hosts<'_> {
     pub(crate) fn iam(&self) -> Result<Host> {
         let known = self.region.map(Region::iam_endpoint);
         let is_guessed = self.region.is_some_and(Region::is_iam_guessed);
-        self.host("IAM endpoint", self.addresses.iam.as_deref(), known, is_guessed)
+        let field = "IAM endpoint";
+        let given = self.addresses.iam.as_deref();
+        let given = given.map(|given| Endpoint::parse_iam(field, given)).transpose()?;
+        self.host(field, given, known, is_guessed)
     }
 
     /// Where STS is. An ID token is sent to a host that the contract lists for the region, or to one that the user names.
@@ -50,18 +53,22 @@ impl Hosts<'_> {
             ));
         }
         let is_guessed = self.region.is_some_and(Region::is_sts_guessed);
-        self.host("STS endpoint", self.addresses.sts.as_deref(), known, is_guessed)
+        let field = "STS endpoint";
+        let given = self.addresses.sts.as_deref();
+        let given = given.map(|given| Endpoint::parse(field, given)).transpose()?;
+        self.host(field, given, known, is_guessed)
     }
 
     fn host(
         &self,
         field: &str,
-        given: Option<&str>,
+        given: Option<Endpoint>,
         known: Option<&str>,
         is_guessed: bool,
     ) -> Result<Host> {
+        let is_given = given.is_some();
         let endpoint = match (given, known) {
-            (Some(endpoint), _) => Endpoint::parse(field, endpoint)?,
+            (Some(endpoint), _) => endpoint,
             (None, Some(endpoint)) => Endpoint::parse("region", endpoint)?,
             (None, None) => {
                 return Err(Error::configuration(
@@ -72,7 +79,7 @@ impl Hosts<'_> {
                 ));
             }
         };
-        let guessed = self.region.filter(|_| given.is_none() && is_guessed);
+        let guessed = self.region.filter(|_| !is_given && is_guessed);
         let guess = guessed.map(|region| region.guess(field, &endpoint.origin));
         Ok(Host {
             http: self.http(&endpoint)?,

@@ -97,18 +97,21 @@ pub(super) fn subject_token(
 
 impl Password {
     fn request(&self) -> types::CreateUserTokenRequest {
-        let domain_name = Some(self.domain_name.clone().into());
+        let name = || Some(self.domain_name.clone().into());
+        let domain = || Some(types::OwningDomain { name: name(), id: None });
         let user = types::PasswordUser {
             name: Some(self.user_name.clone().into()),
             password: SentSecret(self.password.clone()),
-            domain: Some(types::OwningDomain { name: domain_name, id: None }),
+            domain: domain(),
             id: None,
         };
-        let (id, name) = match &self.scope {
-            Scope::Id(id) => (Some(id.clone()), None),
-            Scope::Name(name) => (None, Some(name.clone().into())),
-        };
-        let project = Some(types::ScopeProject { id, name, domain: None });
+        // A Keystone that is not the vendor's asks for the account beside the name of a project.
+        let project = Some(match &self.scope {
+            Scope::Id(id) => types::ScopeProject { id: Some(id.clone()), name: None, domain: None },
+            Scope::Name(name) => {
+                types::ScopeProject { id: None, name: Some(name.clone().into()), domain: domain() }
+            }
+        });
         let password = Some(types::PasswordLogin { user });
         let methods = vec![types::LoginMethod::Password];
         types::CreateUserTokenRequest {
