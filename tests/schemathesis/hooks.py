@@ -1,10 +1,12 @@
-"""What schemathesis does not know of the sandbox: its project, its user, and which refusal is documented for what."""
+"""What schemathesis does not know of the sandbox: its project, its user, its tokens, and which refusal is documented."""
 
+import json
 import os
 import pathlib
 import re
 import sys
 import urllib.parse
+import urllib.request
 
 import schemathesis
 
@@ -46,27 +48,113 @@ def map_path_parameters(context, path_parameters):
     return path_parameters
 
 
-# Drawn users do not exist: each text that could be one becomes the sandbox's, what is malformed stays.
+# Which example has the names that the sandbox knows. Members with a rule of their own are not put, so that what breaks it
+# stays wrong.
+KNOWN = {
+    "CreateUserToken": ["PasswordByProjectName", "PasswordByProjectId", "PasswordByDomain", "TokenByProjectId"],
+    "CreateTokenWithIdToken": ["IdToken", "IdTokenByProjectName"],
+    "CreateTemporaryAccessKey": ["TokenForKey", "AgencyForKey"],
+    "AssumeAgencyWithOidc": ["AssumeAgency"],
+}
+RULED = {"agency_session_name", "policy"}
+
+
+def operation(case_or_context):
+    return case_or_context.operation.definition.raw["operationId"]
+
+
+def merged(one, other):
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {name: merged(one[name], other[name]) if name in one and name in other else one.get(name, other.get(name))
+                for name in {**one, **other}}
+    return one
+
+
+# Drawn users and tokens do not exist: each text that could be one becomes the sandbox's, what is malformed stays.
 @schemathesis.hook
 def map_body(context, body):
     examples = context.operation.schema.raw_schema["components"]["examples"]
+    known = {}
+    for name in KNOWN[operation(context)]:
+        known = merged(known, examples[name]["value"])
 
-    def put(drawn, known):
+    def put(drawn, known, name=None):
         if isinstance(drawn, dict) and isinstance(known, dict):
-            return {name: put(value, known.get(name)) for name, value in drawn.items()}
-        return known if isinstance(drawn, str) and isinstance(known, str) else drawn
+            return {name: put(value, known.get(name), name) for name, value in drawn.items()}
+        if name in RULED or not isinstance(drawn, str) or not isinstance(known, str):
+            return drawn
+        return TOKEN if known == "MIIEXAMPLEUSERTOKEN" else known
 
-    body = put(body, examples["PasswordByProjectName"]["value"])
-    try:
-        project = body["auth"]["scope"]["project"]
-        if "id" in project:
-            project["id"] = ours(project["id"])
-        # "Give one of the two": the schema alone lets both be left out.
-        if isinstance(project, dict) and not project.keys() & {"id", "name"}:
-            project["id"] = PROJECT_ID
-    except (KeyError, TypeError):
-        pass
+    body = put(body, known)
+    auth = body.get("auth") if isinstance(body, dict) else None
+    if isinstance(auth, dict):
+        complete(auth)
     return body
+
+
+# What the schema alone lets be left out: "Give one of the two", and `methods` that name what is given.
+def complete(auth):
+    identity, scope = (auth.get(name) if isinstance(auth.get(name), dict) else {} for name in ("identity", "scope"))
+    methods = identity.get("methods")
+    if isinstance(methods, list) and all(method in ("password", "totp", "token", "assume_role") for method in methods):
+        given = [method for method in ("password", "token", "assume_role") if isinstance(identity.get(method), dict)]
+        identity["methods"] = given[:1]
+    password = identity.get("password")
+    user = password.get("user") if isinstance(password, dict) else None
+    if isinstance(user, dict):
+        named(user.get("domain"), "name", "example-account")
+        if "id" in user:
+            user["id"] = "fedcba9876543210fedcba9876543210"
+        elif "name" not in user or "domain" not in user:
+            user["id"] = "fedcba9876543210fedcba9876543210"
+    project = scope.get("project")
+    if isinstance(project, dict) and "id" in project:
+        project["id"] = ours(project["id"])
+    named(project, "id", PROJECT_ID)
+    named(scope.get("domain"), "name", "example-account")
+    role = identity.get("assume_role")
+    if isinstance(role, dict) and not role.keys() & {"domain_id", "domain_name"}:
+        role["domain_name"] = "example-account"
+
+
+def lacks_something(auth):
+    identity, scope = auth["identity"], auth.get("scope", {})
+    given = [method for method in ("token", "password", "assume_role") if method in identity["methods"] and method in identity]
+    if not given:
+        return True
+    if given[0] == "assume_role":
+        return not identity["assume_role"].keys() & {"domain_id", "domain_name"}
+    user = identity["password"]["user"] if given[0] == "password" else {"id": ""}
+    is_named = "id" in user or "name" in user and user.get("domain", {}).keys() & {"id", "name"}
+    what = scope.get("project", scope.get("domain", {"id": ""}))
+    return not is_named or not what.keys() & {"id", "name"}
+
+
+def named(value, name, known):
+    if isinstance(value, dict) and not value.keys() & {"id", "name"}:
+        value[name] = known
+
+
+# The token and the provider that a header names, unless what is drawn begins with a digit.
+@schemathesis.hook
+def map_headers(context, headers):
+    for name, known in (("X-Idp-Id", lambda: "example-idp"), ("X-Subject-Token", lambda: subject(context))):
+        drawn = text((headers or {}).get(name))
+        if isinstance(drawn, str) and not drawn[:1].isdigit():
+            headers[name] = known()
+    return headers
+
+
+# The token of the run is shown; a token that is revoked has to be another each time.
+def subject(context):
+    if operation(context) != "DeleteToken":
+        return TOKEN
+    example = context.operation.schema.raw_schema["components"]["examples"]["PasswordByProjectId"]["value"]
+    request = urllib.request.Request(
+        f"{ENDPOINT.geturl()}/v3/auth/tokens", json.dumps(example).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        return answer.headers["X-Subject-Token"]
 
 
 # What the checks of schemathesis let pass: any documented status in place of another, and any answer to a method that
@@ -74,9 +162,13 @@ def map_body(context, body):
 @schemathesis.check
 def documented_answer(context, response, case):
     schema = case.operation.schema.raw_schema
-    answer = response.json()
     request_id = response.headers.get("x-request-id")
     assert request_id, "no X-Request-Id"
+    # The sandbox serves HEAD to clients of Keystone, outside the contract.
+    if response.status_code == 204 or case.method == "HEAD":
+        assert not response.content, "a body where there is none"
+        return
+    answer = response.json()
     if "request_id" in answer:
         assert answer.pop("request_id") == request_id[0], "the body has another request_id than the header"
 
@@ -84,7 +176,10 @@ def documented_answer(context, response, case):
         found = (response.status_code, answer.get("error_code"))
         assert found == (404, "APIGW.0101"), f"documented for this method: 404 APIGW.0101, got {found}"
         return
-    if case.operation.definition.raw["operationId"] != "ListHtapDataStore":
+    is_right = case.meta is not None and case.meta.generation.mode.is_positive
+    if is_right and operation(case) in ("CreateUserToken", "CreateTemporaryAccessKey") and response.status_code != 401:
+        assert (response.status_code == 400) == lacks_something(case.body["auth"]), "400 is for what is left out, alone"
+    if operation(case) != "ListHtapDataStore":
         return
     status, name = expected(response.request)
     documented = dict(schema["components"]["examples"][name]["value"])
