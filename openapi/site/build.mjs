@@ -23,7 +23,7 @@ const CONTRACTS = ['taurusdb-htap', 'iam'];
 /** The first one stands at the root of the site; the others in a folder of their name. */
 const LANGUAGES = ['en-us', 'zh-cn'];
 
-const PROSE = ['index', 'errors', 'regions', 'languages'];
+const PROSE = ['index', 'errors', 'regions', 'languages', 'terraform'];
 
 /** Both contracts in each language, or every problem with them. */
 async function contracts() {

@@ -15,7 +15,7 @@ const START = `htap sandbox --port ${PORT}`;
 
 /** Prose in Markdown; a line `{{name}}` stands for a part that is made from the contract or from a tested program. */
 export function prose(site, page, text) {
-  const parts = { contracts, downloads, 'error-codes': errorCodes, languages, regions, sandbox, search, 'status-codes': statusCodes, tabs };
+  const parts = { contracts, downloads, 'error-codes': errorCodes, languages, regions, sandbox, search, start, 'status-codes': statusCodes, tabs, terraform };
   const content = text.split(/^\{\{([\w-]+)\}\}$/m).map((part, index) => (index % 2 === 0 ? written(part) : parts[part](site)));
   return frame(site, page, content.join('\n'));
 }
@@ -139,6 +139,53 @@ function sandbox({ english, words }) {
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
   return `${code(START, words)}\n${code(lines.join('\n'), words)}`;
+}
+
+function start({ words }) {
+  return code(START, words);
+}
+
+/** A configuration of Terraform for the sandbox, whose access key it has; the rest is from the contracts' examples. */
+function terraform({ english, words }) {
+  const endpoint = `http://127.0.0.1:${PORT}`;
+  const project = english.iam.components.examples.PasswordByProjectName.value.auth.scope.project.name;
+  const [engine] = Object.keys(english['taurusdb-htap'].components.parameters.EngineName.examples);
+  const name = english['taurusdb-htap'].components.examples[engine].value;
+  return code(
+    `terraform {
+  required_providers {
+    huaweicloud = {
+      source  = "huaweicloud/huaweicloud"
+      version = "~> 1.97"
+    }
+  }
+}
+
+provider "huaweicloud" {
+  region     = "${project}"
+  auth_url   = "${endpoint}/v3"
+  access_key = "SANDBOXACCESSKEY0001"
+  secret_key = "sandbox-secret-key"
+
+  endpoints = {
+    gaussdb = "${endpoint}"
+    iam     = "${endpoint}"
+    bss     = "${endpoint}"
+  }
+
+  skip_check_website_type = true
+  skip_check_upgrade      = true
+}
+
+data "huaweicloud_taurusdb_htap_datastores" "versions" {
+  engine_name = "${name}"
+}
+
+output "versions" {
+  value = data.huaweicloud_taurusdb_htap_datastores.versions.datastores
+}`,
+    words,
+  );
 }
 
 function search({ words }) {

@@ -46,7 +46,7 @@ test('the same sources make the same site, file by file', (context) => {
   const first = site.built();
   assert.equal(site.build().status, 0);
   assert.deepEqual(site.built(), first);
-  for (const page of ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'changelog']) {
+  for (const page of ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'terraform', 'changelog']) {
     assert.ok(first[`${page}.html`] && first[join('zh-cn', `${page}.html`)], page);
   }
 });
