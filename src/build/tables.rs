@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contract::{Contract, entries};
 
-/// What else the contract says: tables and examples as JSON, paths, headers and enumerations.
+/// What else the contract says: tables and examples as JSON, paths, headers, enumerations and ranges.
 pub(crate) fn tables(contracts: &[Contract]) -> String {
     let (mut texts, mut headers) = (BTreeMap::new(), BTreeSet::new());
     let (mut errors, mut paths) = (Vec::new(), Vec::new());
@@ -44,11 +44,18 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
             headers.extend(entries(&response["headers"]).map(|(name, _)| name.as_str()));
         }
     }
-    let mut properties = BTreeSet::new();
+    let (mut properties, mut ranges) = (BTreeSet::new(), BTreeMap::new());
     for components in contracts.iter().map(|contract| &contract.root["components"]) {
         let objects =
             entries(&components["schemas"]).flat_map(|(_, schema)| entries(&schema["properties"]));
         properties.extend(objects.map(|(name, _)| name.as_str()));
+        for (name, schema) in entries(&components["schemas"]) {
+            if let Some(least) = schema["minimum"].as_i64() {
+                let most = schema["maximum"].as_i64();
+                let most = most.map_or("i64::MAX".to_owned(), |most| most.to_string());
+                ranges.insert(constant(name), format!("{least}..={most}"));
+            }
+        }
         let parameters =
             entries(&components["parameters"]).filter(|(_, parameter)| parameter["in"] == "header");
         headers.extend(parameters.filter_map(|(_, parameter)| parameter["name"].as_str()));
@@ -67,9 +74,12 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
         let value = format!("http::HeaderName::from_static({:?})", name.to_lowercase());
         format!("pub(crate) const {}: http::HeaderName = {value};\n", constant(name))
     });
+    let ranges = ranges.iter().map(|(name, range)| {
+        format!("pub(crate) const {name}_RANGE: std::ops::RangeInclusive<i64> = {range};\n")
+    });
     let paths = paths.join(", ");
     let paths = format!("pub(crate) const PATHS: &[(&str, &str)] = &[{paths}];\n");
-    texts.chain(headers).chain(errors).chain([paths]).collect()
+    texts.chain(headers).chain(ranges).chain(errors).chain([paths]).collect()
 }
 
 /// The name of a constant: `UserTokenCreated` and `user-token-created` are `USER_TOKEN_CREATED`.

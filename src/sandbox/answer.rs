@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 
-use super::state::example;
 use crate::generated::tables;
 
 /// What is answered, before it has the headers that every answer has.
@@ -21,13 +20,35 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    pub(super) fn new(status: u16, body: Vec<u8>) -> Self {
+        Self { status, headers: Vec::new(), body }
+    }
+
     pub(super) fn json(status: u16, body: &impl serde::Serialize) -> Self {
-        Self { status, headers: Vec::new(), body: serde_json::to_vec(body).unwrap_or_default() }
+        Self::new(status, serde_json::to_vec(body).unwrap_or_default())
     }
 
     /// An example of the contract, under the given status.
     pub(super) fn example(status: u16, text: &str) -> Self {
         Self::error(status, example(text))
+    }
+
+    /// An error of the contract with what was asked for in place of the example's name.
+    pub(super) fn naming(status: u16, text: &str, name: &str, asked: &str) -> Self {
+        let mut body = example(text);
+        let message = body["error_msg"].as_str().unwrap_or_default().replace(name, asked);
+        body["error_msg"] = message.into();
+        Self::error(status, body)
+    }
+
+    /// What IAM answers when something that a request names does not exist.
+    pub(super) fn not_found(asked: &str) -> Self {
+        Self::naming(404, tables::EXAMPLE_NOT_FOUND, "project: no-such-project", asked)
+    }
+
+    /// What IAM answers when a parameter or a member of a body is missing or not valid.
+    pub(super) fn invalid_parameter(name: &str) -> Self {
+        Self::naming(400, tables::EXAMPLE_INVALID_PARAMETER, "per_page", name)
     }
 
     /// Gives an error the ID of its request where its author does, in the body as in the header.
@@ -55,6 +76,9 @@ impl Answer {
         for (name, value) in common.into_iter().flatten().chain(self.headers) {
             response.headers_mut().insert(name, value);
         }
+        if response.status() == StatusCode::NO_CONTENT {
+            response.headers_mut().remove(CONTENT_TYPE);
+        }
         response
     }
 }
@@ -79,4 +103,9 @@ pub(super) fn parameters<'a>(template: &str, path: &'a str) -> Option<Vec<&'a st
         }
     }
     Some(values)
+}
+
+/// An example of the contract. A test reads every one of them.
+pub(super) fn example(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
 }

@@ -43,6 +43,7 @@ pub struct SandboxBuilder {
     token_life: Option<Duration>,
     site: Option<PathBuf>,
     is_forgetful: bool,
+    is_strict: bool,
 }
 
 impl SandboxBuilder {
@@ -83,6 +84,19 @@ impl SandboxBuilder {
         self
     }
 
+    /// Refuses what the contract calls mandatory and the sandbox lets pass by default:
+    ///
+    /// - a call to the service without `Content-Type: application/json`, and a body for IAM without it;
+    /// - the `X-Security-Token` of a temporary access key that is sent but not signed. This refuses the vendor's Terraform
+    ///   provider, which adds the header after signing.
+    ///
+    /// Always refused are a missing or wrong identity, and parameters and bodies that the contract does not allow. Always
+    /// accepted are `X-Project-Id` and `X-Domain-Id` that are not signed.
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// Starts listening on 127.0.0.1.
     ///
     /// # Errors
@@ -120,6 +134,7 @@ impl SandboxBuilder {
                 .with_source(error)
             })?;
         state.is_forgetful = self.is_forgetful;
+        state.is_strict = self.is_strict;
         let state = Arc::new(Mutex::new(state));
         let server = tokio::spawn(server::serve(listener, state.clone(), site));
         Ok(Sandbox { endpoint, state, server })

@@ -1,106 +1,152 @@
-//! IAM: tokens for the one user, and the one project.
+//! IAM and STS: which operation is asked, and who may ask it.
 
+use http::Method;
+use http::header::HOST;
 use http::request::Parts;
-use http::{HeaderValue, Method};
+use http::uri::Authority;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
-use super::answer::Answer;
-use super::service::authorize;
-use super::state::{State, example};
-use crate::generated::iam::types::CreateUserTokenRequest;
+use super::answer::{Answer, parameters};
+use super::caller::Caller;
+use super::request::is_json;
+use super::state::State;
+use super::{exchange, list, login, token, versions};
 use crate::generated::tables;
 
-/// Whether a request is for IAM, by its path.
+/// The account of a signed request that is for no project.
+const X_DOMAIN_ID: &str = "x-domain-id";
+
+/// The catalogue by itself. The contract does without it; clients of Keystone and the vendor's SDKs have the call.
+const SHOW_CATALOG: &str = "/v3/auth/catalog";
+
+/// Whether a request is for IAM or STS, by its path.
 pub(super) fn is_iam(head: &Parts) -> bool {
-    [tables::CREATE_USER_TOKEN, tables::LIST_PROJECTS].contains(&head.uri.path())
+    let path = head.uri.path();
+    let mut paths = tables::PATHS.iter().map(|(_, path)| *path);
+    paths.any(|template| {
+        template != tables::LIST_HTAP_DATA_STORE && parameters(template, path).is_some()
+    }) || path == SHOW_CATALOG
+        || versions::is_asked(head)
 }
 
-/// Answers IAM's operations; none for any other method or path.
+/// Answers an operation; none for any other method or path.
 pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Answer> {
-    let answer = match (&head.method, head.uri.path()) {
-        (&Method::POST, tables::CREATE_USER_TOKEN) => create_user_token(state, body),
-        (&Method::GET, tables::LIST_PROJECTS) => {
-            let refused = |_| Answer::example(401, tables::EXAMPLE_AUTHENTICATION_REQUIRED);
-            authorize(state, head, body).map_err(refused).and_then(|()| list_projects(state, head))
+    let path = head.uri.path();
+    let mut known = || caller(state, head, body);
+    let answer = match (head.method.as_str(), path) {
+        ("POST", tables::CREATE_USER_TOKEN) => login::create_user_token(state, head, body),
+        ("POST", tables::CREATE_TOKEN_WITH_ID_TOKEN) => {
+            login::create_token_with_id_token(state, head, body)
         }
-        _ => return None,
+        ("POST", tables::CREATE_TEMPORARY_ACCESS_KEY) => {
+            exchange::create_temporary_access_key(state, head, body)
+        }
+        ("POST", tables::ASSUME_AGENCY_WITH_OIDC) => {
+            exchange::assume_agency_with_oidc(state, head, body)
+        }
+        ("GET" | "HEAD" | "DELETE", tables::SHOW_TOKEN) => {
+            known().and_then(|caller| subject(state, head, &caller))
+        }
+        ("GET", SHOW_CATALOG) => known().map(|_| {
+            let links = json!({"self": format!("{}{path}", origin(head))});
+            let catalog = token::catalog(&state.account, &origin(head));
+            Answer::json(200, &json!({"catalog": catalog, "links": links}))
+        }),
+        ("GET", tables::LIST_AUTH_DOMAINS) => known().and_then(|_| list::domains(head)),
+        ("GET", tables::LIST_AUTH_PROJECTS) => {
+            known().and_then(|_| list::projects(&state.account, None, head))
+        }
+        ("GET", tables::LIST_PROJECTS) => known()
+            .and_then(Caller::granted)
+            .and_then(|_| list::projects(&state.account, head.uri.query(), head)),
+        ("GET", tables::LIST_USERS) => {
+            known().and_then(Caller::granted).and_then(|_| list::users(&state.account, head))
+        }
+        ("GET", _) => {
+            let Some(id) = parameters(tables::SHOW_PROJECT, path) else {
+                return versions::answer(head);
+            };
+            let id = id.concat();
+            known().and_then(Caller::granted).and_then(|_| list::project(&state.account, &id, head))
+        }
+        _ => return versions::answer(head),
     };
     Some(answer.unwrap_or_else(|refusal| refusal))
 }
 
-fn create_user_token(state: &mut State, body: &[u8]) -> Result<Answer, Answer> {
-    let invalid = || Answer::example(400, tables::EXAMPLE_INVALID_REQUEST_BODY);
-    let body: Value = serde_json::from_slice(body).map_err(|_| invalid())?;
-    // The contract lets these be left out, not be null; the generated types do not tell one from the other.
-    let optional = ["/auth/identity/totp", "/auth/scope/project/id", "/auth/scope/project/name"];
-    if optional.iter().any(|field| body.pointer(field).is_some_and(Value::is_null)) {
-        return Err(invalid());
+/// Shows, checks or revokes the token that the request is about. Revoking works on an expired one, too.
+fn subject(state: &mut State, head: &Parts, caller: &Caller) -> Result<Answer, Answer> {
+    let given = head.headers.get(tables::X_SUBJECT_TOKEN);
+    let given = given.ok_or_else(|| Answer::invalid_parameter("X-Subject-Token"))?;
+    let text = given.to_str().unwrap_or_default();
+    // Its text is a secret and not named.
+    let missing = || Answer::not_found("token");
+    let token = state.tokens.get(text).ok_or_else(missing)?;
+    if !caller.user.is_administrator && caller.user.id != token.user.id {
+        return Err(Answer::example(403, tables::EXAMPLE_NO_PERMISSION));
     }
-    let request: CreateUserTokenRequest = serde_json::from_value(body).map_err(|_| invalid())?;
-    let user = request.auth.identity.password.ok_or_else(invalid)?.user;
-    let domain_name = user.domain.and_then(|domain| domain.name).ok_or_else(invalid)?;
-    let user_name = user.name.ok_or_else(invalid)?;
-    let given = [user_name.as_str(), user.password.0.expose(), domain_name.as_str()];
-    if given != [&state.user_name, state.password.expose(), &state.domain_name] {
-        return Err(Answer::example(401, tables::EXAMPLE_WRONG_PASSWORD));
+    if head.method == Method::DELETE {
+        state.tokens.remove(text);
+        return Ok(Answer::new(204, Vec::new()));
     }
-    let project = request.auth.scope.and_then(|scope| scope.project).ok_or_else(invalid)?;
-    let is_known = match (&project.id, &project.name) {
-        (Some(id), _) => *id == state.project_id,
-        (None, Some(name)) => **name == state.project_name,
-        (None, None) => return Err(invalid()),
-    };
-    if !is_known {
-        return Err(Answer::example(404, tables::EXAMPLE_NOT_FOUND));
-    }
-    let (token, issued_at, expires_at) = state.issue_token();
-    let mut body = example(tables::EXAMPLE_USER_TOKEN_CREATED);
-    body["token"]["issued_at"] = format!("{issued_at:.6}").into();
-    body["token"]["expires_at"] = format!("{expires_at:.6}").into();
-    body["token"]["project"]["id"] = json!(state.project_id);
-    let mut answer = Answer::json(201, &body);
-    answer
-        .headers
-        .extend(HeaderValue::from_str(&token).ok().map(|token| (tables::X_SUBJECT_TOKEN, token)));
+    let token = state.live_token(text).ok_or_else(missing)?;
+    let shown = token.describe(&state.account, catalog_origin(head).as_deref());
+    let mut answer = Answer::json(200, &shown);
+    answer.headers.push((tables::X_SUBJECT_TOKEN, given.clone()));
     Ok(answer)
 }
 
-/// The one project, if it fits every filter.
-fn list_projects(state: &State, head: &Parts) -> Result<Answer, Answer> {
-    let mut body: Value = example(tables::EXAMPLE_PROJECTS_FOUND);
-    body["projects"][0]["id"] = json!(state.project_id);
-    let project = &body["projects"][0];
-    let mut is_found = true;
-    for (key, value) in url::form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes())
-    {
-        let is_number = |most| value.parse().is_ok_and(|number| (1..=most).contains(&number));
-        let is_valid = match &*key {
-            "name" => {
-                is_found &= value == state.project_name;
-                true
-            }
-            "domain_id" | "parent_id" => {
-                is_found &= project[&*key] == *value;
-                true
-            }
-            "enabled" | "is_domain" => {
-                let wanted = value.parse().ok();
-                is_found &= project[&*key].as_bool() == wanted;
-                wanted.is_some()
-            }
-            "page" => {
-                is_found &= value == "1"; // one project fills one page
-                is_number(u64::MAX)
-            }
-            "per_page" => is_number(5000),
-            _ => true,
-        };
-        if !is_valid {
-            return Err(Answer::example(400, tables::EXAMPLE_INVALID_PARAMETER));
-        }
+/// Who is calling, in the words of IAM if that is not known.
+pub(super) fn caller(state: &mut State, head: &Parts, body: &[u8]) -> Result<Caller, Answer> {
+    let is_token = head.headers.contains_key(tables::X_AUTH_TOKEN);
+    let refused = if is_token {
+        tables::EXAMPLE_TOKEN_INVALID
+    } else {
+        tables::EXAMPLE_AUTHENTICATION_REQUIRED
+    };
+    let caller = Caller::of(state, head, body).map_err(|_| Answer::example(401, refused))?;
+    let domain = head.headers.get(X_DOMAIN_ID);
+    if domain.is_some_and(|id| id != &*state.account.id) {
+        return Err(Answer::example(403, tables::EXAMPLE_NO_PERMISSION));
     }
-    if !is_found {
-        return Ok(Answer::example(200, tables::EXAMPLE_NO_PROJECT_FOUND));
+    Ok(caller)
+}
+
+/// Reads a body that fits its type of the contract. The contract lets members be left out, but not be null; the generated
+/// types do not tell one from the other.
+pub(super) fn read<T: DeserializeOwned>(state: &State, head: &Parts, body: &[u8]) -> Option<Value> {
+    if state.is_strict && !is_json(head) {
+        return None;
     }
-    Ok(Answer::json(200, &body))
+    let value: Value = serde_json::from_slice(body).ok()?;
+    T::deserialize(&value).ok()?;
+    let names: Vec<&str> = serde_json::from_str(tables::PROPERTY_NAMES).ok()?;
+    Some(value).filter(|value| !has_null(value, &names))
+}
+
+fn has_null(value: &Value, names: &[&str]) -> bool {
+    match value {
+        Value::Object(members) => members.iter().any(|(name, member)| {
+            member.is_null() && names.contains(&&**name) || has_null(member, names)
+        }),
+        Value::Array(items) => items.iter().any(|item| has_null(item, names)),
+        _ => false,
+    }
+}
+
+/// Where the caller reached the sandbox, for links and for the catalogue.
+pub(super) fn origin(head: &Parts) -> String {
+    let authority = head.uri.authority().map(Authority::as_str); // HTTP/2 has the host in the target
+    let host = head.headers.get(HOST).and_then(|host| host.to_str().ok());
+    format!("http://{}", authority.or(host).unwrap_or_default())
+}
+
+/// Where the services of the catalogue are; none if the caller wants no catalogue.
+pub(super) fn catalog_origin(head: &Parts) -> Option<String> {
+    let query = head.uri.query().unwrap_or_default();
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let is_unwanted = pairs.any(|(name, value)| name == "nocatalog" && !value.is_empty());
+    (!is_unwanted).then(|| origin(head))
 }

@@ -106,23 +106,60 @@
 //! yours. [`SandboxBuilder::site`] serves the documentation, whose "try it" calls the sandbox it comes from. Pages are
 //! neither recorded nor made to fail.
 //!
+//! # Other people's programs
+//!
+//! The sandbox serves every operation of both contracts, and beside them the documents by which clients of Keystone find
+//! their way: the versions at `/` and `/v3`, `HEAD /v3/auth/tokens`, and the catalogue at `/v3/auth/catalog`. The vendor's
+//! SDKs, its Terraform provider, and clients of OpenStack can log in to it, with:
+//!
+//! | identity | values |
+//! | --- | --- |
+//! | user who may do everything | `example-user`, `example-password`, account `example-account` |
+//! | user with a role in the project alone: 403 when it lists projects or users, or assumes an agency | `example-member`, `example-member-password`, the same account |
+//! | access key | `SANDBOXACCESSKEY0001`, `sandbox-secret-key` |
+//! | temporary access key | `SANDBOXACCESSKEY0002`, `sandbox-temporary-secret-key`, security token `sandbox-security-token` |
+//! | token | `sandbox-token`, or that of [`SandboxBuilder::token`] |
+//! | agency | `example-agency` of the account `example-account` |
+//! | ID token | `example-id-token` of the provider `example-idp`, for a token; also for the agency, by the URNs of the contract's example |
+//!
+//! Access keys are those of the first user. Keys and tokens that IAM issues expire; a token that was issued for another
+//! token expires with it.
+//!
+//! By default the sandbox accepts what the vendor's own clients send, and so what the live service must accept, although
+//! the contract calls it a fault. [`SandboxBuilder::strict`] refuses it:
+//!
+//! | request | default | strict |
+//! | --- | --- | --- |
+//! | call to the service, or body for IAM, without `Content-Type: application/json` | accepted | 400 |
+//! | `X-Security-Token` that is sent, but not signed | accepted | 401 |
+//! | `X-Project-Id` or `X-Domain-Id` that is sent, but not signed | accepted | accepted |
+//! | signature that is wrong, too old, or without `X-Sdk-Date` | 401 | 401 |
+//!
 //! # What it is not
 //!
-//! It listens on the loopback address only, keeps nothing, and knows one project, one IAM user, without a second factor,
-//! a permanent access key and a temporary one, which does not expire. It does not limit rates unless told to, and of IAM
-//! has tokens by password and the list of projects: the other exchanges answer 404. It refuses what the vendor documents
-//! as refused, in the documented words; where the documents are silent, its source says what was chosen.
+//! It listens on the loopback address only, keeps nothing, and knows one account with one project. No user has a second
+//! factor. It does not limit rates unless told to. It refuses what the vendor documents as refused, in the documented
+//! words; where the documents are silent, its source says what was chosen. It does not serve billing, or the newer form of
+//! agencies (`POST /v5/agencies/assume`).
 
+mod account;
 mod answer;
 mod builder;
+mod caller;
+mod exchange;
 mod fault;
 mod iam;
+mod key;
+mod list;
+mod login;
 mod request;
 mod server;
 mod service;
 mod signature;
 mod site;
 mod state;
+mod token;
+mod versions;
 
 use std::fmt;
 use std::sync::MutexGuard;
@@ -148,7 +185,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Where it listens, for the service and for IAM.
+    /// Where it listens, for the service, IAM and STS.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
@@ -163,14 +200,28 @@ impl Sandbox {
     /// The ID of its project.
     #[must_use]
     pub fn project_id(&self) -> ProjectId {
-        self.state().project_id.clone()
+        self.state().account.project_id.clone()
     }
 
-    /// Name and password of its IAM user, as credentials.
+    /// Name and password of its first IAM user, as credentials: `example-user` and `example-password` in the account
+    /// `example-account`. This user may do everything.
     #[must_use]
     pub fn password(&self) -> Credentials {
-        let state = self.state();
-        Credentials::password(&state.user_name, state.password.clone(), &state.domain_name)
+        self.credentials_of(0)
+    }
+
+    /// Name and password of its second IAM user, as credentials: `example-member` and `example-member-password` in the
+    /// account `example-account`. This user has a role in the project and nothing else: IAM answers 403 when it lists
+    /// projects or users, or assumes an agency.
+    #[must_use]
+    pub fn member_password(&self) -> Credentials {
+        self.credentials_of(1)
+    }
+
+    fn credentials_of(&self, index: usize) -> Credentials {
+        let account = &self.state().account;
+        let user = &account.users[index];
+        Credentials::password(&user.name, user.password.clone(), &account.name)
     }
 
     /// Its access key, as credentials: the ID `SANDBOXACCESSKEY0001` and the secret key `sandbox-secret-key`.

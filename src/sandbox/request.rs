@@ -1,5 +1,6 @@
 //! What the sandbox was asked.
 
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 /// Header names whose values are secrets.
@@ -67,4 +68,11 @@ impl RecordedRequest {
         let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
+}
+
+/// Whether a request says that it is JSON, as the contracts demand.
+pub(super) fn is_json(head: &Parts) -> bool {
+    let value = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = value.and_then(|value| value.split(';').next());
+    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

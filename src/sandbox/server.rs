@@ -96,11 +96,10 @@ async fn exchange(
     };
     tokio::time::sleep(fault.delay).await;
     let mut state = lock(&state);
-    let bare = |status, body| Answer { status, headers: Vec::new(), body };
     let mut failed = match fault.effect {
         Effect::None => answer(&mut state, &head, &body),
         Effect::Disconnect => return Err(io::ErrorKind::ConnectionAborted.into()),
-        Effect::Answer(status, body) => bare(status, body),
+        Effect::Answer(status, body) => Answer::new(status, body),
         Effect::Status(status) => {
             let documented = if fault.is_iam {
                 tables::CREATE_USER_TOKEN_ERRORS
@@ -109,7 +108,7 @@ async fn exchange(
             };
             match documented.iter().find(|(documented, _)| *documented == status) {
                 Some((_, body)) => Answer::example(status, body),
-                None => bare(status, Vec::new()),
+                None => Answer::new(status, Vec::new()),
             }
         }
     };

@@ -1,12 +1,13 @@
 //! The service behind its gateway.
 
 use http::Method;
-use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::answer::{Answer, parameters};
-use super::signature::verify;
+use super::caller::Caller;
+use super::request::is_json;
 use super::state::State;
+use super::token::Scope;
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
 use crate::signing::X_PROJECT_ID;
@@ -31,13 +32,21 @@ fn list_datastores(
     project_id: &str,
     engine_name: &str,
 ) -> Result<Answer, Answer> {
-    authorize(state, head, body)?;
+    let caller = Caller::of(state, head, body)?;
     let refused = |_| Answer::example(400, tables::EXAMPLE_PARAMETER_ERROR);
+    // How the service refuses another content type is not documented: this is what it says about other parameters.
+    if state.is_strict && !is_json(head) {
+        return Err(Answer::example(400, tables::EXAMPLE_PARAMETER_ERROR));
+    }
     let project_id: ProjectId = project_id.parse().map_err(refused)?;
     // A token is for the project it was issued for, a signature for the one it names, if any. What the service says to
     // another one is not documented by itself: this is what it says when something is not there or not allowed.
     let named = head.headers.get(X_PROJECT_ID);
-    if project_id != state.project_id || named.is_some_and(|id| id != project_id.as_str()) {
+    let is_for_project = caller.scope.is_none_or(|scope| scope == Scope::Project);
+    if project_id != state.account.project_id
+        || named.is_some_and(|id| id != project_id.as_str())
+        || !is_for_project
+    {
         return Err(Answer::example(403, tables::EXAMPLE_PERMISSION_DENIED));
     }
     if let Some(language) = head.headers.get(tables::X_LANGUAGE) {
@@ -48,19 +57,4 @@ fn list_datastores(
         .map_err(|_| Answer::example(400, tables::EXAMPLE_INVALID_DATABASE_TYPE))?;
     let datastores = state.datastores.get(&engine).cloned().unwrap_or_default();
     Ok(Answer::json(200, &ListHtapDataStoreResponse { datastores }))
-}
-
-/// What the gateway does with an identity before any service sees the request.
-pub(super) fn authorize(state: &mut State, head: &Parts, body: &[u8]) -> Result<(), Answer> {
-    let Some(token) = head.headers.get(tables::X_AUTH_TOKEN) else {
-        if head.headers.contains_key(AUTHORIZATION) {
-            return verify(state, head, body);
-        }
-        return Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_FOUND));
-    };
-    match state.knows_token(token.to_str().unwrap_or_default()) {
-        None => Err(Answer::example(401, tables::EXAMPLE_TOKEN_NOT_DECRYPTED)),
-        Some(false) => Err(Answer::example(401, tables::EXAMPLE_TOKEN_MUST_BE_UPDATED)),
-        Some(true) => Ok(()),
-    }
 }

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde_json::Value;
 
+use super::account::{Account, User};
 use super::fault::Fault;
+use super::key::Key;
 use super::request::RecordedRequest;
-use crate::credentials::Credentials;
-use crate::generated::iam::types::CreateUserTokenRequest;
+use super::token::{Scope, Token};
 use crate::generated::tables;
 use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
 use crate::types::{Datastore, EngineName, ProjectId, Secret};
@@ -26,23 +26,20 @@ pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 pub(super) struct State {
+    pub(super) account: Account,
+    /// The text of the token that is valid from the start; those of other tokens begin with it.
     pub(super) token: String,
-    /// Valid tokens and when they expire.
-    pub(super) tokens: HashMap<String, Timestamp>,
-    /// A permanent one and a temporary one.
-    pub(super) access_keys: [KnownKey; 2],
+    pub(super) tokens: HashMap<String, Token>,
+    /// A permanent one and a temporary one; then those that IAM issued.
+    pub(super) access_keys: Vec<Key>,
     /// How far the clock was moved.
     moved: Duration,
     pub(super) token_life: Duration,
-    pub(super) project_id: ProjectId,
-    pub(super) project_name: String,
-    pub(super) user_name: String,
-    pub(super) password: Secret,
-    pub(super) domain_name: String,
     pub(super) datastores: HashMap<EngineName, Vec<Datastore>>,
     pub(super) faults: Vec<Fault>,
     pub(super) requests: Vec<RecordedRequest>,
     pub(super) is_forgetful: bool,
+    pub(super) is_strict: bool,
     issued: u64,
 }
 
@@ -53,52 +50,33 @@ impl State {
         project_id: Option<ProjectId>,
         token_life: Option<Duration>,
     ) -> serde_json::Result<Self> {
-        let request: CreateUserTokenRequest =
-            serde_json::from_str(tables::EXAMPLE_PASSWORD_BY_PROJECT_NAME)?;
-        let missing = || serde::de::Error::custom("the example names no user or no project");
-        let user = request.auth.identity.password.ok_or_else(missing)?.user;
-        let project = request.auth.scope.and_then(|scope| scope.project).ok_or_else(missing)?;
         let star_rocks: ListHtapDataStoreResponse =
             serde_json::from_str(tables::EXAMPLE_STAR_ROCKS_DATASTORES)?;
         let click_house: ListHtapDataStoreResponse =
             serde_json::from_str(tables::EXAMPLE_CLICK_HOUSE_DATASTORES)?;
-        let project_id = match project_id {
-            Some(project_id) => project_id,
-            None => serde_json::from_value(
-                example(tables::EXAMPLE_PROJECTS_FOUND)["projects"][0]["id"].take(),
-            )?,
-        };
+        let account = Account::new(project_id)?;
         let token =
             token.map_or_else(|| "sandbox-token".to_owned(), |token| token.expose().to_owned());
+        let first = Token {
+            user: account.administrator().clone(),
+            scope: Scope::Project,
+            methods: vec!["password".to_owned()],
+            issued_at: Timestamp::now(),
+            expires_at: Timestamp::MAX,
+        };
+        let owner = account.administrator();
+        let permanent = Key::new("SANDBOXACCESSKEY0001", "sandbox-secret-key", owner);
+        let temporary = Key {
+            security_token: Some("sandbox-security-token".to_owned()),
+            ..Key::new("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key", owner)
+        };
         Ok(Self {
-            tokens: HashMap::from([(token.clone(), Timestamp::MAX)]),
+            account,
+            tokens: HashMap::from([(token.clone(), first)]),
             token,
-            access_keys: [
-                ("SANDBOXACCESSKEY0001", "sandbox-secret-key", None),
-                (
-                    "SANDBOXACCESSKEY0002",
-                    "sandbox-temporary-secret-key",
-                    Some("sandbox-security-token"),
-                ),
-            ]
-            .map(|(id, secret_key, security_token)| KnownKey {
-                id,
-                secret_key,
-                security_token,
-                failures: 0,
-                locked_until: None,
-            }),
+            access_keys: vec![permanent, temporary],
             moved: Duration::ZERO,
             token_life: token_life.unwrap_or(TOKEN_LIFE),
-            project_id,
-            project_name: project.name.map(Into::into).unwrap_or_default(),
-            user_name: user.name.map(Into::into).unwrap_or_default(),
-            password: user.password.0,
-            domain_name: user
-                .domain
-                .and_then(|domain| domain.name)
-                .map(Into::into)
-                .unwrap_or_default(),
             datastores: HashMap::from([
                 (EngineName::StarRocks, star_rocks.datastores),
                 (EngineName::ClickHouse, click_house.datastores),
@@ -106,6 +84,7 @@ impl State {
             faults: Vec::new(),
             requests: Vec::new(),
             is_forgetful: false,
+            is_strict: false,
             issued: 0,
         })
     }
@@ -120,22 +99,49 @@ impl State {
         self.moved = self.moved.saturating_add(by);
     }
 
-    /// A new token with the times of its issue and expiry.
-    pub(super) fn issue_token(&mut self) -> (String, Timestamp, Timestamp) {
-        let now = self.now();
-        let expires_at = now.checked_add(self.token_life).unwrap_or(Timestamp::MAX);
-        self.issued += 1;
-        // For a day it can still say of a token that it has expired.
-        let forgotten = now.checked_sub(TOKEN_LIFE).unwrap_or(Timestamp::MIN);
-        self.tokens.retain(|_, expires_at| *expires_at > forgotten);
-        let token = format!("{}-{}", self.token, self.issued);
-        self.tokens.insert(token.clone(), expires_at);
-        (token, now, expires_at)
+    /// A new token, with its text.
+    pub(super) fn issue_token(
+        &mut self,
+        user: Arc<User>,
+        scope: Scope,
+        methods: Vec<String>,
+        expires_at: Option<Timestamp>,
+    ) -> (String, Token) {
+        let issued_at = self.begin_issue();
+        let end = || issued_at.checked_add(self.token_life).unwrap_or(Timestamp::MAX);
+        let expires_at = expires_at.unwrap_or_else(end);
+        let token = Token { user, scope, methods, issued_at, expires_at };
+        let text = format!("{}-{}", self.token, self.issued);
+        self.tokens.insert(text.clone(), token.clone());
+        (text, token)
     }
 
-    /// Whether a token was issued here and lives.
-    pub(super) fn knows_token(&self, token: &str) -> Option<bool> {
-        self.tokens.get(token).map(|expires_at| self.now() < *expires_at)
+    /// A new temporary access key.
+    pub(super) fn issue_key(&mut self, owner: &Arc<User>, life: Duration) -> Key {
+        let expires_at = self.begin_issue().checked_add(life).unwrap_or(Timestamp::MAX);
+        let (id, number) = (format!("SANDBOXACCESSKEY{:04}", self.issued + 2), self.issued);
+        let key = Key {
+            security_token: Some(format!("sandbox-security-token-{number}")),
+            expires_at,
+            ..Key::new(&id, &format!("sandbox-temporary-secret-key-{number}"), owner)
+        };
+        self.access_keys.push(key.clone());
+        key
+    }
+
+    /// Counts what is issued, and forgets what expired more than a day ago: until then, the sandbox can say that it has.
+    fn begin_issue(&mut self) -> Timestamp {
+        let now = self.now();
+        self.issued += 1;
+        let forgotten = now.checked_sub(TOKEN_LIFE).unwrap_or(Timestamp::MIN);
+        self.tokens.retain(|_, token| token.expires_at > forgotten);
+        self.access_keys.retain(|key| key.expires_at > forgotten);
+        now
+    }
+
+    /// A token that was issued here and has not expired.
+    pub(super) fn live_token(&self, text: &str) -> Option<&Token> {
+        self.tokens.get(text).filter(|token| self.now() < token.expires_at)
     }
 
     /// The first fault that is meant for this call, if any is left.
@@ -145,27 +151,4 @@ impl State {
         fault.times = fault.times.saturating_sub(1);
         if fault.times == 0 { Some(self.faults.remove(index)) } else { Some(fault.clone()) }
     }
-}
-
-/// An access key that the sandbox knows, and how often in a row it was misused.
-pub(super) struct KnownKey {
-    pub(super) id: &'static str,
-    pub(super) secret_key: &'static str,
-    pub(super) security_token: Option<&'static str>,
-    pub(super) failures: u32,
-    pub(super) locked_until: Option<Timestamp>,
-}
-
-impl KnownKey {
-    pub(super) fn credentials(&self) -> Credentials {
-        match self.security_token {
-            Some(token) => Credentials::temporary_access_key(self.id, self.secret_key, token),
-            None => Credentials::access_key(self.id, self.secret_key),
-        }
-    }
-}
-
-/// An example of the contract. A test reads every one of them.
-pub(super) fn example(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_default()
 }

@@ -237,7 +237,7 @@ fn the_sandbox_prints_commands_that_work() {
 }
 
 /// A process that ends with the test, whatever becomes of that.
-struct Running(Child);
+pub(crate) struct Running(pub(crate) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {

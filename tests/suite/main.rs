@@ -14,6 +14,10 @@ mod build_script;
 mod calls;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "sandbox")]
+mod exchanges;
+#[cfg(feature = "sandbox")]
+mod iam;
 mod inputs;
 mod layers;
 #[cfg(feature = "sandbox")]
@@ -37,6 +41,8 @@ mod site;
 mod snapshot;
 #[cfg(feature = "cli")]
 mod sources;
+#[cfg(feature = "sandbox")]
+mod terraform;
 #[cfg(feature = "sandbox")]
 mod token_life;
 #[cfg(feature = "sandbox")]

@@ -122,7 +122,7 @@ async fn a_refused_token_is_replaced_for_a_look_up_too() {
     let client = builder.build().unwrap();
     sandbox.fail(Fault::status(401).on_iam());
     assert_eq!(client.project_id().await.unwrap(), sandbox.project_id());
-    assert_eq!((lent(), sandbox.requests().len()), (2, 3));
+    assert_eq!((lent(), sandbox.requests().len()), (2, 2));
 }
 
 #[tokio::test]

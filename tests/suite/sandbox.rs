@@ -11,18 +11,18 @@ use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
 
 const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
 
-struct Answer {
-    status: u16,
-    headers: HeaderMap,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     text: String,
-    body: Value,
+    pub(crate) body: Value,
 }
 
-async fn get(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) async fn get(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)]) -> Answer {
     send(sandbox, reqwest::Method::GET, path, headers, String::new()).await
 }
 
-async fn send(
+pub(crate) async fn send(
     sandbox: &Sandbox,
     method: reqwest::Method,
     path: &str,
@@ -57,7 +57,7 @@ async fn each_refusal_has_its_documented_shape() {
         (LIST.to_owned(), vec![token, ("X-Language", "fr-fr")], 400, "DBS.280001"),
         (LIST.replace("htap", "olap"), vec![token], 404, "APIGW.0101"),
         (format!("{LIST}/"), vec![token], 404, "APIGW.0101"),
-        ("/v3".to_owned(), vec![], 404, "APIGW.0101"),
+        ("/v4".to_owned(), vec![], 404, "APIGW.0101"),
     ] {
         let answer = get(&sandbox, &path, &headers).await;
         assert_eq!(

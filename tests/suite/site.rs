@@ -7,6 +7,9 @@ use taurusdb_htap::EngineName;
 use taurusdb_htap::ErrorKind;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
+/// Browsers name HTML; other programs get the versions of IAM at `/`.
+const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+
 const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
 
 async fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {
@@ -42,12 +45,12 @@ async fn a_folder_is_served_beside_the_service() {
         ("/zh-cn/", "text/html", "second"),
         ("/page.css", "text/css", "b{}"),
     ] {
-        let answer = send(&sandbox, Method::GET, path, &[]).await;
+        let answer = send(&sandbox, Method::GET, path, &[BROWSER]).await;
         assert_eq!((answer.status().as_u16(), header(&answer, "content-type")), (200, kind));
         assert_eq!(header(&answer, "server"), "taurusdb-htap-sandbox");
         assert!(answer.text().await.unwrap().contains(text), "{path}");
     }
-    let head = send(&sandbox, Method::HEAD, "/", &[]).await;
+    let head = send(&sandbox, Method::HEAD, "/", &[BROWSER]).await;
     assert_eq!((head.status().as_u16(), header(&head, "server")), (200, "taurusdb-htap-sandbox"));
     assert_eq!(sandbox.requests().len(), 0, "pages are not calls");
 
@@ -69,7 +72,7 @@ async fn a_folder_is_served_beside_the_service() {
 #[tokio::test]
 async fn without_a_site_the_first_page_says_how_to_build_it() {
     let sandbox = Sandbox::start().await.unwrap();
-    let answer = send(&sandbox, Method::GET, "/", &[]).await;
+    let answer = send(&sandbox, Method::GET, "/", &[BROWSER]).await;
     assert_eq!(
         (answer.status().as_u16(), header(&answer, "content-type")),
         (200, "text/html; charset=utf-8")

@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
     /// Folder to serve at `/`: the documentation, once it is built into `openapi/dist`
     #[arg(long, value_name = "FOLDER")]
     site: Option<PathBuf>,
+    /// Refuse what the contract forbids and the vendor's clients send: a call to the service or a body for IAM
+    /// without `Content-Type: application/json`, and an `X-Security-Token` that is not signed
+    #[arg(long)]
+    strict: bool,
 }
 
 impl Arguments {
@@ -28,6 +32,9 @@ impl Arguments {
         let mut builder = Sandbox::builder().port(self.port).without_recording();
         if let Some(token) = self.token {
             builder = builder.token(token);
+        }
+        if self.strict {
+            builder = builder.strict();
         }
         let has_site = self.site.is_some();
         if let Some(site) = self.site {
