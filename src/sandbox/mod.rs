@@ -108,8 +108,8 @@
 //!
 //! # What it is not
 //!
-//! It listens on the loopback address only, keeps nothing, and knows one project, one IAM user, without a second factor,
-//! a permanent access key and a temporary one, which does not expire. It does not limit rates unless told to, and of IAM
+//! It listens on a loopback address only, unless [`SandboxBuilder::listen`] names another. It keeps nothing, and knows one
+//! project, one IAM user, without a second factor, a permanent access key and a temporary one, which does not expire. It does not limit rates unless told to, and of IAM
 //! has tokens by password and the list of projects: the other exchanges answer 404. It refuses what the vendor documents
 //! as refused, in the documented words; where the documents are silent, its source says what was chosen.
 
@@ -128,7 +128,7 @@ use std::fmt;
 use std::sync::MutexGuard;
 use std::time::Duration;
 
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 pub use self::builder::SandboxBuilder;
 pub use self::fault::Fault;
@@ -144,11 +144,12 @@ use crate::types::{Datastore, EngineName, ProjectId};
 pub struct Sandbox {
     endpoint: String,
     state: Shared,
-    server: JoinHandle<()>,
+    /// One for each listener; they end when this is dropped.
+    _servers: JoinSet<()>,
 }
 
 impl Sandbox {
-    /// Where it listens, for the service and for IAM.
+    /// The endpoint of the service and of IAM, for clients on this machine: always a loopback address.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
@@ -239,11 +240,5 @@ impl Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox").field("endpoint", &self.endpoint).finish_non_exhaustive()
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }

@@ -1,11 +1,15 @@
 //! Rows as a table for people, or as JSON, YAML or CSV for programs.
 
 use std::io::{self, Write};
+use std::iter;
 
 use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::Value;
 use tabwriter::TabWriter;
+use textwrap::core::display_width;
+
+use crate::streams;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
@@ -24,14 +28,12 @@ pub(crate) fn write<T: Serialize>(
 ) -> io::Result<()> {
     match format {
         Format::Table => {
-            let mut table = TabWriter::new(output).padding(3);
-            writeln!(table, "{}", columns.join("\t").to_uppercase())?;
-            for row in rows {
+            let rows = rows.iter().map(|row| {
                 let row = serde_json::to_value(row)?;
-                let cells: Vec<_> = columns.iter().map(|column| cell(&row[column])).collect();
-                writeln!(table, "{}", cells.join("\t"))?;
-            }
-            table.flush()
+                Ok(columns.iter().map(|column| cell(&row[column])).collect())
+            });
+            let rows = rows.collect::<io::Result<Vec<_>>>()?;
+            output.write_all(table(columns, &rows, streams::columns(&io::stdout()))?.as_bytes())
         }
         Format::Csv => {
             let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(output);
@@ -48,6 +50,31 @@ pub(crate) fn write<T: Serialize>(
             output.write_all(text.as_bytes())
         }
     }
+}
+
+/// A line for each row. If a terminal of `room` columns cannot show that, a line for each field: terminals break lines
+/// within words.
+fn table(columns: &[&str], rows: &[Vec<String>], room: Option<usize>) -> io::Result<String> {
+    let names: Vec<_> = columns.iter().map(|column| column.to_uppercase()).collect();
+    let lines = iter::once(&names).chain(rows).map(|cells| cells.join("\t") + "\n");
+    let table = aligned(&lines.collect::<String>())?;
+    let width = table.lines().map(display_width).max();
+    if room.is_none_or(|room| width <= Some(room)) {
+        return Ok(table);
+    }
+    let records = rows.iter().map(|row| {
+        let fields = names.iter().zip(row).map(|(name, cell)| format!("{name}\t{cell}\n"));
+        fields.collect::<String>()
+    });
+    aligned(&records.collect::<Vec<_>>().join("\n"))
+}
+
+/// Lines whose cells, divided by tabs, stand below one another.
+fn aligned(lines: &str) -> io::Result<String> {
+    let mut writer = TabWriter::new(Vec::new()).padding(3);
+    writer.write_all(lines.as_bytes())?;
+    let aligned = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    String::from_utf8(aligned).map_err(io::Error::other)
 }
 
 /// The text of a service must not draw on a terminal, nor break a row.
