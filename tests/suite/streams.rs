@@ -1,10 +1,10 @@
 //! Standard output and standard error that are full, closed, or non-blocking.
 
-use std::io::{PipeReader, Read, pipe};
+use std::io::{Read, pipe};
 use std::process::{Command, Stdio};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_setfl};
-use rustix::io::ioctl_fionread;
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{Datastore, EngineName};
 
@@ -24,16 +24,6 @@ fn rows_of(sandbox: &Sandbox, rows: usize) -> Command {
 
 /// More rows than a pipe holds, in an answer that is smaller than the largest that is read.
 const MANY: usize = 9_000;
-
-/// A pipe for standard output, whose reader does not read yet.
-fn output_to_pipe(command: &mut Command, is_blocking: bool) -> PipeReader {
-    let (reader, writer) = pipe().unwrap();
-    if !is_blocking {
-        fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();
-    }
-    command.stdout(writer);
-    reader
-}
 
 #[cfg(target_os = "linux")]
 #[test]
@@ -63,8 +53,14 @@ fn a_full_disk_is_an_error() {
 async fn a_closed_pipe_is_no_error() {
     let sandbox = Sandbox::start().await.unwrap();
     for mut command in [rows_of(&sandbox, MANY), htap(&["--help"], &[]), htap(&["sandbox"], &[])] {
-        drop(output_to_pipe(&mut command, true));
-        let output = command.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        let (_, writer) = pipe().unwrap();
+        let output = command
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+            .wait_with_output()
+            .unwrap();
         assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]), "{command:?}");
     }
 }
@@ -72,12 +68,16 @@ async fn a_closed_pipe_is_no_error() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_non_blocking_pipe_gets_everything() {
     let sandbox = Sandbox::start().await.unwrap();
-    let mut command = rows_of(&sandbox, MANY);
-    let mut reader = output_to_pipe(&mut command, false);
-    let mut child = command.spawn().unwrap();
-    drop(command); // it holds the other end
-    // The command is to find the pipe full; without that it ends before it does.
-    while child.try_wait().unwrap().is_none() && ioctl_fionread(&reader).unwrap() < 65_536 {}
+    let (mut reader, writer) = pipe().unwrap();
+    fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();
+    let mut child = rows_of(&sandbox, MANY).stdout(writer.try_clone().unwrap()).spawn().unwrap();
+    let is_full = || {
+        let mut pipe = [PollFd::new(&writer, PollFlags::OUT)];
+        poll(&mut pipe, Some(&Timespec::default())).unwrap() == 0
+    };
+    // The command is to find the pipe full. One that takes this for an error ends.
+    while !is_full() && child.try_wait().unwrap().is_none() {}
+    drop(writer);
     let mut output = String::new();
     reader.read_to_string(&mut output).unwrap();
     assert_eq!((child.wait().unwrap().code(), output.lines().count()), (Some(0), 1 + MANY));

@@ -58,8 +58,6 @@ enum Failure {
     Output(io::Error),
     /// The system refuses what every command needs.
     Start(io::Error),
-    /// The signal with this number ended the command.
-    Signal(i32),
 }
 
 impl From<Error> for Failure {
@@ -123,7 +121,7 @@ async fn until_signal(command: impl Future<Output = Result<(), Failure>>) -> Res
     tokio::select! {
         biased; // the command may handle the same signal
         result = command => result,
-        signal = signal => Err(Failure::Signal(signal)),
+        signal = signal => std::process::exit(128 + signal), // as a shell reports it
     }
 }
 
@@ -152,10 +150,6 @@ impl Failure {
             Self::Start(error) => {
                 tell!("{ERROR}error:{ERROR:#} the command cannot start: {error}");
                 ExitCode::FAILURE
-            }
-            // As a shell reports it.
-            Self::Signal(number) => {
-                u8::try_from(128 + number).map_or(ExitCode::FAILURE, ExitCode::from)
             }
             Self::Usage(sentence) => {
                 tell!("{ERROR}error:{ERROR:#} {sentence}");

@@ -13,13 +13,14 @@ use crate::{Failure, streams};
 
 const CONTAINER: &str = "\
 In a container, listen on all of its addresses, and publish the port on 127.0.0.1 of the host alone:
-  docker run --rm -p 127.0.0.1:8080:8080 IMAGE htap sandbox --listen 0.0.0.0 --port 8080
+  docker run --rm --publish 127.0.0.1:8080:8080 IMAGE \\
+    htap sandbox --listen 0.0.0.0 --port 8080
 The printed commands then work on the host. The README has an image.";
 
 /// Serve the service and its IAM on this machine until Ctrl-C.
 ///
-/// SIGINT and SIGTERM end it at once with exit code 0, SIGHUP as well unless it is ignored (`nohup`), also in a container
-/// where it is process 1.
+/// SIGINT (Ctrl-C) and SIGTERM end it at once, with exit code 0. SIGHUP ends it too, unless it was started with `nohup`.
+/// The same holds in a container, where it is process 1.
 #[derive(Args)]
 #[command(after_long_help = CONTAINER)]
 pub(crate) struct Arguments {
