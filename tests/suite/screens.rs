@@ -84,6 +84,12 @@ impl Call {
         command
     }
 
+    /// As a person would type it.
+    fn shown(&self) -> String {
+        let set = self.environment.iter().map(|(name, value)| format!("{name}={value} "));
+        masked(format!("{}htap {}", set.collect::<String>(), self.line).trim_end())
+    }
+
     fn screen(&self, condition: Condition) -> String {
         let (terminal, piped, status) =
             run(self.command(condition), condition.columns, condition.pipe);
@@ -112,8 +118,7 @@ fn assert_screens(file: &str, calls: Vec<Call>, conditions: &[Condition]) {
             }
         }
         for (screen, names) in screens {
-            let line = masked(&format!("$ htap {}", call.line));
-            writeln!(text, "{}\n({})\n{screen}", line.trim_end(), names.join("; ")).unwrap();
+            writeln!(text, "$ {}\n({})\n{screen}", call.shown(), names.join("; ")).unwrap();
         }
     }
     assert_contents(format!("tests/golden/screens/{file}.txt"), &text);
