@@ -173,7 +173,9 @@ async fn identities() {
     let by_token = by_token.into_iter().map(|call| call.set("HW_AUTH_TOKEN", sandbox.token()));
     let by_key = |line| {
         let key = call(line).set("HUAWEICLOUD_SDK_AK", "SANDBOXACCESSKEY0001");
-        key.set("HUAWEICLOUD_SDK_SK", "sandbox-secret-key").set("HW_REGION_NAME", "cn-north-4")
+        let key =
+            key.set("HUAWEICLOUD_SDK_SK", "sandbox-secret-key").set("HW_AUTH_TOKEN", "unused");
+        key.set("HW_REGION_NAME", "cn-north-4")
     };
     let by_key = ["login --check", "project"].map(|command| by_key(format!("{command} {target}")));
     assert_screens("identities", by_token.chain(by_key).collect(), &WIDTHS);

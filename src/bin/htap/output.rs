@@ -19,26 +19,29 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Writes rows. `columns` are the names of their fields: all of them in CSV, those to show in a table.
+/// Writes rows. `columns` are the names of the fields that a table and CSV show.
 pub(crate) fn write<T: Serialize>(
     output: &mut Vec<u8>,
     format: Format,
     columns: &[&str],
     rows: &[T],
 ) -> io::Result<()> {
+    let cells = |cell: fn(&Value) -> String| {
+        let cells = rows.iter().map(|row| {
+            let row = serde_json::to_value(row)?;
+            Ok(columns.iter().map(|column| cell(&row[column])).collect())
+        });
+        cells.collect::<io::Result<Vec<Vec<_>>>>()
+    };
     match format {
         Format::Table => {
-            let rows = rows.iter().map(|row| {
-                let row = serde_json::to_value(row)?;
-                Ok(columns.iter().map(|column| cell(&row[column])).collect())
-            });
-            let rows = rows.collect::<io::Result<Vec<_>>>()?;
-            output.write_all(table(columns, &rows, streams::columns(&io::stdout()))?.as_bytes())
+            let table = table(columns, &cells(printable)?, streams::columns(&io::stdout()))?;
+            output.write_all(table.as_bytes())
         }
         Format::Csv => {
-            let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(output);
+            let mut table = csv::Writer::from_writer(output);
             table.write_record(columns)?;
-            rows.iter().try_for_each(|row| table.serialize(row))?;
+            cells(text)?.iter().try_for_each(|row| table.write_record(row))?;
             table.flush()
         }
         Format::Json => {
@@ -78,11 +81,16 @@ fn aligned(lines: &str) -> io::Result<String> {
 }
 
 /// The text of a service must not draw on a terminal, nor break a row.
-fn cell(value: &Value) -> String {
-    let text = match value {
+fn printable(value: &Value) -> String {
+    let letters = text(value);
+    letters.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+fn text(value: &Value) -> String {
+    match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
-    };
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    }
 }
