@@ -1,10 +1,13 @@
 //! How a sandbox begins.
 
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use super::site::Site;
 use super::state::State;
@@ -37,6 +40,7 @@ impl Sandbox {
 #[derive(Debug, Default)]
 #[must_use]
 pub struct SandboxBuilder {
+    listen: Option<IpAddr>,
     port: u16,
     token: Option<Secret>,
     project_id: Option<ProjectId>,
@@ -50,6 +54,15 @@ impl SandboxBuilder {
     /// Port to listen on, in place of a free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Address to listen on, in place of 127.0.0.1: `0.0.0.0` for every address of this machine, as a container needs it.
+    ///
+    /// Whoever can reach the address can use the sandbox. The sandbox always listens on a loopback address as well, and
+    /// [`Sandbox::endpoint`] is that one, because clients refuse http for any other.
+    pub fn listen(mut self, address: IpAddr) -> Self {
+        self.listen = Some(address);
         self
     }
 
@@ -97,11 +110,11 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts listening on 127.0.0.1.
+    /// Starts listening.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] if the port cannot be had or the site has no `index.html`,
+    /// [`ErrorKind::Configuration`] if the address or port cannot be opened or the site has no `index.html`,
     /// [`ErrorKind::Credentials`] for a token that no header can carry.
     ///
     /// # Panics
@@ -117,14 +130,12 @@ impl SandboxBuilder {
             })?;
         }
         let site = Site::new(self.site)?;
-        let port = self.port;
-        let cannot = |error| {
-            let hint = "Choose another port, or 0 for a free one.";
-            Error::configuration(format!("sandbox: port {port} cannot be opened"), hint)
-                .with_source(error)
-        };
-        let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(cannot)?;
-        let endpoint = format!("http://{}", listener.local_addr().map_err(cannot)?);
+        let address = self.listen.unwrap_or(Ipv4Addr::LOCALHOST.into()).to_canonical();
+        let (endpoint, listeners) = open(address, self.port).await.map_err(|error| {
+            let what = format!("sandbox: port {} of {address} cannot be opened", self.port);
+            let hint = "Choose an address of this machine and another port, or 0 for a free one.";
+            Error::configuration(what, hint).with_source(error)
+        })?;
         let mut state =
             State::new(self.token, self.project_id, self.token_life).map_err(|error| {
                 Error::new(
@@ -136,7 +147,27 @@ impl SandboxBuilder {
         state.is_forgetful = self.is_forgetful;
         state.is_strict = self.is_strict;
         let state = Arc::new(Mutex::new(state));
-        let server = tokio::spawn(server::serve(listener, state.clone(), site));
-        Ok(Sandbox { endpoint, state, server })
+        let mut servers = JoinSet::new();
+        for listener in listeners {
+            servers.spawn(server::serve(listener, state.clone(), site.clone()));
+        }
+        Ok(Sandbox { endpoint, state, _servers: servers })
     }
+}
+
+/// Opens the port on `address`, and always on a loopback address: its endpoint is the first part of the answer.
+async fn open(address: IpAddr, port: u16) -> io::Result<(String, Vec<TcpListener>)> {
+    let (first, loopback, second) = match address {
+        _ if address.is_loopback() => (address, address, None),
+        // The unspecified addresses include a loopback address.
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => (address, Ipv4Addr::LOCALHOST.into(), None),
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => (address, Ipv6Addr::LOCALHOST.into(), None),
+        _ => (Ipv4Addr::LOCALHOST.into(), Ipv4Addr::LOCALHOST.into(), Some(address)),
+    };
+    let mut listeners = vec![TcpListener::bind((first, port)).await?];
+    let port = listeners[0].local_addr()?.port();
+    if let Some(second) = second {
+        listeners.push(TcpListener::bind((second, port)).await?);
+    }
+    Ok((format!("http://{}", SocketAddr::new(loopback, port)), listeners))
 }

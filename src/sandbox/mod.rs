@@ -137,10 +137,10 @@
 //!
 //! # What it is not
 //!
-//! It listens on the loopback address only, keeps nothing, and knows one account with one project. No user has a second
-//! factor. It does not limit rates unless told to. It refuses what the vendor documents as refused, in the documented
-//! words; where the documents are silent, its source says what was chosen. It does not serve billing, or the newer form of
-//! agencies (`POST /v5/agencies/assume`).
+//! It listens on a loopback address only, unless [`SandboxBuilder::listen`] names another. It keeps nothing, and knows one
+//! account with one project. No user has a second factor. It does not limit rates unless told to. It refuses what the vendor
+//! documents as refused, in the documented words; where the documents are silent, its source says what was chosen. It does
+//! not serve billing, or the newer form of agencies (`POST /v5/agencies/assume`).
 
 mod account;
 mod answer;
@@ -165,7 +165,7 @@ use std::fmt;
 use std::sync::MutexGuard;
 use std::time::Duration;
 
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 pub use self::builder::SandboxBuilder;
 pub use self::fault::Fault;
@@ -181,11 +181,12 @@ use crate::types::{Datastore, EngineName, ProjectId};
 pub struct Sandbox {
     endpoint: String,
     state: Shared,
-    server: JoinHandle<()>,
+    /// One for each listener; they end when this is dropped.
+    _servers: JoinSet<()>,
 }
 
 impl Sandbox {
-    /// Where it listens, for the service, IAM and STS.
+    /// The endpoint of the service, of IAM and of STS, for clients on this machine: always a loopback address.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
@@ -290,11 +291,5 @@ impl Sandbox {
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sandbox").field("endpoint", &self.endpoint).finish_non_exhaustive()
-    }
-}
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        self.server.abort();
     }
 }

@@ -1,8 +1,7 @@
 //! The command, as its users run it: a process with an environment of its own.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::ffi::OsString;
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
@@ -10,11 +9,14 @@ use taurusdb_htap::{Datastore, EngineName};
 
 use crate::peer;
 
-const HTAP: &str = env!("CARGO_BIN_EXE_htap");
+/// The command: another build of it if `HTAP` names one.
+pub(crate) fn program() -> OsString {
+    std::env::var_os("HTAP").unwrap_or_else(|| env!("CARGO_BIN_EXE_htap").into())
+}
 
 /// A command that sees nothing of the environment around it.
 pub(crate) fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(HTAP);
+    let mut command = Command::new(program());
     command.args(arguments).env_clear().stdin(Stdio::null());
     // Nothing outside is asked, and no one's home folder is read.
     command
@@ -26,6 +28,15 @@ pub(crate) fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command 
         command.env("SystemRoot", root); // Windows cannot open a socket without it
     }
     command
+}
+
+/// The same command, run by a shell as `$0` and `$@` of a script.
+#[cfg(unix)]
+pub(crate) fn in_shell(script: &str, command: &Command) -> Command {
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", script]).arg(command.get_program()).args(command.get_args());
+    shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell
 }
 
 pub(crate) fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
@@ -204,79 +215,6 @@ fn regions_are_listed() {
     assert_eq!(rows[0]["endpoint"], "https://gaussdb.cn-north-4.myhuaweicloud.com");
     let (_, stdout, _) = run(&["regions"], &[]);
     assert_eq!(stdout.lines().count(), 21);
-}
-
-/// What `htap sandbox` prints works, word for word.
-#[test]
-fn the_sandbox_prints_commands_that_work() {
-    let sandbox = htap(&["sandbox", "--token", "t-1"], &[]).stdout(Stdio::piped()).spawn();
-    let mut sandbox = Running(sandbox.expect("the sandbox starts"));
-    let mut lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
-    let mut printed = String::new();
-    while !printed.contains("curl") || !printed.ends_with("json'\n") {
-        printed += &lines.next().expect("the commands are printed").unwrap();
-        printed.push('\n');
-    }
-    let commands: Vec<_> = printed.split("\n\n").skip(1).collect();
-    let [by_token, by_key, curl] = commands.as_slice() else { panic!("{printed}") };
-    let [by_token, by_key] = [by_token, by_key].map(|command| {
-        let words = command.replace("\\\n", " ");
-        let words: Vec<_> = words.split_whitespace().collect();
-        let set: Vec<_> = words.iter().map_while(|word| word.split_once('=')).collect();
-        let set: Vec<_> =
-            set.iter().map(|(name, value)| (*name, value.trim_matches('\''))).collect();
-        run(&words[set.len() + 1..], &set)
-    });
-    let url = curl.split_whitespace().find(|word| word.starts_with("http")).unwrap();
-    let with_token = status_of(url, Some("t-1"));
-    let without = status_of(url, None);
-    assert_eq!((by_token.0, by_token.1.lines().count()), (0, 3), "{by_token:?}");
-    assert_eq!((by_key.0, by_key.1.lines().count()), (0, 3), "{by_key:?}");
-    assert!(curl.contains("-H 'X-Auth-Token: t-1'"), "{curl}");
-    assert_eq!((with_token, without), (200, 401));
-}
-
-/// A process that ends with the test, whatever becomes of that.
-pub(crate) struct Running(pub(crate) Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        _ = self.0.kill();
-        _ = self.0.wait();
-    }
-}
-
-fn status_of(url: &str, token: Option<&str>) -> u16 {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async {
-        let http =
-            reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
-        let request = http.get(url).header("Content-Type", "application/json");
-        let request =
-            token.into_iter().fold(request, |request, token| request.header("X-Auth-Token", token));
-        request.send().await.unwrap().status().as_u16()
-    })
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_closed_pipe_is_no_error() {
-    let sandbox = Sandbox::start().await.unwrap();
-    // More than a pipe holds, and less than the largest body that is read.
-    let many = (0..9_000).map(|number| Datastore::new(format!("id-{number}"), "3.1", "3.1.6.0"));
-    sandbox.set_datastores(EngineName::StarRocks, many);
-    let (token, project_id) = (sandbox.token(), String::from(sandbox.project_id()));
-    let mut command = htap(
-        &["datastores", "star-rocks", "--endpoint", sandbox.endpoint()],
-        &[("HW_AUTH_TOKEN", &*token), ("HW_PROJECT_ID", &*project_id)],
-    )
-    .stdout(Stdio::piped())
-    .stderr(Stdio::piped())
-    .spawn()
-    .unwrap();
-    drop(command.stdout.take());
-    let output =
-        tokio::task::spawn_blocking(move || command.wait_with_output().unwrap()).await.unwrap();
-    assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
 }
 
 /// What a service sends must not draw on a terminal, nor pass for another row.

@@ -381,14 +381,14 @@ async fn a_strict_sandbox_wants_its_content_type() {
     }
 }
 
-#[cfg(feature = "cli")]
+#[cfg(all(unix, feature = "cli"))]
 #[tokio::test]
 async fn the_command_can_be_strict() {
     use std::io::{BufRead, BufReader};
     for (arguments, expected) in [(&["sandbox"][..], 200), (&["sandbox", "--strict"], 400)] {
         let mut command = crate::command::htap(arguments, &[]);
         let sandbox = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
-        let mut sandbox = crate::command::Running(sandbox);
+        let mut sandbox = crate::signals::Running(sandbox);
         let mut line = String::new();
         let mut stdout = BufReader::new(sandbox.0.stdout.take().unwrap()); // it ends if no one reads
         stdout.read_line(&mut line).unwrap();

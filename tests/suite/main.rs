@@ -23,9 +23,13 @@ mod layers;
 #[cfg(feature = "sandbox")]
 mod limits;
 #[cfg(feature = "sandbox")]
+mod listen;
+#[cfg(feature = "sandbox")]
 mod passwords;
 #[cfg(feature = "sandbox")]
 mod peer;
+#[cfg(all(unix, feature = "cli"))]
+mod printed;
 #[cfg(feature = "cli")]
 mod profiles;
 #[cfg(feature = "sandbox")]
@@ -34,13 +38,21 @@ mod providers;
 mod retries;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+#[cfg(all(unix, feature = "cli"))]
+mod screens;
 #[cfg(feature = "sandbox")]
 mod secrets;
+#[cfg(all(unix, feature = "cli"))]
+mod signals;
 #[cfg(feature = "sandbox")]
 mod site;
 mod snapshot;
 #[cfg(feature = "cli")]
 mod sources;
+#[cfg(all(unix, feature = "cli"))]
+mod streams;
+#[cfg(all(unix, feature = "cli"))]
+mod terminal;
 #[cfg(feature = "sandbox")]
 mod terraform;
 #[cfg(feature = "sandbox")]

@@ -190,7 +190,7 @@ async fn several_run_side_by_side_and_stop_when_dropped() {
     let endpoint = one.endpoint().trim_start_matches("http://").to_owned();
     let port = endpoint.rsplit(':').next().unwrap().parse().unwrap();
     let error = Sandbox::builder().port(port).start().await.unwrap_err();
-    assert_eq!(error.to_string(), format!("sandbox: port {port} cannot be opened"));
+    assert_eq!(error.to_string(), format!("sandbox: port {port} of 127.0.0.1 cannot be opened"));
     drop(one);
     // The listener goes with its task, at the next turn of the runtime.
     let refused = async {

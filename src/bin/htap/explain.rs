@@ -1,11 +1,12 @@
 //! `htap explain`
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use clap::Args;
 use taurusdb_htap::{ErrorCode, StatusCode};
 
 use crate::Failure;
+use crate::streams::{columns, wrapped};
 
 /// Say what an error code or an HTTP status means, and what to do.
 #[derive(Args)]
@@ -62,8 +63,10 @@ fn tell(
     meaning: &str,
     action: &str,
     waiting_helps: bool,
-) -> std::io::Result<()> {
+) -> io::Result<()> {
     let gap = if output.is_empty() { "" } else { "\n" };
     let waiting = if waiting_helps { "helps" } else { "does not help" };
-    writeln!(output, "{gap}{head}\n  Meaning: {meaning}\n  To do:   {action}\n  Waiting: {waiting}")
+    let text =
+        format!("{gap}{head}\n  Meaning: {meaning}\n  To do:   {action}\n  Waiting: {waiting}");
+    writeln!(output, "{}", wrapped(&text, columns(&io::stdout()), "  Meaning: ".len()))
 }

@@ -60,17 +60,16 @@ impl Arguments {
             verified: login.is_verified,
             unused: login.unused,
         };
-        let mut columns = vec![
+        let columns = [
             "identity",
             "access_key_id",
             "source",
+            "verified",
             "project_id",
             "endpoint",
             "expires_in_seconds",
+            "unused",
         ];
-        if let Format::Table = self.output {
-            columns.truncate(4); // or the line would be too long for a terminal
-        }
         write(output, self.output, &columns, &[row])?;
         Ok(())
     }

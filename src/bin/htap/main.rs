@@ -1,9 +1,7 @@
 //! The command `htap`.
 
-/// Tells something on standard error; if that is closed, there is no one to tell.
-macro_rules! tell {
-    ($($arguments:tt)*) => { _ = std::io::Write::write_fmt(&mut anstream::stderr(), format_args!("{}\n", format_args!($($arguments)*))) };
-}
+#[macro_use]
+mod streams;
 
 mod datastores;
 mod explain;
@@ -12,18 +10,19 @@ mod output;
 mod project;
 mod regions;
 mod sandbox;
+#[cfg(unix)]
+mod signals;
 mod target;
+mod warnings;
 
 use std::error::Error as _;
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::process::ExitCode;
 
-use clap::builder::styling::AnsiColor;
 use clap::{CommandFactory, Parser, Subcommand};
 use taurusdb_htap::{Error, ErrorKind};
-use tracing::Level;
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::prelude::*;
+
+use crate::streams::{ERROR, HINT};
 
 /// Which StarRocks and ClickHouse versions can I run on Huawei Cloud TaurusDB, and where?
 #[derive(Parser)]
@@ -49,12 +48,16 @@ enum Command {
 
 /// Why a command did not do what it was asked.
 enum Failure {
+    /// The arguments are wrong.
+    Arguments(clap::Error),
     /// The call failed.
     Call(Error),
     /// What was asked for is not there; a sentence says so.
     Usage(String),
     /// Standard output cannot be written.
     Output(io::Error),
+    /// The system refuses what every command needs.
+    Start(io::Error),
 }
 
 impl From<Error> for Failure {
@@ -70,93 +73,115 @@ impl From<io::Error> for Failure {
 }
 
 fn main() -> ExitCode {
-    let command = Arguments::try_parse().unwrap_or_else(|error| usage(&error)).command;
-    show_warnings();
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            tell!("error: the runtime cannot start: {error}");
-            return ExitCode::FAILURE;
+    let mut output = Vec::new();
+    let result = match Arguments::try_parse() {
+        Ok(arguments) => run(arguments.command, &mut output),
+        Err(error) if error.use_stderr() => Err(Failure::Arguments(error)),
+        Err(help) => {
+            output = streams::styled(help.render().ansi(), &io::stdout());
+            Ok(())
         }
     };
-    let mut output = Vec::new();
-    let result = runtime.block_on(async {
-        match command {
-            Command::Datastores(arguments) => arguments.run(&mut output).await,
-            Command::Login(arguments) => arguments.run(&mut output).await,
-            Command::Project(arguments) => arguments.run(&mut output).await,
-            Command::Sandbox(arguments) => arguments.run().await,
-            Command::Explain(arguments) => arguments.run(&mut output),
-            Command::Regions(arguments) => arguments.run(&mut output),
-        }
-    });
-    runtime.shutdown_background(); // a file of a token may be a pipe that never ends
     // What was found is written even if something else failed.
-    match io::stdout().lock().write_all(&output) {
+    match streams::print(&output) {
         // Whoever closed the pipe has seen enough of the rows; a failure is told all the same.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Failure::Output(error).report(),
         _ => result.map_or_else(Failure::report, |()| ExitCode::SUCCESS),
     }
 }
 
-/// Passes on the library's warnings.
-fn show_warnings() {
-    let colour = io::stderr().is_terminal();
-    let lines = tracing_subscriber::fmt::layer().without_time().with_target(false);
-    let lines = lines.with_ansi(colour).with_writer(anstream::stderr);
-    let ours = Targets::new().with_target("taurusdb_htap", Level::WARN);
-    tracing_subscriber::registry().with(lines.with_filter(ours)).init();
+fn run(command: Command, output: &mut Vec<u8>) -> Result<(), Failure> {
+    _ = tracing::subscriber::set_global_default(warnings::Warnings); // it is the first
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(Failure::Start)?;
+    let command = async {
+        match command {
+            Command::Datastores(arguments) => arguments.run(output).await,
+            Command::Login(arguments) => arguments.run(output).await,
+            Command::Project(arguments) => arguments.run(output).await,
+            Command::Sandbox(arguments) => arguments.run().await,
+            Command::Explain(arguments) => arguments.run(output),
+            Command::Regions(arguments) => arguments.run(output),
+        }
+    };
+    let result = runtime.block_on(until_signal(command));
+    runtime.shutdown_background(); // a file of a token may be a pipe that never ends
+    result
 }
 
-/// Tells what is wrong with the arguments; for an unknown flag also which there are.
-fn usage(error: &clap::Error) -> ! {
-    if error.kind() == clap::error::ErrorKind::UnknownArgument {
-        let mut command = Arguments::command();
-        command.build();
-        let named = std::env::args_os()
-            .skip(1)
-            .filter_map(|word| word.into_string().ok())
-            .find_map(|word| command.find_subcommand(word).cloned());
-        let command = named.unwrap_or(command);
-        let flags = command.get_arguments().filter_map(clap::Arg::get_long);
-        let flags: Vec<_> = flags.map(|flag| format!("--{flag}")).collect();
-        _ = error.print();
-        tell!("\nThe flags are {}.", flags.join(", "));
-        std::process::exit(2);
+/// A signal ends a command at once. The kernel does that, but not for process 1, the first process of a container.
+#[cfg(unix)]
+async fn until_signal(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    use tokio::signal::unix::SignalKind;
+    if std::process::id() != 1 {
+        return command.await;
     }
-    error.exit()
+    let kinds = [SignalKind::hangup(), SignalKind::interrupt(), SignalKind::terminate()];
+    let signal = signals::first(&kinds).map_err(Failure::Start)?;
+    tokio::select! {
+        biased; // the command may handle the same signal
+        result = command => result,
+        signal = signal => std::process::exit(128 + signal), // as a shell reports it
+    }
+}
+
+#[cfg(not(unix))]
+async fn until_signal(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    command.await
 }
 
 impl Failure {
-    /// Tells what happened, each cause once, and what to do; then the exit code.
+    /// Reports what happened, each cause once, and what to do; returns the exit code.
     fn report(self) -> ExitCode {
-        let (style, hint) =
-            (AnsiColor::Red.on_default().bold(), AnsiColor::Cyan.on_default().bold());
         match self {
+            Self::Arguments(error) => {
+                streams::print_error(error.render().ansi());
+                if error.kind() == clap::error::ErrorKind::UnknownArgument {
+                    tell!("\nThe flags are {}.", flags().join(", "));
+                }
+                ExitCode::from(2)
+            }
             // Whoever closed the pipe has seen enough.
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(error) => {
-                tell!("{style}error:{style:#} the output cannot be written: {error}");
+                tell!("{ERROR}error:{ERROR:#} the output cannot be written: {error}");
+                ExitCode::FAILURE
+            }
+            Self::Start(error) => {
+                tell!("{ERROR}error:{ERROR:#} the command cannot start: {error}");
                 ExitCode::FAILURE
             }
             Self::Usage(sentence) => {
-                tell!("{style}error:{style:#} {sentence}");
+                tell!("{ERROR}error:{ERROR:#} {sentence}");
                 ExitCode::from(2)
             }
             Self::Call(error) => {
-                tell!("{style}error:{style:#} {error}");
+                tell!("{ERROR}error:{ERROR:#} {error}");
                 let mut cause = error.source();
                 while let Some(error) = cause {
                     tell!("  caused by: {error}");
                     cause = error.source();
                 }
                 if let Some(text) = error.hint() {
-                    tell!("{hint}hint:{hint:#} {text}");
+                    tell!("{HINT}hint:{HINT:#} {text}");
                 }
                 ExitCode::from(exit_code(error.kind()))
             }
         }
     }
+}
+
+/// The flags of the command that the arguments name.
+fn flags() -> Vec<String> {
+    let mut command = Arguments::command();
+    command.build();
+    let named = std::env::args_os()
+        .skip(1)
+        .filter_map(|word| word.into_string().ok())
+        .find_map(|word| command.find_subcommand(word).cloned());
+    let command = named.unwrap_or(command);
+    let flags = command.get_arguments().filter_map(clap::Arg::get_long);
+    flags.map(|flag| format!("--{flag}")).collect()
 }
 
 /// The exit codes that `--help` promises.

@@ -1,11 +1,15 @@
 //! Rows as a table for people, or as JSON, YAML or CSV for programs.
 
 use std::io::{self, Write};
+use std::iter;
 
 use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::Value;
 use tabwriter::TabWriter;
+use textwrap::core::display_width;
+
+use crate::streams;
 
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Format {
@@ -15,28 +19,29 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Writes rows. `columns` are the names of their fields: all of them in CSV, those to show in a table.
+/// Writes rows. `columns` are the names of the fields that a table and CSV show.
 pub(crate) fn write<T: Serialize>(
     output: &mut Vec<u8>,
     format: Format,
     columns: &[&str],
     rows: &[T],
 ) -> io::Result<()> {
+    let cells = |cell: fn(&Value) -> String| {
+        let cells = rows.iter().map(|row| {
+            let row = serde_json::to_value(row)?;
+            Ok(columns.iter().map(|column| cell(&row[column])).collect())
+        });
+        cells.collect::<io::Result<Vec<Vec<_>>>>()
+    };
     match format {
         Format::Table => {
-            let mut table = TabWriter::new(output).padding(3);
-            writeln!(table, "{}", columns.join("\t").to_uppercase())?;
-            for row in rows {
-                let row = serde_json::to_value(row)?;
-                let cells: Vec<_> = columns.iter().map(|column| cell(&row[column])).collect();
-                writeln!(table, "{}", cells.join("\t"))?;
-            }
-            table.flush()
+            let table = table(columns, &cells(printable)?, streams::columns(&io::stdout()))?;
+            output.write_all(table.as_bytes())
         }
         Format::Csv => {
-            let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(output);
+            let mut table = csv::Writer::from_writer(output);
             table.write_record(columns)?;
-            rows.iter().try_for_each(|row| table.serialize(row))?;
+            cells(text)?.iter().try_for_each(|row| table.write_record(row))?;
             table.flush()
         }
         Format::Json => {
@@ -50,12 +55,42 @@ pub(crate) fn write<T: Serialize>(
     }
 }
 
+/// A line for each row. If a terminal of `room` columns cannot show that, a line for each field: terminals break lines
+/// within words.
+fn table(columns: &[&str], rows: &[Vec<String>], room: Option<usize>) -> io::Result<String> {
+    let names: Vec<_> = columns.iter().map(|column| column.to_uppercase()).collect();
+    let lines = iter::once(&names).chain(rows).map(|cells| cells.join("\t") + "\n");
+    let table = aligned(&lines.collect::<String>())?;
+    let width = table.lines().map(display_width).max();
+    if room.is_none_or(|room| width <= Some(room)) {
+        return Ok(table);
+    }
+    let records = rows.iter().map(|row| {
+        let fields = names.iter().zip(row).map(|(name, cell)| format!("{name}\t{cell}\n"));
+        fields.collect::<String>()
+    });
+    aligned(&records.collect::<Vec<_>>().join("\n"))
+}
+
+/// Lines whose cells, divided by tabs, stand below one another.
+fn aligned(lines: &str) -> io::Result<String> {
+    let mut writer = TabWriter::new(Vec::new()).padding(3);
+    writer.write_all(lines.as_bytes())?;
+    let aligned = writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?;
+    String::from_utf8(aligned).map_err(io::Error::other)
+}
+
 /// The text of a service must not draw on a terminal, nor break a row.
-fn cell(value: &Value) -> String {
-    let text = match value {
+fn printable(value: &Value) -> String {
+    let letters = text(value);
+    letters.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+}
+
+fn text(value: &Value) -> String {
+    match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
-    };
-    text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+    }
 }
