@@ -108,9 +108,9 @@
 //!
 //! # Other people's programs
 //!
-//! The sandbox serves every operation of both contracts, and beside them the documents by which clients of Keystone find
-//! their way: the versions at `/` and `/v3`, `HEAD /v3/auth/tokens`, and the catalogue at `/v3/auth/catalog`. The vendor's
-//! SDKs, its Terraform provider, and clients of OpenStack can log in to it, with:
+//! The sandbox serves every operation of both contracts. For clients of Keystone it also serves the versions of the API at
+//! `/` and `/v3`, `HEAD /v3/auth/tokens`, and the catalogue at `/v3/auth/catalog`. The vendor's SDKs, its Terraform
+//! provider, and clients of OpenStack can log in with:
 //!
 //! | identity | values |
 //! | --- | --- |
@@ -122,11 +122,10 @@
 //! | agency | `example-agency` of the account `example-account` |
 //! | ID token | `example-id-token` of the provider `example-idp`, for a token; also for the agency, by the URNs of the contract's example |
 //!
-//! Access keys are those of the first user. Keys and tokens that IAM issues expire; a token that was issued for another
-//! token expires with it.
+//! Access keys belong to the first user. Keys and tokens that IAM issues expire; a token made from a token, with it.
 //!
-//! By default the sandbox accepts what the vendor's own clients send, and so what the live service must accept, although
-//! the contract calls it a fault. [`SandboxBuilder::strict`] refuses it:
+//! By default the sandbox accepts two things that the contract forbids, because other programs send them.
+//! [`SandboxBuilder::strict`] refuses both:
 //!
 //! | request | default | strict |
 //! | --- | --- | --- |
@@ -219,9 +218,9 @@ impl Sandbox {
         self.credentials_of(1)
     }
 
-    fn credentials_of(&self, index: usize) -> Credentials {
+    fn credentials_of(&self, user: usize) -> Credentials {
         let account = &self.state().account;
-        let user = &account.users[index];
+        let user = &account.users[user];
         Credentials::password(&user.name, user.password.clone(), &account.name)
     }
 

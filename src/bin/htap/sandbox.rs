@@ -36,8 +36,8 @@ pub(crate) struct Arguments {
     /// Folder to serve at `/`: the documentation, once it is built into `openapi/dist`
     #[arg(long, value_name = "FOLDER")]
     site: Option<PathBuf>,
-    /// Refuse what the contract forbids and the vendor's clients send: a call to the service or a body for IAM
-    /// without `Content-Type: application/json`, and an `X-Security-Token` that is not signed
+    /// Refuse what the contract forbids and other programs send: a call to the service or a body for IAM without
+    /// `Content-Type: application/json`, and an `X-Security-Token` that is not signed
     #[arg(long)]
     strict: bool,
 }
