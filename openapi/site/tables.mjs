@@ -42,21 +42,25 @@ export function regions({ edition, words }) {
   return table([words.region, words.name, words.service, words.iam, words.sts], [...rows, ...rules], 'regions');
 }
 
-/** What a caller writes with each generator, taken from the programs that the tests run. */
+/**
+ * What a caller writes with each generator, taken from the programs that the tests run. The commands stand before each
+ * program, because some programs compile only with the options in them.
+ */
 export function languages({ targets, words }) {
   const made = targets.filter((target) => target.row);
   const rows = made.map(({ language, generator, version, call, row, error }) => ({
     cells: [escape(language), escape(`${generator} ${version}`), code(row), code(error), code(call)],
   }));
   const programs = made.map(
-    ({ language, generator, program }) =>
-      `<details><summary>${escape(language)}: ${escape(generator)}</summary><pre class="plain" tabindex="0"><code>${escape(program.trimEnd())}</code></pre></details>`,
+    ({ language, generator, commands, program }) =>
+      `<details><summary>${escape(language)}: ${escape(generator)}</summary>${plain(commands)}${plain(program)}</details>`,
   );
   const heading = `<h2>${escape(words.programs)}</h2>`;
   return `${table([words.pages.languages, words.generator, words.row, words.error, words.call], rows, 'generators')}\n${heading}\n${programs.join('\n')}`;
 }
 
 const code = (text) => `<code>${escape(text)}</code>`;
+const plain = (text) => `<pre class="plain" tabindex="0">${code(text.trimEnd())}</pre>`;
 
 function advice({ meaning, action, waiting_helps: helps }, words) {
   return [renderer.renderInline(meaning), renderer.renderInline(action), helps ? words.yes : words.no];

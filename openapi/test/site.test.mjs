@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
 import { programs } from '../site/programs.mjs';
 import { outOfStep } from '../site/step.mjs';
+import { languages } from '../site/tables.mjs';
 
 const OPENAPI = dirname(dirname(fileURLToPath(import.meta.url)));
 const GENERATORS = join(OPENAPI, '..', 'tests', 'interop', 'generators');
@@ -99,4 +100,12 @@ test('every target has a line that makes the call, and one that has none is told
   const site = copy(context);
   site.change('tests/interop/generators/targets.yaml', 'calls: ', 'calls: nothing');
   assert.match(site.build().stderr, /^tests\/interop\/generators\/targets\.yaml:\d+: .* has no line with `nothing/m);
+});
+
+test('the page of languages shows the options that a program needs', () => {
+  const { targets } = programs(GENERATORS);
+  const page = languages({ targets, words: { pages: {} } });
+  const [go] = page.split('<details>').filter((part) => part.includes('LOGINMETHOD_PASSWORD'));
+  assert.match(go, /enumClassPrefix=true[^]*LOGINMETHOD_PASSWORD/);
+  assert.equal(page.match(/<pre /g).length, 2 * targets.filter(({ row }) => row).length);
 });

@@ -13,15 +13,19 @@ import (
 
 func main() {
 	ctx := context.Background()
-	var login iam.CreateUserTokenRequest
-	login.Auth.Identity.Methods = []iam.LoginMethod{iam.Password}
-	login.Auth.Identity.Password.User = iam.PasswordUser{
-		Name:     os.Getenv("HW_USER_NAME"),
+	name, account, project := os.Getenv("HW_USER_NAME"), os.Getenv("HW_DOMAIN_NAME"), os.Getenv("HW_PROJECT_NAME")
+	user := iam.PasswordUser{
+		Name:     &name,
 		Password: os.Getenv("HW_USER_PASSWORD"),
-		Domain:   iam.OwningDomain{Name: os.Getenv("HW_DOMAIN_NAME")},
+		Domain:   &iam.OwningDomain{Name: &account},
 	}
-	project := os.Getenv("HW_PROJECT_NAME")
-	login.Auth.Scope.Project.Name = &project
+	login := iam.CreateUserTokenRequest{Auth: iam.UserTokenAuth{
+		Identity: iam.UserIdentity{
+			Methods:  []iam.LoginMethod{iam.LoginMethodPassword},
+			Password: &iam.PasswordLogin{User: user},
+		},
+		Scope: &iam.TokenScope{Project: &iam.ScopeProject{Name: &project}},
+	}}
 	identity, err := iam.NewClientWithResponses(os.Getenv("IAM_ENDPOINT"))
 	check(err)
 	created, err := identity.CreateUserTokenWithResponse(ctx, nil, login)

@@ -34,14 +34,20 @@ func (client) Do(request *http.Request) (*http.Response, error) {
 
 func main() {
 	ctx := context.Background()
-	var login iam.CreateUserTokenRequest
-	login.Auth.Identity.Methods = []iam.LoginMethod{iam.LoginMethodPassword}
-	login.Auth.Identity.Password.User = iam.PasswordUser{
-		Name:     iam.UserName(os.Getenv("HW_USER_NAME")),
+	account := iam.OwningDomain{Name: iam.NewOptDomainName(iam.DomainName(os.Getenv("HW_DOMAIN_NAME")))}
+	project := iam.ScopeProject{Name: iam.NewOptProjectName(iam.ProjectName(os.Getenv("HW_PROJECT_NAME")))}
+	user := iam.PasswordUser{
+		Name:     iam.NewOptUserName(iam.UserName(os.Getenv("HW_USER_NAME"))),
 		Password: iam.Secret(os.Getenv("HW_USER_PASSWORD")),
-		Domain:   iam.OwningDomain{Name: iam.DomainName(os.Getenv("HW_DOMAIN_NAME"))},
+		Domain:   iam.NewOptOwningDomain(account),
 	}
-	login.Auth.Scope.Project.Name.SetTo(iam.ProjectName(os.Getenv("HW_PROJECT_NAME")))
+	login := iam.CreateUserTokenRequest{Auth: iam.UserTokenAuth{
+		Identity: iam.UserIdentity{
+			Methods:  []iam.LoginMethod{iam.LoginMethodPassword},
+			Password: iam.NewOptPasswordLogin(iam.PasswordLogin{User: user}),
+		},
+		Scope: iam.NewOptTokenScope(iam.TokenScope{Project: iam.NewOptScopeProject(project)}),
+	}}
 	// Creating a token needs no identity yet.
 	users, err := iam.NewClient(os.Getenv("IAM_ENDPOINT"), nil)
 	check(err)

@@ -13,16 +13,23 @@ import (
 
 func main() {
 	ctx := context.Background()
-	user := iam.NewPasswordUser(os.Getenv("HW_USER_NAME"), os.Getenv("HW_USER_PASSWORD"),
-		*iam.NewOwningDomain(os.Getenv("HW_DOMAIN_NAME")))
-	identity := iam.NewUserIdentity([]iam.LoginMethod{iam.PASSWORD}, *iam.NewPasswordLogin(*user))
-	project := iam.NewScopeProject()
-	project.SetName(os.Getenv("HW_PROJECT_NAME"))
-	login := iam.NewCreateUserTokenRequest(*iam.NewUserTokenAuth(*identity, *iam.NewTokenScope(*project)))
+	user := iam.PasswordUser{
+		Name:     iam.PtrString(os.Getenv("HW_USER_NAME")),
+		Password: os.Getenv("HW_USER_PASSWORD"),
+		Domain:   &iam.OwningDomain{Name: iam.PtrString(os.Getenv("HW_DOMAIN_NAME"))},
+	}
+	project := iam.ScopeProject{Name: iam.PtrString(os.Getenv("HW_PROJECT_NAME"))}
+	login := iam.CreateUserTokenRequest{Auth: iam.UserTokenAuth{
+		Identity: iam.UserIdentity{
+			Methods:  []iam.LoginMethod{iam.LOGINMETHOD_PASSWORD},
+			Password: &iam.PasswordLogin{User: user},
+		},
+		Scope: &iam.TokenScope{Project: &project},
+	}}
 	settings := iam.NewConfiguration()
 	settings.Servers = iam.ServerConfigurations{{URL: os.Getenv("IAM_ENDPOINT")}}
 	tokens := iam.NewAPIClient(settings).TokensAPI
-	created, answer, err := tokens.CreateUserToken(ctx).CreateUserTokenRequest(*login).Execute()
+	created, answer, err := tokens.CreateUserToken(ctx).CreateUserTokenRequest(login).Execute()
 	if err != nil {
 		log.Fatal(err)
 	}

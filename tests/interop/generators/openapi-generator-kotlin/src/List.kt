@@ -12,7 +12,11 @@ import okhttp3.OkHttpClient
 fun env(name: String): String = requireNotNull(System.getenv(name)) { "$name is not set" }
 
 fun main() {
-    val user = PasswordUser(env("HW_USER_NAME"), env("HW_USER_PASSWORD"), OwningDomain(env("HW_DOMAIN_NAME")))
+    val user = PasswordUser(
+        name = env("HW_USER_NAME"),
+        password = env("HW_USER_PASSWORD"),
+        domain = OwningDomain(name = env("HW_DOMAIN_NAME")),
+    )
     val identity = UserIdentity(listOf(LoginMethod.PASSWORD), PasswordLogin(user))
     val scope = TokenScope(ScopeProject(name = env("HW_PROJECT_NAME")))
     val request = CreateUserTokenRequest(UserTokenAuth(identity, scope))

@@ -30,12 +30,20 @@ impl Middleware for Token {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let domain = OwningDomain::new(var("HW_DOMAIN_NAME")?);
-    let user = PasswordUser::new(var("HW_USER_NAME")?, var("HW_USER_PASSWORD")?, domain);
-    let identity = UserIdentity::new(vec![LoginMethod::Password], PasswordLogin::new(user));
+    let domain = OwningDomain { name: Some(var("HW_DOMAIN_NAME")?), ..OwningDomain::new() };
+    let user = PasswordUser {
+        name: Some(var("HW_USER_NAME")?),
+        domain: Some(domain.into()),
+        ..PasswordUser::new(var("HW_USER_PASSWORD")?)
+    };
+    let identity = UserIdentity {
+        password: Some(PasswordLogin::new(user).into()),
+        ..UserIdentity::new(vec![LoginMethod::Password])
+    };
     let project = ScopeProject { name: Some(var("HW_PROJECT_NAME")?), ..ScopeProject::new() };
-    let request =
-        CreateUserTokenRequest::new(UserTokenAuth::new(identity, TokenScope::new(project)));
+    let scope = TokenScope { project: Some(project.into()), ..TokenScope::new() };
+    let auth = UserTokenAuth { scope: Some(scope.into()), ..UserTokenAuth::new(identity) };
+    let request = CreateUserTokenRequest::new(auth);
     let token = Arc::new(OnceLock::new());
     let mut users = iam::apis::configuration::Configuration::new();
     users.base_path = var("IAM_ENDPOINT")?;

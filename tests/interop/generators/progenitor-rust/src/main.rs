@@ -14,19 +14,22 @@ mod htap {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let domain = OwningDomain { name: Some(var("HW_DOMAIN_NAME")?.into()), ..Default::default() };
     let user = PasswordUser {
-        name: var("HW_USER_NAME")?.into(),
+        name: Some(var("HW_USER_NAME")?.into()),
         password: var("HW_USER_PASSWORD")?.into(),
-        domain: OwningDomain { name: var("HW_DOMAIN_NAME")?.into() },
+        domain: Some(domain),
+        id: None,
     };
     let identity = UserIdentity {
         methods: vec![LoginMethod::Password],
-        password: PasswordLogin { user },
+        password: Some(PasswordLogin { user }),
+        token: None,
         totp: None,
     };
-    let project = ScopeProject { id: None, name: Some(var("HW_PROJECT_NAME")?.into()) };
-    let request =
-        CreateUserTokenRequest { auth: UserTokenAuth { identity, scope: TokenScope { project } } };
+    let project = ScopeProject { name: Some(var("HW_PROJECT_NAME")?.into()), ..Default::default() };
+    let scope = TokenScope { project: Some(project), ..Default::default() };
+    let request = CreateUserTokenRequest { auth: UserTokenAuth { identity, scope: Some(scope) } };
     let login = iam::Client::new(&var("IAM_ENDPOINT")?).create_user_token(None, &request).await?;
 
     let mut headers = HeaderMap::new();
