@@ -105,7 +105,7 @@ test('every target has a line that makes the call, and one that has none is told
 test('the page of languages shows the options that a program needs', () => {
   const { targets } = programs(GENERATORS);
   const page = languages({ targets, words: { pages: {} } });
-  const [go] = page.split('<details>').filter((part) => part.includes('LOGINMETHOD_PASSWORD'));
-  assert.match(go, /enumClassPrefix=true[^]*LOGINMETHOD_PASSWORD/);
+  const [go] = page.split('<details>').filter((part) => part.includes('-response-type-suffix'));
+  assert.match(go, /-response-type-suffix Answer[^]*LoginMethodPassword/);
   assert.equal(page.match(/<pre /g).length, 2 * targets.filter(({ row }) => row).length);
 });

@@ -21,7 +21,7 @@ func main() {
 	project := iam.ScopeProject{Name: iam.PtrString(os.Getenv("HW_PROJECT_NAME"))}
 	login := iam.CreateUserTokenRequest{Auth: iam.UserTokenAuth{
 		Identity: iam.UserIdentity{
-			Methods:  []iam.LoginMethod{iam.LOGINMETHOD_PASSWORD},
+			Methods:  []iam.LoginMethod{iam.PASSWORD},
 			Password: &iam.PasswordLogin{User: user},
 		},
 		Scope: &iam.TokenScope{Project: &project},
