@@ -173,8 +173,8 @@ without a policy it has all the rights of the agency.*/
         pub credentials: AgencyCredentials,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**The agency to assume, and the delegating account, by its name or by its ID. Give one of the two. Without
-a duration the key lives for 15 minutes.*/
+    /**The agency to assume, and the account that delegates to it. Give the name of the account or its ID.
+Without a duration the key lives for 15 minutes.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -252,7 +252,7 @@ a duration the key lives for 15 minutes.*/
         pub auth: UserTokenAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///What a new token is good for. The token itself is in the header `X-Subject-Token`.
+    ///What a token is good for. The token itself is in the header `X-Subject-Token`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -922,7 +922,7 @@ Most other calls answer in the second:
         pub self_: ::std::option::Option<LinkUrl>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The projects that match the filters.
+    ///A list of projects.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1517,8 +1517,8 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    /**The project, by its ID or by its name. Give one of the two. The account of a name can stand beside it;
-it is the user's own by default.*/
+    /**The project, by its ID or by its name. Give one of the two. Beside a name you can give the account of
+the project; by default it is the user's own.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1808,7 +1808,7 @@ moment.*/
         PartialEq,
         PartialOrd
     )]
-    ///The token that a call is about. Keep it out of logs, as every token.
+    ///The token that a call is about. Keep it out of logs, like every token.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -2093,8 +2093,8 @@ given, the project counts.*/
 
 The calls that give a client of the TaurusDB HTAP API its identity (a user token or a temporary access
 key) and the ID of the project to ask about. They belong to two services of Huawei Cloud: IAM, which
-knows users and projects, and STS, which lends the rights of an agency. Only what TaurusDB needs of them
-is described.
+knows users and projects, and STS, which lends the rights of an agency. This contract describes what a
+client of TaurusDB calls, and what the vendor's Terraform provider calls beside it.
 
 Which call for whom:
 
@@ -2403,7 +2403,8 @@ Sends a `GET` request to `/v3/auth/projects`
     }
     /**Show a token
 
-Returns what a token is good for: until when it lives, whose it is, and which project it is for. With
+Returns what a token is good for: until when it lives, whose it is, and which project or account it is
+for. With
 the token in `X-Auth-Token` and once more in `X-Subject-Token`, a caller asks about its own token.
 
 **Who may call.** Everyone about their own token. A user with the permission Security Administrator
@@ -2477,8 +2478,7 @@ Arguments:
     }
     /**Create a user token
 
-Checks a user name and a password, with or without a second factor, and answers with a token for one
-project. **The token is the response header `X-Subject-Token`**; the body tells how long it lives
+Checks a user name and a password, with or without a second factor, and answers with a token. **The token is the response header `X-Subject-Token`**; the body tells how long it lives
 and which project it is for, so `ListProjects` is not needed. With the method `token`, an existing
 token takes the place of the password, and the new token expires when the old one does. The vendor
 documents that method for federated users only; its Terraform provider uses it for every user.
