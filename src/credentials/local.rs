@@ -113,8 +113,10 @@ fn warn_if_readable_by_others(path: &Path, file: &File) {
     let is_readable =
         |metadata: fs::Metadata| metadata.is_file() && metadata.permissions().mode() & 0o044 != 0;
     if file.metadata().is_ok_and(is_readable) {
-        let path = path.display();
-        tracing::warn!("{path} holds a secret and can be read by others: run `chmod 600 {path}`");
+        let (path, quoted) = (path.display(), path.display().to_string().replace('\'', r"'\''"));
+        tracing::warn!(
+            "{path} holds a secret and can be read by others: run `chmod 600 '{quoted}'`"
+        );
     }
 }
 
