@@ -276,6 +276,7 @@ impl ClientBuilder {
             project_name: self.target.project_name.as_deref(),
             attempt_timeout: effort.attempt_timeout,
             body_limit,
+            refusals: Arc::default(),
         };
         let fetch_time = hosts.fetch_time();
         let is_told = project_id.is_some() || credentials.tell_project();

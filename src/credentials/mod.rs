@@ -262,3 +262,6 @@ impl Credentials {
         matches!(self.kind, Kind::Password { .. })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,6 +13,10 @@ mod build_script;
 #[cfg(feature = "sandbox")]
 mod calls;
 #[cfg(feature = "cli")]
+#[allow(dead_code, reason = "the fault matrix uses the rest")]
+#[path = "../faults/certificates.rs"]
+mod certificates;
+#[cfg(feature = "cli")]
 mod command;
 mod inputs;
 mod layers;
@@ -26,6 +30,8 @@ mod peer;
 mod profiles;
 #[cfg(feature = "sandbox")]
 mod providers;
+#[cfg(feature = "cli")]
+mod proxies;
 #[cfg(feature = "sandbox")]
 mod retries;
 #[cfg(feature = "sandbox")]
