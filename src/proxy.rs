@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 
 use http::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
 use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ fn check_by(endpoint: &Endpoint, variable: &dyn Fn(&str) -> Option<OsString>) ->
         value.to_str().and_then(|url| Matcher::builder().https(url).build().intercept(&uri));
     let is_socks =
         |proxy: &Uri| proxy.scheme_str().is_some_and(|scheme| scheme.starts_with("socks"));
-    let (problem, hint) = match proxy.as_ref().map(|proxy| proxy.uri()) {
+    let (problem, hint) = match proxy.as_ref().map(Intercept::uri) {
         None => (
             "not the URL of a proxy",
             "Write it as `http://host:port`, with special characters in a password percent-encoded, or unset it.",

@@ -22,12 +22,10 @@ pub(crate) enum Failure {
     Tls(Tls),
     /// The connection ended before an answer came.
     Disconnected,
-    /// What came is not the head of an HTTP answer.
+    /// What came is not the head of an HTTP answer, or is larger than the client reads.
     NotHttp {
         is_plain: bool,
     },
-    /// The headers of the answer are larger than the client reads.
-    HeadersTooLarge,
     /// The answer began and did not end.
     Cut,
 }
@@ -46,6 +44,7 @@ pub(crate) enum Proxy {
 
 /// What is wrong with TLS.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "another TLS does not say which"))]
 pub(crate) enum Tls {
     /// The server does not speak it.
     None,
@@ -81,9 +80,8 @@ impl Failure {
             Self::Unreachable {
                 is_local: url.and_then(url::Url::host).is_some_and(|host| is_local(&host)),
             }
-        } else if causes(error).any(|cause| is(cause, hyper::Error::is_parse_too_large)) {
-            Self::HeadersTooLarge
-        } else if causes(error).any(|cause| is(cause, hyper::Error::is_parse)) {
+        } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse)
+        {
             Self::NotHttp { is_plain: url.is_some_and(|url| url.scheme() == "http") }
         } else {
             Self::Disconnected
@@ -99,10 +97,6 @@ fn causes<'a>(
         let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         wrapped.map_or_else(|| error.source(), |error| Some(error))
     })
-}
-
-fn is(cause: &(dyn StdError + 'static), what: fn(&hyper::Error) -> bool) -> bool {
-    cause.downcast_ref().is_some_and(what)
 }
 
 /// The HTTP client's errors of proxies have no public type, only a text. They do not hold the status of a refused CONNECT.

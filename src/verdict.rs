@@ -116,8 +116,8 @@ pub(crate) fn of_refusal(refusal: &Refusal<'_>) -> Verdict {
 fn between(refusal: &Refusal<'_>, text: &[u8]) -> String {
     let status = refusal.status;
     let says = |mark: &&str| text.windows(mark.len()).any(|part| part == mark.as_bytes());
-    let is_too_large =
-        matches!(status, 431 | 494) || status == 400 && TOO_LARGE.iter().any(|mark| says(mark));
+    let is_named = TOO_LARGE.iter().any(says);
+    let is_too_large = matches!(status, 431 | 494) || status == 400 && is_named;
     let note = size_note(refusal.token_size.filter(|_| status == 400 || is_too_large));
     let row = BETWEEN_ACTIONS.iter().find(|(statuses, _)| statuses.contains(&status));
     let action = match (&note, row) {
@@ -164,7 +164,6 @@ fn with_size(hint: Option<Cow<'static, str>>, size: Option<usize>) -> Option<Cow
 pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'static str, Verdict) {
     use ErrorKind::{BrokenAnswer, Configuration, Connection, Timeout};
     const IN_TIME: &str = "Check the network and the endpoint, or allow more time.";
-    const CERTIFICATE: &str = "the server's certificate is not trusted";
     let (kind, what, hint, is_retryable) = match failure {
         Failure::Unbuildable => (
             Configuration,
@@ -174,113 +173,101 @@ pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'stat
         ),
         Failure::Late => (Timeout, "no answer in the time allowed", IN_TIME, true),
         Failure::ConnectLate => (Timeout, "no connection in the time allowed", IN_TIME, true),
-        Failure::Unreachable { is_local: true } => (
+        Failure::Unreachable { is_local } => (
             Connection,
             "the service could not be reached",
-            "Check that it is running, and that the endpoint has its port.",
+            if is_local {
+                "Check that it is running, and that the endpoint has its port."
+            } else {
+                "Check the region or endpoint and your network. If your network needs a proxy, name it in `HTTPS_PROXY`."
+            },
             true,
         ),
-        Failure::Unreachable { is_local: false } => (
-            Connection,
-            "the service could not be reached",
-            "Check the region or endpoint and your network. If your network needs a proxy, name it in `HTTPS_PROXY`.",
-            true,
-        ),
-        Failure::Proxy(Proxy::Unreachable) => (
-            Connection,
-            "the proxy could not be reached",
-            "Check the address in `HTTPS_PROXY` or `ALL_PROXY`. Most proxies are addressed with `http://`, also for https requests.",
-            true,
-        ),
-        Failure::Proxy(Proxy::Unauthorized) => (
-            Connection,
-            "the proxy refused the connection: it wants a user name and password",
-            "Write them into the proxy's URL, such as `http://user:password@proxy.example.com:3128`, with special characters percent-encoded.",
-            false,
-        ),
-        Failure::Proxy(Proxy::Refused { is_socks: true }) => (
-            Connection,
-            "the proxy did not make the connection",
-            "See the cause, and ask whoever operates the proxy to allow this host and port.",
-            true,
-        ),
-        Failure::Proxy(Proxy::Refused { is_socks: false }) => (
-            Connection,
-            "the proxy did not make the connection",
-            "`curl -v` with the same endpoint shows the proxy's answer. For a status of 401, check the user name and password in the proxy's URL. For 403, ask whoever operates the proxy to allow this host and port. For 502, 503 or 504, wait and try again.",
-            true,
-        ),
-        Failure::Tls(Tls::None) => (
-            Connection,
-            "the server does not speak TLS",
-            "Check the port of the endpoint. A proxy in between may also break TLS.",
-            false,
-        ),
-        Failure::Tls(Tls::Incompatible) => (
-            Connection,
-            "the server and this client have no version or cipher of TLS in common",
-            "Check the endpoint: the client needs TLS 1.2 or later. A proxy in between may offer less.",
-            false,
-        ),
-        Failure::Tls(Tls::UnknownIssuer) => (
-            Connection,
-            "the server's certificate is signed by an issuer that this machine does not trust",
-            "Check the endpoint. If a proxy inspects TLS, or the issuer is your own, add the issuer's certificate: to the system, to a file that `SSL_CERT_FILE` names (on Linux), or in code by `ClientBuilder::http_client` with `tls_certs_merge`.",
-            false,
-        ),
-        Failure::Tls(Tls::Expired) => (
-            Connection,
-            "the server's certificate has expired",
-            "Check this machine's clock. If it is right, the operator of the server must renew the certificate.",
-            false,
-        ),
-        Failure::Tls(Tls::NotYetValid) => (
-            Connection,
-            "the server's certificate is not valid yet",
-            "Check this machine's clock.",
-            false,
-        ),
-        Failure::Tls(Tls::OtherHost) => (
-            Connection,
-            "the server's certificate is for another host",
-            "Check the host of the endpoint. A proxy or name server may also lead to another server.",
-            false,
-        ),
-        Failure::Tls(Tls::Certificate) => (
-            Connection,
-            CERTIFICATE,
-            "Check the endpoint, and see the cause. To trust an issuer of your own, name its certificate in `SSL_CERT_FILE` (on Linux), or pass it by `ClientBuilder::http_client` with `tls_certs_merge`.",
-            false,
-        ),
-        Failure::Tls(Tls::ClientCertificate) => (
-            Connection,
-            "the server does not accept the connection without a client certificate that it trusts",
-            "Check the endpoint. Pass a certificate and its key by `ClientBuilder::http_client` with `identity`.",
-            false,
-        ),
+        Failure::Proxy(proxy) => {
+            let (what, hint) = of_proxy(proxy);
+            (Connection, what, hint, proxy != Proxy::Unauthorized)
+        }
+        Failure::Tls(tls) => {
+            let (what, hint) = of_tls(tls);
+            (Connection, what, hint, false)
+        }
         Failure::Disconnected => {
             (Connection, "the connection broke before an answer came", "Try again.", true)
         }
-        Failure::NotHttp { is_plain: true } => {
-            (BrokenAnswer, "broken answer: it is not HTTP", SPEAKS_TLS, true)
-        }
-        Failure::NotHttp { is_plain: false } => {
-            (BrokenAnswer, "broken answer: it is not HTTP", BETWEEN_OTHERWISE, true)
-        }
-        Failure::HeadersTooLarge => {
-            (BrokenAnswer, "broken answer: its headers are too large", BETWEEN_OTHERWISE, true)
-        }
-        Failure::Cut => (
+        Failure::NotHttp { is_plain } => (
             BrokenAnswer,
-            "broken answer: the connection ended before the body did",
-            "Try again.",
+            "broken answer: it is not HTTP, or its headers are too large",
+            if is_plain { SPEAKS_TLS } else { BETWEEN_OTHERWISE },
             true,
         ),
+        Failure::Cut => {
+            let what = "broken answer: the connection ended before the body did";
+            (BrokenAnswer, what, "Try again.", true)
+        }
     };
     // A server that does not take the headers may close the connection without an answer.
     let note = size_note(token_size.filter(|_| failure == Failure::Disconnected));
-    let hint = note.map_or(hint.into(), Cow::from);
-    (what, Verdict { kind, hint: Some(hint), is_retryable, refuses_identity: false })
+    let hint = Some(note.map_or(hint.into(), Cow::from));
+    (what, Verdict { kind, hint, is_retryable, refuses_identity: false })
+}
+
+/// What a proxy did, and what to do about it.
+fn of_proxy(proxy: Proxy) -> (&'static str, &'static str) {
+    match proxy {
+        Proxy::Unreachable => (
+            "the proxy could not be reached",
+            "Check the address in `HTTPS_PROXY` or `ALL_PROXY`. Most proxies are addressed with `http://`, also for https requests.",
+        ),
+        Proxy::Unauthorized => (
+            "the proxy refused the connection: it wants a user name and password",
+            "Write them into the proxy's URL, such as `http://user:password@proxy.example.com:3128`, with special characters percent-encoded.",
+        ),
+        Proxy::Refused { is_socks: true } => (
+            "the proxy did not make the connection",
+            "See the cause, and ask whoever operates the proxy to allow this host and port.",
+        ),
+        Proxy::Refused { is_socks: false } => (
+            "the proxy did not make the connection",
+            "`curl -v` with the same endpoint shows the proxy's answer. For a status of 401, check the user name and password in the proxy's URL. For 403, ask whoever operates the proxy to allow this host and port. For 502, 503 or 504, wait and try again.",
+        ),
+    }
+}
+
+/// What is wrong with TLS, and what to do about it.
+fn of_tls(tls: Tls) -> (&'static str, &'static str) {
+    match tls {
+        Tls::None => (
+            "the server does not speak TLS",
+            "Check the port of the endpoint. A proxy in between may also break TLS.",
+        ),
+        Tls::Incompatible => (
+            "the server and this client have no version or cipher of TLS in common",
+            "Check the endpoint: the client needs TLS 1.2 or later. A proxy in between may offer less.",
+        ),
+        Tls::UnknownIssuer => (
+            "the server's certificate is signed by an issuer that this machine does not trust",
+            "Check the endpoint. If a proxy inspects TLS, or the issuer is your own, add the issuer's certificate: to the system, to a file that `SSL_CERT_FILE` names (on Linux), or in code by `ClientBuilder::http_client` with `tls_certs_merge`.",
+        ),
+        Tls::Expired => (
+            "the server's certificate has expired",
+            "Check this machine's clock. If it is right, the operator of the server must renew the certificate.",
+        ),
+        Tls::NotYetValid => {
+            ("the server's certificate is not valid yet", "Check this machine's clock.")
+        }
+        Tls::OtherHost => (
+            "the server's certificate is for another host",
+            "Check the host of the endpoint. A proxy or name server may also lead to another server.",
+        ),
+        Tls::Certificate => (
+            "the server's certificate is not trusted",
+            "Check the endpoint, and see the cause. To trust an issuer of your own, name its certificate in `SSL_CERT_FILE` (on Linux), or pass it by `ClientBuilder::http_client` with `tls_certs_merge`.",
+        ),
+        Tls::ClientCertificate => (
+            "the server does not accept the connection without a client certificate that it trusts",
+            "Check the endpoint. Pass a certificate and its key by `ClientBuilder::http_client` with `identity`.",
+        ),
+    }
 }
 
 #[cfg(test)]
@@ -421,7 +408,6 @@ mod tests {
             (Failure::Disconnected, Connection, "Try again", true),
             (garbage(true), BrokenAnswer, "`https://`", true),
             (garbage(false), BrokenAnswer, "any proxy", true),
-            (Failure::HeadersTooLarge, BrokenAnswer, "any proxy", true),
             (Failure::Cut, BrokenAnswer, "Try again", true),
         ] {
             let (_, verdict) = of_failure(failure, Some(8000));

@@ -28,9 +28,10 @@ async fn server(head: &'static str, body: &'static str) -> (String, Arc<Mutex<Ve
                 assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0);
             }
             let request = String::from_utf8(request).unwrap();
-            let (head, body) = match request.contains("good-token") {
-                true => (head, body),
-                false => ("401 Unauthorized\r\nX-Request-Id: r-1", REFUSAL),
+            let (head, body) = if request.contains("good-token") {
+                (head, body)
+            } else {
+                ("401 Unauthorized\r\nX-Request-Id: r-1", REFUSAL)
             };
             kept.lock().unwrap().push(request);
             let length = body.len();
@@ -121,4 +122,26 @@ async fn a_changed_id_token_is_sent_at_once_to_iam() {
     const KEY: &str = r#"{"credential":{"access":"id","secret":"s","securitytoken":"t","expires_at":"9999-01-01T00:00:00Z"}}"#;
     let provider = |file| Credentials::identity_provider("id".to_owned(), file);
     changes(provider, "201 Created\r\nX-Subject-Token: good-token", KEY).await;
+}
+
+/// Each refused signature counts towards a lock of the key.
+#[tokio::test]
+async fn a_refused_access_key_assumes_nothing_again() {
+    let (endpoint, bodies) = server("201 Created", "").await;
+    let sent = || bodies.lock().unwrap().len();
+    let domain = AgencyDomain::Name("account".to_owned());
+    let role = Role::new("agency".to_owned(), domain, None).unwrap();
+    let key = Credentials::access_key("ID", "planted-secret-key").assume(role).unwrap();
+    let cache = provider(key, &endpoint);
+    for _ in 0..20 {
+        let error = cache.get(tokio::time::Instant::now()).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Credentials, Some(401)));
+        assert!(!format!("{error:?}").contains("planted"));
+    }
+    assert_eq!(sent(), 1);
+    pause();
+    advance(Duration::from_secs(31 * 60)).await;
+    resume();
+    cache.get(tokio::time::Instant::now()).await.unwrap_err();
+    assert_eq!(sent(), 2);
 }

@@ -41,7 +41,7 @@ fn issuer(authority: &Authority) -> (tempfile::TempDir, String) {
 
 async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
     let Ok(mut stream) = TlsAcceptor::from(tls).accept(stream).await else { return };
-    if stream.read(&mut [0; 16 * 1024]).await.is_ok_and(|read| read > 0) {
+    if stream.read(&mut vec![0; 16 * 1024]).await.is_ok_and(|read| read > 0) {
         _ = stream.write_all(ROWS.as_bytes()).await;
         _ = stream.shutdown().await;
     }
