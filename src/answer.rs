@@ -9,10 +9,12 @@ use crate::deadline::Late;
 use crate::error::{Error, ErrorKind};
 use crate::error_body::ErrorBody;
 use crate::generated::tables;
-use crate::reference::{StatusCode, advice, rows};
+use crate::reference::{StatusCode, rows};
 use crate::seen::Seen;
 use crate::signing::{CLOCK_WINDOW, signed_at};
-use crate::throttling::{limit, retry_after};
+use crate::throttling::{THROTTLED_PAUSE, limit, retry_after};
+use crate::transport::Failure;
+use crate::verdict::{Body, Refusal, of_failure, of_refusal};
 
 const SOMETHING_ELSE: &str = "Something on the way answered instead of the service, or the service broke its contract: \
     check the endpoint and any proxy.";
@@ -21,17 +23,18 @@ const SOMETHING_ELSE: &str = "Something on the way answered instead of the servi
 pub(crate) fn failure<T: DeserializeOwned, E>(
     operation: &'static str,
     secrets: &[&str],
+    token_size: Option<usize>,
     seen: Option<&Seen>,
     error: CallError<E>,
 ) -> Error {
     let failure = match (seen, error) {
-        (Some(seen), _) if seen.is_error() => refusal(operation, secrets, seen),
+        (Some(seen), _) if seen.is_error() => refusal(operation, secrets, token_size, seen),
         (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
         (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
             unexpected(seen)
         }
         (seen, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
-            transport(seen, error)
+            transport(token_size, seen, error)
         }
         _ => Error::new(ErrorKind::Configuration, "the request could not be built")
             .with_hint(Some("Check what you set: some of it fits into no request.")),
@@ -39,17 +42,9 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
     failure.with_subject(operation)
 }
 
-/// The service, its gateway or IAM said no.
-fn refusal(operation: &str, secrets: &[&str], seen: &Seen) -> Error {
+/// The service, its gateway, IAM or something in between said no.
+fn refusal(operation: &str, secrets: &[&str], token_size: Option<usize>, seen: &Seen) -> Error {
     let status = seen.status.as_u16();
-    let kind = match status {
-        401 => ErrorKind::Unauthorized,
-        403 => ErrorKind::Forbidden,
-        404 => ErrorKind::NotFound,
-        429 => ErrorKind::Throttled,
-        400..=499 => ErrorKind::InvalidRequest,
-        _ => ErrorKind::Service,
-    };
     let told = ErrorBody::read(seen.body(), secrets);
     let name = StatusCode::find(status).map(|row| &*row.name);
     let name = name.or(seen.status.canonical_reason()).unwrap_or_default();
@@ -59,26 +54,37 @@ fn refusal(operation: &str, secrets: &[&str], seen: &Seen) -> Error {
     for part in [code, told.message.as_ref()].into_iter().flatten() {
         what = format!("{what}, {part}");
     }
-    // 431 is the standard's number for what the gateway's 494 says.
-    let known = if status == 431 { 494 } else { status };
-    let (hint, waiting_helps) =
-        advice(operation, known, told.code.as_deref(), told.message.as_deref());
+    let body = match (told.code.as_deref(), told.message.as_deref()) {
+        (None, None) if seen.is_whole() => Body::Foreign(seen.body()),
+        (None, None) => Body::Unread,
+        (code, message) => Body::Documented { code, message },
+    };
+    let verdict = of_refusal(&Refusal {
+        operation,
+        status,
+        body,
+        challenge: seen.challenge(),
+        has_receipt: seen.has_receipt(),
+        is_plain: seen.is_plain,
+        token_size,
+    });
     let limit = told.message.as_deref().filter(|_| status == 429).and_then(limit);
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
-    let not_before = seen.failed_at.zip(retry_after).and_then(|(at, wait)| at.checked_add(wait));
+    let pause = retry_after.or((status == 429).then_some(THROTTLED_PAUSE));
+    let not_before = seen.failed_at.zip(pause).and_then(|(at, pause)| at.checked_add(pause));
     let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
     let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
-    Error::new(kind, what)
+    Error::new(verdict.kind, what)
         .with_answer(Some(status), seen.request_id().or(told.request_id))
         .with_code(told.code, told.message)
-        .with_hint(hint)
+        .with_hint(verdict.hint)
         .with_note(limit.as_deref())
         .with_note(wait.as_deref())
         .with_note(clocks.as_deref())
         .with_retry_after(retry_after)
         .with_not_before(not_before)
-        // An identity that was refused will be refused again.
-        .with_retryable(waiting_helps && kind != ErrorKind::Unauthorized)
+        .with_retryable(verdict.is_retryable)
+        .with_refused_identity(verdict.refuses_identity)
 }
 
 /// What the two clocks say, if they are further apart than the gateway allows.
@@ -164,72 +170,26 @@ fn path(path: &serde_path_to_error::Path) -> String {
 }
 
 /// There was no whole answer.
-fn transport(seen: Option<&Seen>, error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    let (kind, what, hint) = if error.is_timeout() && !error.is_connect() {
-        (
-            ErrorKind::Timeout,
-            "no answer in the time allowed",
-            "Check the network and the endpoint, or allow more time.",
-        )
-    } else if seen.is_some() || error.is_body() || error.is_decode() {
-        (
-            ErrorKind::BrokenAnswer,
-            "broken answer: the connection ended before the body did",
-            "Try again.",
-        )
-    } else if error.is_timeout() {
-        (
-            ErrorKind::Timeout,
-            "no connection in the time allowed",
-            "Check the network and the endpoint, or allow more time.",
-        )
-    } else if error.is_connect() {
-        (
-            ErrorKind::Connection,
-            "the service could not be reached",
-            "Check the region or endpoint, your network, and the proxy in `HTTPS_PROXY`.",
-        )
-    } else if error.is_builder() {
-        (
-            ErrorKind::Configuration,
-            "the request could not be built",
-            "Check the endpoint and the TLS features.",
-        )
-    } else if is_illegible(&error) {
-        (
-            ErrorKind::BrokenAnswer,
-            "broken answer: it is not HTTP, or its headers are too large",
-            SOMETHING_ELSE,
-        )
-    } else {
-        (ErrorKind::Connection, "the connection broke before an answer came", "Try again.")
-    };
-    let retryable = kind != ErrorKind::Configuration;
+fn transport(token_size: Option<usize>, seen: Option<&Seen>, error: reqwest::Error) -> Error {
+    let (what, verdict) = of_failure(Failure::of(&error, seen.is_some()), token_size);
     let (status, request_id) = Seen::answer(seen);
-    Error::new(kind, what)
+    Error::new(verdict.kind, what)
         .with_answer(status, request_id)
-        .with_hint(Some(hint))
-        .with_retryable(retryable)
-        .with_source(error)
-}
-
-/// Whether something came that cannot be read as the head of an answer.
-fn is_illegible(error: &reqwest::Error) -> bool {
-    let sources = std::iter::successors(std::error::Error::source(error), |error| error.source());
-    let mut causes = sources.filter_map(|error| error.downcast_ref::<hyper::Error>());
-    causes.any(hyper::Error::is_parse)
+        .with_hint(verdict.hint)
+        .with_retryable(verdict.is_retryable)
+        .with_source(error.without_url())
 }
 
 /// The time is up; what has come by then is told. An error's status counts even if its body does not come.
 pub(crate) fn late(
     operation: &str,
     secrets: &[&str],
+    token_size: Option<usize>,
     seen: Option<&Seen>,
     Late(time): Late,
 ) -> Error {
     let what = match seen {
-        Some(seen) if seen.is_error() => return refusal(operation, secrets, seen),
+        Some(seen) if seen.is_error() => return refusal(operation, secrets, token_size, seen),
         Some(seen) => {
             let status = seen.status.as_u16();
             format!("status {status}, but no whole answer within {time:?}")

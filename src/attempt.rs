@@ -54,6 +54,20 @@ impl Sender {
         }
     }
 
+    /// The length of the token in a header, in bytes.
+    fn token_size(&self) -> Option<usize> {
+        match self {
+            Self::Caller(identity, _) => identity.token_size(),
+            Self::Bearer(_) => None,
+        }
+    }
+
+    /// What IAM may count refusals of, towards a lock: a password, an ID token or an access key. A token is replaced.
+    fn counted(&self) -> Option<[&str; 2]> {
+        let is_token = matches!(self, Self::Caller(identity, _) if identity.token_size().is_some());
+        (!is_token).then(|| self.secrets())
+    }
+
     /// Those that stand in a text of such a length, if any. A token that is longer is not even read: this is asked of every
     /// answer.
     fn secrets_within(&self, length: usize) -> [&str; 2] {
@@ -87,6 +101,16 @@ impl Attempt {
     /// The texts that must not come back in an error.
     pub(crate) fn secrets(&self) -> [&str; 2] {
         self.sender.secrets()
+    }
+
+    /// The length of the token in a header, in bytes.
+    pub(crate) fn token_size(&self) -> Option<usize> {
+        self.sender.token_size()
+    }
+
+    /// What IAM may count refusals of, towards a lock.
+    pub(crate) fn counted(&self) -> Option<[&str; 2]> {
+        self.sender.counted()
     }
 
     /// Tells whoever listens that it failed.
@@ -128,13 +152,13 @@ impl Attempt {
         let mut response = client.execute(request).instrument(span.clone()).await?;
         let (status, version) = (response.status(), response.version());
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-        let headers = response.headers();
+        let (headers, is_plain) = (response.headers(), response.url().scheme() == "http");
         let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
         // Noted before the body comes: it may never.
         let seen = self.seen.get_or_init(|| {
             let is_told = |id: &&HeaderValue| is_told(id, &self.sender.secrets_within(id.len()));
             let request_id = ids.into_iter().flatten().find(is_told).cloned();
-            Seen::head(status, version, headers, request_id, signed_at, self.body_limit)
+            Seen::head(status, version, headers, request_id, signed_at, is_plain, self.body_limit)
         });
         trace::answered(span, seen);
         let is_over = announced.is_some_and(|length| length > self.body_limit);

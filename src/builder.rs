@@ -228,9 +228,13 @@ impl ClientBuilder {
     /// # }
     /// ```
     ///
-    /// What must hold is set afterwards: TLS 1.2 or later (with the feature `rustls`), no redirects and no replays, since both would send the
-    /// identity again, nothing unpacked, and no proxy for a loopback address. Hosts that are on this machine, and hosts
-    /// that are asked over http, have an HTTP client of their own, and this is called for each.
+    /// Without it the client trusts the certificates of the system (on Linux, those of the file in `SSL_CERT_FILE` if it
+    /// is set) and uses the proxy in `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`. The feature `socks`
+    /// adds SOCKS proxies. A variable that names no usable proxy fails the build, also if a proxy is set here.
+    ///
+    /// What must hold is set afterwards: TLS 1.2 or later (with the feature `rustls`), no redirects and no replays, since
+    /// both would send the identity again, nothing unpacked, and no proxy for a loopback address. This is called once
+    /// more for hosts on this machine, and for those asked over http, which have an HTTP client of their own.
     pub fn http_client(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
@@ -276,6 +280,7 @@ impl ClientBuilder {
             project_name: self.target.project_name.as_deref(),
             attempt_timeout: effort.attempt_timeout,
             body_limit,
+            refusals: Arc::default(),
         };
         let fetch_time = hosts.fetch_time();
         let is_told = project_id.is_some() || credentials.tell_project();

@@ -210,7 +210,15 @@ mod tests {
 
     fn seen(headers: &[(HeaderName, &str)]) -> Seen {
         let headers = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap()));
-        Seen::head(http::StatusCode::OK, http::Version::HTTP_11, &headers.collect(), None, None, 0)
+        Seen::head(
+            http::StatusCode::OK,
+            http::Version::HTTP_11,
+            &headers.collect(),
+            None,
+            None,
+            false,
+            0,
+        )
     }
 
     #[tokio::test(start_paused = true)]

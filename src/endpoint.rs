@@ -14,6 +14,11 @@ pub(crate) struct Endpoint {
     pub(crate) is_plain: bool,
 }
 
+/// Whether a host is this machine or on its own link, so that it is never asked through a proxy.
+pub(crate) fn is_local(host: &Host<&str>) -> bool {
+    is_loopback(host) || is_link_local(host)
+}
+
 /// Addresses that cannot leave the machine.
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
@@ -57,7 +62,7 @@ impl Endpoint {
 
     /// The same, for one that has a path.
     pub(crate) fn parse_local_url(field: &str, text: &str) -> Result<(Self, Url)> {
-        Self::read(field, text, |host| is_loopback(host) || is_link_local(host))
+        Self::read(field, text, is_local)
     }
 
     fn read(field: &str, text: &str, is_local: fn(&Host<&str>) -> bool) -> Result<(Self, Url)> {

@@ -26,6 +26,8 @@ struct Inner {
     request_id: Option<String>,
     hint: Option<String>,
     retryable: bool,
+    /// Whether the identity was refused, so that another one may be accepted.
+    refuses_identity: bool,
     retry_after: Option<Duration>,
     /// Before this moment nothing is asked again, whoever wants it.
     not_before: Option<Instant>,
@@ -79,6 +81,7 @@ impl Error {
             request_id: None,
             hint: None,
             retryable: false,
+            refuses_identity: false,
             retry_after: None,
             not_before: None,
             paid: None,
@@ -114,8 +117,7 @@ impl Error {
     }
 
     pub(crate) fn with_answer(mut self, status: Option<u16>, request_id: Option<String>) -> Self {
-        self.0.status = status;
-        self.0.request_id = request_id;
+        (self.0.status, self.0.request_id) = (status, request_id);
         self
     }
 
@@ -136,8 +138,7 @@ impl Error {
     }
 
     pub(crate) fn with_code(mut self, code: Option<String>, message: Option<String>) -> Self {
-        self.0.code = code;
-        self.0.message = message;
+        (self.0.code, self.0.message) = (code, message);
         self
     }
 
@@ -148,6 +149,21 @@ impl Error {
 
     pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = retryable;
+        self
+    }
+
+    pub(crate) fn with_refused_identity(mut self, refuses_identity: bool) -> Self {
+        self.0.refuses_identity = refuses_identity;
+        self
+    }
+
+    pub(crate) fn refuses_identity(&self) -> bool {
+        self.0.refuses_identity
+    }
+
+    /// Builds the error of a request that the client did not send, because its credentials were refused with this error.
+    pub(crate) fn unsent(mut self) -> Self {
+        self.0.what.insert_str(0, "not sent, because the same credentials were refused before: ");
         self
     }
 
@@ -185,13 +201,12 @@ impl Error {
 
     /// How much longer nothing may be asked again, if anyone says so.
     pub(crate) fn wait(&self) -> Option<Duration> {
-        let left = |moment: Instant| moment.saturating_duration_since(Instant::now());
-        self.0.not_before.map(left).or(self.0.retry_after)
+        let now = Instant::now();
+        self.0.not_before.map(|at| at.saturating_duration_since(now)).or(self.0.retry_after)
     }
 
-    pub(crate) fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
-        self.0.source = Some(Arc::new(source));
-        self
+    pub(crate) fn with_source(self, source: impl StdError + Send + Sync + 'static) -> Self {
+        self.with_boxed_source(Box::new(source))
     }
 
     pub(crate) fn with_boxed_source(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
@@ -229,10 +244,8 @@ impl Error {
         self.0.request_id.as_deref()
     }
 
-    /// Whether it is worth trying again without changing anything.
-    ///
-    /// No more so once a client that retries has given up: it has tried, so that not every layer above it does, too.
-    /// With [`RetryPolicy::off`](crate::RetryPolicy::off) it is the verdict for whoever retries by himself.
+    /// Returns whether the same call can succeed later without a change. Returns `false` after the client has used up its
+    /// own retries, so that callers do not multiply them.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.retryable

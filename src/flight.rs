@@ -8,9 +8,7 @@ use tokio::time::Instant;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::life::RENEWAL_PAUSE;
-
-/// How long a throttled fetch is not repeated at least: IAM counts by the minute, and this is short for whoever waits.
-const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
+use crate::throttling::THROTTLED_PAUSE;
 
 /// Longest `Retry-After` that is kept to: a slip of some proxy must not silence a client for a day.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);

@@ -35,7 +35,7 @@ fn decoded<T: DeserializeOwned + Serialize>(body: &[u8]) -> Result<String> {
     let broken = |error| {
         let error = CallError::<()>::InvalidResponsePayload(body.to_vec().into(), error);
         let seen = Seen::made(StatusCode::OK, &HeaderMap::new(), body, &[]);
-        answer::failure::<T, _>("Fuzzed", &[], Some(&seen), error)
+        answer::failure::<T, _>("Fuzzed", &[], None, Some(&seen), error)
     };
     let answer: T = serde_json::from_slice(body).map_err(broken)?;
     serde_json::to_string(&answer).map_err(broken)
@@ -60,7 +60,7 @@ pub fn failure(
         }
         _ => CallError::UnexpectedResponse(http::Response::new("").into()),
     };
-    Some(answer::failure::<List, _>("ListHtapDataStore", secrets, Some(&seen), error))
+    Some(answer::failure::<List, _>("ListHtapDataStore", secrets, None, Some(&seen), error))
 }
 
 /// Canonical request, string to sign, signature and the header `Authorization`. Headers are sorted, in lower case.

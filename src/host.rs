@@ -1,5 +1,6 @@
 //! A host beside the service's own, and how it is asked.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use progenitor_client::Error as CallError;
@@ -7,8 +8,9 @@ use serde::de::DeserializeOwned;
 
 use crate::answer::failure;
 use crate::attempt::{Attempt, Sender};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Result};
 use crate::generated::iam;
+use crate::refusals::Refusals;
 use crate::seen::Seen;
 
 #[derive(Debug)]
@@ -19,13 +21,18 @@ pub(crate) struct Host {
     pub(crate) guess: Option<String>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
+    pub(crate) refusals: Arc<Refusals>,
 }
 
 impl Host {
-    /// The generated client for one exchange.
-    pub(crate) fn api(&self, sender: Sender) -> iam::Client {
+    /// The generated client for one exchange. Fails if the host refused the same credentials lately.
+    pub(crate) fn api(&self, sender: Sender) -> Result<iam::Client> {
         let attempt = Attempt::new(sender, self.body_limit).within(self.attempt_timeout);
-        iam::Client { baseurl: self.endpoint.clone(), client: self.http.clone(), inner: attempt }
+        if let Some(credentials) = attempt.counted() {
+            self.refusals.check(credentials)?;
+        }
+        let (baseurl, client) = (self.endpoint.clone(), self.http.clone());
+        Ok(iam::Client { baseurl, client, inner: attempt })
     }
 
     /// What went wrong with a call of it.
@@ -35,9 +42,19 @@ impl Host {
         attempt: &Attempt,
         error: CallError<E>,
     ) -> Error {
-        let error = failure::<T, _>(operation, &attempt.secrets(), attempt.seen(), error);
+        let error = failure::<T, _>(
+            operation,
+            &attempt.secrets(),
+            attempt.token_size(),
+            attempt.seen(),
+            error,
+        );
         attempt.failed(&error);
-        error.with_note(self.guess.as_deref())
+        let error = error.with_note(self.guess.as_deref());
+        match attempt.counted() {
+            Some(credentials) if error.refuses_identity() => self.refusals.note(credentials, error),
+            _ => error,
+        }
     }
 
     /// What is wrong with an answer that was a success.

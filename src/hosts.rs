@@ -1,5 +1,6 @@
 //! The hosts beside the service's own: IAM, STS, and what this machine itself offers.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::cache::FETCH_TIME;
@@ -7,6 +8,8 @@ use crate::endpoint::Endpoint;
 use crate::error::{Error, Result};
 use crate::host::Host;
 use crate::http_client::HttpSettings;
+use crate::proxy;
+use crate::refusals::Refusals;
 use crate::region::Region;
 use crate::types::ProjectId;
 
@@ -30,6 +33,8 @@ pub(crate) struct Hosts<'a> {
     pub(crate) project_name: Option<&'a str>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
+    /// One memory for all hosts: a client has one password, ID token or access key at a time.
+    pub(crate) refusals: Arc<Refusals>,
 }
 
 impl Hosts<'_> {
@@ -87,6 +92,7 @@ impl Hosts<'_> {
             guess,
             attempt_timeout: self.attempt_timeout,
             body_limit: self.body_limit,
+            refusals: self.refusals.clone(),
         })
     }
 
@@ -94,7 +100,11 @@ impl Hosts<'_> {
     pub(crate) fn http(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
         let is_alike = endpoint.is_local == self.service.is_local
             && endpoint.is_plain == self.service.is_plain;
-        if is_alike { Ok(self.http.clone()) } else { self.settings.client(endpoint) }
+        if !is_alike {
+            return self.settings.client(endpoint);
+        }
+        proxy::check(endpoint)?;
+        Ok(self.http.clone())
     }
 
     /// How long it may take to fetch an identity: some take two exchanges.
@@ -127,6 +137,7 @@ impl<'a> Hosts<'a> {
             project_name: None,
             attempt_timeout: Duration::from_secs(10),
             body_limit: 1024,
+            refusals: Arc::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ use http::HeaderValue;
 use crate::connections::Patience;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind, Result};
+use crate::proxy;
 
 /// Time for a connection, handshakes included: round the world and one lost packet.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -34,6 +35,7 @@ type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 
 impl HttpSettings {
     pub(crate) fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
+        proxy::check(endpoint)?;
         let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent()?)

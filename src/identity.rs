@@ -83,15 +83,12 @@ impl Identity {
         matches!(&self.proof, Proof::Token(token) if token.len() > length)
     }
 
-    /// Said of a token that is larger than what many a peer takes in a header, when there was no answer or that status.
-    pub(crate) fn note_on_size(&self, status: Option<u16>) -> Option<String> {
-        const OFTEN_TAKEN: usize = 8 * 1024;
-        let Proof::Token(token) = &self.proof else { return None };
-        let is_told = status.is_none_or(|status| matches!(status, 431 | 494));
-        (is_told && token.len() > OFTEN_TAKEN).then(|| {
-            let size = token.len();
-            format!("The token has {size} bytes, which may be more than whoever answers takes: ask IAM for one with `nocatalog=true`.")
-        })
+    /// The length of its token in bytes. An access key is always short.
+    pub(crate) fn token_size(&self) -> Option<usize> {
+        match &self.proof {
+            Proof::Token(token) => Some(token.len()),
+            Proof::AccessKey(_) => None,
+        }
     }
 
     /// How much longer it lives, if that is known.

@@ -33,7 +33,9 @@ mod login;
 mod object;
 mod operation;
 mod project;
+mod proxy;
 mod reference;
+mod refusals;
 mod region;
 mod retry;
 #[cfg(feature = "sandbox")]
@@ -45,8 +47,10 @@ mod signing;
 mod target;
 mod throttling;
 mod trace;
+mod transport;
 mod tries;
 mod types;
+mod verdict;
 mod version;
 
 pub use builder::ClientBuilder;

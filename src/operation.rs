@@ -185,7 +185,6 @@ async fn exchange(
     let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
     let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
     let seen = api.inner.seen();
-    let status = seen.map(|seen| seen.status.as_u16());
     let error = match result {
         Ok(Ok(answer)) => {
             Turn::ended(turn, seen);
@@ -205,13 +204,12 @@ async fn exchange(
             failure::<types::ListHtapDataStoreResponse, _>(
                 OPERATION,
                 &api.inner.secrets(),
+                api.inner.token_size(),
                 seen,
                 error,
             )
-            .with_note(identity.note_on_size(status).as_deref())
         }
-        Err(time) => late(OPERATION, &api.inner.secrets(), seen, time)
-            .with_note(status.and_then(|_| identity.note_on_size(status)).as_deref()),
+        Err(time) => late(OPERATION, &api.inner.secrets(), api.inner.token_size(), seen, time),
     }
     .with_origin(identity.origin.as_deref());
     api.inner.failed(&error);
@@ -225,7 +223,7 @@ fn is_replaceable(
     error: &Error,
     is_first: bool,
 ) -> bool {
-    error.kind() == ErrorKind::Unauthorized && settings.provider.discard(identity, is_first)
+    error.refuses_identity() && settings.provider.discard(identity, is_first)
 }
 
 /// Why there was need of an identity that could not be had.

@@ -51,7 +51,7 @@ impl Lookup {
     /// The project that a token is for; none if it is for none, or if IAM does not say.
     async fn of_token(&self, identity: &Arc<Identity>, token: &str) -> Result<Option<ProjectId>> {
         const OPERATION: &str = "ShowToken";
-        let api = self.iam.api(Sender::Caller(identity.clone(), None));
+        let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
         let (nocatalog, token) = ("true".to_owned().into(), token.to_owned().into());
         let answer = match api.show_token(Some(&nocatalog), &token).await {
             Ok(answer) => answer.into_inner(),
@@ -81,7 +81,7 @@ impl Lookup {
     /// The project of that name. A user who may not list projects may still list their own.
     async fn of_name(&self, identity: &Arc<Identity>, name: &str) -> Result<ProjectId> {
         const OPERATION: &str = "ListProjects";
-        let api = self.iam.api(Sender::Caller(identity.clone(), None));
+        let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
         let filter = name.to_owned().into();
         let answer =
             match api.list_projects(None, None, None, Some(&filter), None, None, None).await {
@@ -134,7 +134,7 @@ pub(crate) async fn list_own(
     identity: &Arc<Identity>,
 ) -> Result<types::ListProjectsResponse> {
     const OPERATION: &str = "ListAuthProjects";
-    let api = iam.api(Sender::Caller(identity.clone(), None));
+    let api = iam.api(Sender::Caller(identity.clone(), None))?;
     let result = api.list_auth_projects().await;
     result.map(ResponseValue::into_inner).map_err(|error| {
         failed::<types::ListProjectsResponse, _>(iam, OPERATION, identity, &api.inner, error)

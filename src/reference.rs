@@ -157,4 +157,31 @@ mod tests {
         assert_eq!([generic.1, code.1, detail.1], [false, false, true]);
         assert_eq!(advice("ListHtapDataStore", 599, Some("X.1"), None), (None, true));
     }
+
+    /// What IAM and STS refuse is not about engines, and a request that must have a body is not to be sent without.
+    #[test]
+    fn each_operation_of_iam_has_advice_of_its_own() {
+        for operation in [
+            "AssumeAgencyWithOidc",
+            "CreateTemporaryAccessKey",
+            "CreateTokenWithIdToken",
+            "CreateUserToken",
+            "ListAuthProjects",
+            "ListProjects",
+            "ShowToken",
+        ] {
+            for status in [400, 401, 404] {
+                let (general, _) = advice("ListHtapDataStore", status, None, None);
+                assert_ne!(
+                    advice(operation, status, None, None).0,
+                    general,
+                    "{operation} {status}"
+                );
+            }
+            let (action, _) = advice(operation, 413, None, None);
+            let is_of_list = action.is_some_and(|action| action.starts_with("Send no body"));
+            let is_get = operation.starts_with("List") || operation.starts_with("Show");
+            assert_eq!(is_of_list, is_get, "{operation}");
+        }
+    }
 }

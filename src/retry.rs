@@ -21,13 +21,15 @@ const MAX_WAIT: Duration = Duration::from_secs(20);
 
 /// How often a call is tried, and how long it waits between its attempts.
 ///
-/// Tried again is what can succeed without a change: no connection, no whole answer in time, and 408, 429 and 5xx where
-/// the contract's tables say that waiting helps; [`Error::is_retryable`] is the verdict. Never 400, 401, 403 or 404; that
-/// a refused token is replaced once is apart from this, and a refused signature is not sent again.
+/// The client retries errors that can succeed without a change: connection failures, timeouts, 408, 429, and the 5xx codes
+/// for which the contract's tables say that waiting helps; see [`Error::is_retryable`]. It never retries 400, 401, 403 or
+/// 404, a certificate that it does not trust, or a proxy that wants a password. Apart from this it replaces a refused token
+/// once, and does not send a refused signature again.
 ///
 /// Waits are random between nothing and a limit that doubles with each attempt, so that clients which failed together do
-/// not return together. If the service says `Retry-After`, that is waited for, and such a random time besides. A wait
-/// that does not fit into the time of the call is not begun: the call fails at once with the error at hand.
+/// not return together. If the service says `Retry-After`, that is waited for, and such a random time besides; after a 429
+/// without it, one second. A wait that does not fit into the time of the call is not begun: the call fails at once with the
+/// error at hand.
 ///
 /// All clones of a client share a budget: 500 tokens, of which a second attempt costs 5, or 10 after a time-out, and to
 /// which each answered call adds 1. In an outage that is 100 further attempts in all; in the long run it is one for every

@@ -2,7 +2,9 @@
 
 use std::sync::OnceLock;
 
-use http::header::{CONNECTION, CONTENT_ENCODING, DATE, HeaderMap, HeaderValue};
+use http::header::{
+    CONNECTION, CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE,
+};
 use tokio::time::Instant;
 
 #[cfg(fuzzing)]
@@ -14,6 +16,9 @@ use crate::generated::tables::{RETRY_AFTER, X_SUBJECT_TOKEN};
 
 /// Longest ID of a request that is told, in bytes: the vendor's have 32.
 const LONGEST_ID: usize = 200;
+
+/// Keystone's header for a login that needs another factor. Its body has no error. The vendor does not document either.
+const OPENSTACK_AUTH_RECEIPT: HeaderName = HeaderName::from_static("openstack-auth-receipt");
 
 /// The head of an answer, and its body if that was not handed on unread.
 #[derive(Clone, Debug)]
@@ -31,6 +36,11 @@ pub(crate) struct Seen {
     pub(crate) subject_token: Option<HeaderValue>,
     /// A coding of the body that was not asked for.
     coding: Option<HeaderValue>,
+    /// What a 401 asks for.
+    challenge: Option<HeaderValue>,
+    has_receipt: bool,
+    /// Whether it came over http.
+    pub(crate) is_plain: bool,
     /// Whether the other side ends the connection after it.
     is_last: bool,
     pub(crate) body_limit: usize,
@@ -52,11 +62,16 @@ impl Seen {
         headers: &HeaderMap,
         request_id: Option<HeaderValue>,
         signed_at: Option<HeaderValue>,
+        is_plain: bool,
         body_limit: usize,
     ) -> Self {
+        let is_unauthorized = status == http::StatusCode::UNAUTHORIZED;
         Self {
             status,
             failed_at: (status.as_u16() >= 400).then(Instant::now),
+            challenge: headers.get(WWW_AUTHENTICATE).filter(|_| is_unauthorized).cloned(),
+            has_receipt: is_unauthorized && headers.contains_key(OPENSTACK_AUTH_RECEIPT),
+            is_plain,
             request_id,
             retry_after: headers.get(RETRY_AFTER).cloned(),
             date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
@@ -85,8 +100,8 @@ impl Seen {
         let [request_id, signed_at] =
             [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
         let request_id = request_id.filter(|id| is_told(id, secrets));
-        let seen =
-            Self::head(status, http::Version::HTTP_11, headers, request_id, signed_at, usize::MAX);
+        let version = http::Version::HTTP_11;
+        let seen = Self::head(status, version, headers, request_id, signed_at, false, usize::MAX);
         seen.note_body(body.to_owned(), false, true);
         seen
     }
@@ -122,6 +137,21 @@ impl Seen {
         let coding = self.coding.as_ref()?.to_str().unwrap_or_default().to_ascii_lowercase();
         let known = CODINGS.into_iter().find(|known| coding.contains(known));
         Some(known.unwrap_or("something unknown"))
+    }
+
+    /// What a 401 asks for.
+    pub(crate) fn challenge(&self) -> Option<&str> {
+        self.challenge.as_ref()?.to_str().ok()
+    }
+
+    /// Whether IAM asks for another factor.
+    pub(crate) fn has_receipt(&self) -> bool {
+        self.has_receipt
+    }
+
+    /// Whether the body was read to its end.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.rest.get().is_some_and(|rest| rest.is_whole) && self.coding.is_none()
     }
 
     /// The body as far as it was read.

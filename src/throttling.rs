@@ -5,6 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+/// How long nothing is asked again after a 429 without `Retry-After`: the vendor counts by the minute, and a second is short
+/// for a caller that waits.
+pub(crate) const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
+
 /// HTTP dates that are no longer to be sent, and still to be read (RFC 9110, 5.6.7).
 const OBSOLETE_DATES: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 

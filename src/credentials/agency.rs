@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::local::read_token;
 use crate::attempt::Sender;
 use crate::cache::{Fetch, Source};
+use crate::error::Result;
 use crate::generated::iam::types;
 use crate::host::Host;
 use crate::identity::Identity;
@@ -44,39 +45,41 @@ pub(super) struct Agency {
 impl Source<Identity> for Agency {
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let asked = self.request.clone();
-            let id_token = match asked.id_token {
-                IdToken::Given(token) => token,
-                IdToken::File(path) => read_token("ID token", path).await?,
-            };
-            let request = types::AssumeAgencyWithOidcRequest {
-                provider_urn: asked.provider_urn,
-                agency_urn: asked.agency_urn,
-                agency_session_name: asked.session_name,
-                id_token: SentSecret(id_token.clone()),
-                duration_seconds: asked.duration,
-                policy: asked.policy,
-                policy_ids: asked.policy_ids,
-            };
-            let api = self.sts.api(Sender::Bearer(id_token));
-            let result = api.assume_agency_with_oidc(&request).await;
-            let answer = result.map_err(|error| {
-                self.sts
-                    .failure::<types::AssumeAgencyWithOidcResponse, _>(OPERATION, &api.inner, error)
-                    .with_origin(self.origin.as_deref())
-                    .into_credentials()
-            })?;
-            let key = answer.into_inner().credentials;
-            let identity = Identity::temporary(
-                key.access_key_id.into(),
-                key.secret_access_key.0,
-                &key.security_token.0,
-                &key.expiration,
-                Timestamp::now(),
-            );
-            let identity =
-                identity.map_err(|error| self.sts.unfit(OPERATION, &api.inner, error))?;
-            Ok(Identity { origin: self.origin.clone(), ..identity })
+            let key = self.assume().await;
+            key.map_err(|error| error.with_origin(self.origin.as_deref()).into_credentials())
         })
+    }
+}
+
+impl Agency {
+    async fn assume(&self) -> Result<Identity> {
+        let asked = self.request.clone();
+        let id_token = match asked.id_token {
+            IdToken::Given(token) => token,
+            IdToken::File(path) => read_token("ID token", path).await?,
+        };
+        let request = types::AssumeAgencyWithOidcRequest {
+            provider_urn: asked.provider_urn,
+            agency_urn: asked.agency_urn,
+            agency_session_name: asked.session_name,
+            id_token: SentSecret(id_token.clone()),
+            duration_seconds: asked.duration,
+            policy: asked.policy,
+            policy_ids: asked.policy_ids,
+        };
+        let api = self.sts.api(Sender::Bearer(id_token))?;
+        let answer = api.assume_agency_with_oidc(&request).await.map_err(|error| {
+            self.sts.failure::<types::AssumeAgencyWithOidcResponse, _>(OPERATION, &api.inner, error)
+        })?;
+        let key = answer.into_inner().credentials;
+        let identity = Identity::temporary(
+            key.access_key_id.into(),
+            key.secret_access_key.0,
+            &key.security_token.0,
+            &key.expiration,
+            Timestamp::now(),
+        );
+        let identity = identity.map_err(|error| self.sts.unfit(OPERATION, &api.inner, error))?;
+        Ok(Identity { origin: self.origin.clone(), ..identity })
     }
 }

@@ -76,7 +76,9 @@ impl Source<Identity> for AssumeRole {
                 assume_role: Some(role),
             };
             let sender = Sender::Caller(self.caller.clone(), None);
-            create(&self.iam, sender, identity, self.origin.as_deref()).await
+            let origin = self.origin.as_deref();
+            let key = create(&self.iam, sender, identity, origin).await;
+            key.map_err(|error| error.with_origin(origin).into_credentials())
         })
     }
 }

@@ -29,19 +29,25 @@ pub(super) struct IdentityProvider {
 impl Source<Identity> for IdentityProvider {
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let id_token = read_token("ID token", self.token_file.clone()).await?;
-            let token = self.exchange(id_token).await?;
-            self.create_key(token).await
+            self.key()
+                .await
+                .map_err(|error| error.with_origin(self.origin.as_deref()).into_credentials())
         })
     }
 }
 
 impl IdentityProvider {
+    async fn key(&self) -> Result<Identity> {
+        let id_token = read_token("ID token", self.token_file.clone()).await?;
+        let token = self.exchange(id_token).await?;
+        self.create_key(token).await
+    }
+
     /// The ID token for a token that is for no project. The token is the header alone: nothing else of the answer is
     /// relied upon, as the contract says.
     async fn exchange(&self, id_token: Secret) -> Result<Secret> {
         const OPERATION: &str = "CreateTokenWithIdToken";
-        let api = self.iam.api(Sender::Bearer(id_token.clone()));
+        let api = self.iam.api(Sender::Bearer(id_token.clone()))?;
         let id_token = types::IdToken { id: SentSecret(id_token) };
         let auth = types::IdTokenAuth { id_token, scope: None };
         let request = types::CreateTokenWithIdTokenRequest { auth };
@@ -49,10 +55,9 @@ impl IdentityProvider {
         let seen = api.inner.seen();
         match result {
             Err(error) if !seen.is_some_and(|seen| seen.status.is_success()) => {
-                let error = self
+                Err(self
                     .iam
-                    .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error);
-                Err(error.with_origin(self.origin.as_deref()).into_credentials())
+                    .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error))
             }
             _ => {
                 let token = subject_token(&self.iam, OPERATION, &api.inner)?;

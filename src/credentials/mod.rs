@@ -107,7 +107,8 @@ impl Credentials {
     }
 
     /// Name and password of an IAM user, and the name of the account it belongs to. The client fetches a token from
-    /// IAM, keeps it, and renews it before it expires.
+    /// IAM, keeps it, and renews it before it expires. A password that IAM refuses with 401 is not sent again by this client
+    /// for 30 minutes, because repeated failures can lock the account.
     pub fn password(
         user_name: impl Into<String>,
         password: impl Into<Secret>,
@@ -267,3 +268,6 @@ impl Credentials {
         matches!(self.kind, Kind::Password { .. })
     }
 }
+
+#[cfg(test)]
+mod tests;

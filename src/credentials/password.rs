@@ -53,30 +53,10 @@ impl Scope {
 }
 
 impl Source<Identity> for Password {
-    /// Creates a token.
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
-            let api = self.iam.api(Sender::Bearer(self.password.clone()));
-            // Any value leaves the catalogue out of the answer, which no one here reads.
-            let nocatalog = types::NoCatalog::from("true".to_owned());
-            let asked_at = Instant::now();
-            let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
-            let answer = result.map_err(|error| {
-                self.iam
-                    .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error)
-                    .with_origin(self.origin.as_deref())
-                    .into_credentials()
-            })?;
-            let token = subject_token(&self.iam, OPERATION, &api.inner)?;
-            let project_id = answer.token.project.as_ref().map(|project| project.id.parse());
-            let project_id = project_id.transpose().map_err(|_| {
-                let what = "the token's project ID is not 32 letters and digits";
-                self.iam.broken(OPERATION, &api.inner, what)
-            })?;
-            let life = Life::new(asked_at, life(&answer.token.issued_at, &answer.token.expires_at));
-            let origin = self.origin.clone();
-            let proof = Proof::Token(token);
-            Ok(Identity { proof, project_id, origin, life: Some(life), is_issued: true })
+            let token = self.create_token().await;
+            token.map_err(|error| error.with_origin(self.origin.as_deref()).into_credentials())
         })
     }
 }
@@ -96,6 +76,27 @@ pub(super) fn subject_token(
 }
 
 impl Password {
+    async fn create_token(&self) -> Result<Identity> {
+        let api = self.iam.api(Sender::Bearer(self.password.clone()))?;
+        // Any value leaves the catalogue out of the answer, which no one here reads.
+        let nocatalog = types::NoCatalog::from("true".to_owned());
+        let asked_at = Instant::now();
+        let result = api.create_user_token(Some(&nocatalog), &self.request()).await;
+        let answer = result.map_err(|error| {
+            self.iam.failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error)
+        })?;
+        let token = subject_token(&self.iam, OPERATION, &api.inner)?;
+        let project_id = answer.token.project.as_ref().map(|project| project.id.parse());
+        let project_id = project_id.transpose().map_err(|_| {
+            let what = "the token's project ID is not 32 letters and digits";
+            self.iam.broken(OPERATION, &api.inner, what)
+        })?;
+        let life = Life::new(asked_at, life(&answer.token.issued_at, &answer.token.expires_at));
+        let origin = self.origin.clone();
+        let proof = Proof::Token(token);
+        Ok(Identity { proof, project_id, origin, life: Some(life), is_issued: true })
+    }
+
     fn request(&self) -> types::CreateUserTokenRequest {
         let name = || Some(self.domain_name.clone().into());
         let domain = || Some(types::OwningDomain { name: name(), id: None });

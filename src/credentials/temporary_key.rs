@@ -16,13 +16,11 @@ pub(super) async fn create(
     identity: types::TokenIdentity,
     origin: Option<&str>,
 ) -> Result<Identity> {
-    let api = iam.api(sender);
+    let api = iam.api(sender)?;
     let auth = types::TemporaryKeyAuth { identity };
     let request = types::CreateTemporaryAccessKeyRequest { auth };
     let answer = api.create_temporary_access_key(&request).await.map_err(|error| {
         iam.failure::<types::CreateTemporaryAccessKeyResponse, _>(OPERATION, &api.inner, error)
-            .with_origin(origin)
-            .into_credentials()
     })?;
     let key = answer.into_inner().credential;
     let identity = Identity::temporary(

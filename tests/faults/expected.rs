@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use taurusdb_htap::{Error, ErrorKind, StatusCode};
+use taurusdb_htap::{Error, ErrorKind};
 
 use crate::stage::{Outcome, Seen};
 
@@ -37,6 +37,8 @@ pub(crate) struct Expected {
     is_sharp: bool,
     /// A word from the sources of the error.
     because: &'static str,
+    /// A part of the hint; the matrix shows the whole.
+    pub(crate) hint: &'static str,
 }
 
 pub(crate) fn rows(count: usize) -> Expected {
@@ -51,6 +53,7 @@ pub(crate) fn rows(count: usize) -> Expected {
         spread: 0.0,
         is_sharp: false,
         because: "",
+        hint: "",
     }
 }
 
@@ -96,6 +99,10 @@ impl Expected {
 
     pub(crate) fn because(self, because: &'static str) -> Self {
         Self { because, ..self }
+    }
+
+    pub(crate) fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
     }
 
     /// The default policy's longest waits: 0.2 seconds before the second attempt, 0.4 before the third.
@@ -149,6 +156,10 @@ impl Expected {
             hold("time of the error", is_timely.to_string(), true.to_string());
             let told = everything(error);
             hold("cause", told.contains(self.because).to_string(), true.to_string());
+            let hint = error.hint().unwrap_or_default();
+            if !hint.contains(self.hint) {
+                hold("hint", hint.to_owned(), self.hint.to_owned());
+            }
             for secret in SECRETS {
                 hold(
                     &format!("{secret} is told"),
@@ -156,10 +167,7 @@ impl Expected {
                     false.to_string(),
                 );
             }
-            // Of an error that nobody documents there is nothing to say.
-            let is_known =
-                self.status.is_none_or(|status| status < 400 || StatusCode::find(status).is_some());
-            hold("hint", error.hint().is_some().to_string(), is_known.to_string());
+            hold("has a hint", error.hint().is_some().to_string(), true.to_string());
         }
         problems
     }

@@ -32,7 +32,17 @@ rows! {
     throttled_for_long: "IAM throttles with `Retry-After: 60`, and is left alone so long" =>
         error(Throttled).status(429).code("IAM.0012"), throttled_for_a_minute();
     wrong_password: "IAM refuses the password, which is not sent again" =>
-        error(Credentials).status(401).code("401"), iam([Fault::status(401)]);
+        error(Credentials).status(401).code("401").hint("for 30 min"), sent_once(Fault::status(401));
+    unauthorized: "IAM refuses a login, and does not say why" => error(Credentials).status(401).code("401")
+        .hint("Check, in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
+    second_factor: "IAM asks for a second factor" => error(Credentials).status(401)
+        .hint("asks for a second factor"), sent_once(receipt());
+    basic_auth: "A gateway in front of IAM wants a password of its own" => error(Credentials).status(401)
+        .hint("credentials of its own"), iam([Fault::answer(401, "<html>").header("WWW-Authenticate", "Basic realm=\"x\"")]);
+    too_large_request: "IAM finds the request too large" => error(Credentials).status(413).code("413")
+        .hint("Check that nothing was pasted"), iam([Fault::answer(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
+    invalid_value: "IAM does not accept a value of the request, and says so at length" => error(Credentials).status(400).code("400")
+        .hint("Check the user name, the account name"), iam([Fault::answer(400, schema())]);
     forbidden: "IAM answers 403" => error(Credentials).status(403).code("IAM.0003"), iam([Fault::status(403)]);
     unknown_project: "IAM knows no such project" =>
         error(Credentials).status(404).code("IAM.0004"), iam([Fault::status(404)]);
@@ -71,6 +81,30 @@ rows! {
     project_lookup_fails: "IAM finds the project at the second attempt" => rows(1).attempts(2), looked_up(503);
 }
 
+/// What Keystone 30 answers to a wrong password, a disabled user, an expired password, a locked user and an unknown project.
+const KEYSTONE_401: &str = r#"{"error":{"code":401,"message":"The request you have made requires authentication.","title":"Unauthorized"}}"#;
+
+/// What Keystone 30 answers if the password is right and another factor is missing.
+fn receipt() -> Fault {
+    let user = json!({"domain": {"id": "default", "name": "Default"}, "id": "a", "name": "b"});
+    let (at, end) = ("2026-01-01T00:00:00.000000Z", "2026-01-01T00:05:00.000000Z");
+    let receipt =
+        json!({"methods": ["password"], "user": user, "expires_at": end, "issued_at": at});
+    let body = json!({"receipt": receipt, "required_auth_methods": [["totp", "password"]]});
+    Fault::answer(401, body.to_string())
+        .header("Openstack-Auth-Receipt", "planted-receipt")
+        .header("WWW-Authenticate", "Keystone uri=\"http://127.0.0.1:5000/v3\"")
+}
+
+/// Keystone quotes the schema that a request does not meet.
+fn schema() -> String {
+    let message = format!(
+        "Invalid input for field 'identity': {}",
+        "'x' is not of type 'object' ".repeat(200)
+    );
+    json!({"error": {"code": 400, "message": message, "title": "Bad Request"}}).to_string()
+}
+
 /// IAM's documented answer, as far as it is read.
 fn token() -> String {
     json!({"token": {"issued_at": "2026-01-01T00:00:00Z", "expires_at": "2026-01-02T00:00:00Z"}})
@@ -96,6 +130,16 @@ async fn iam(faults: impl IntoIterator<Item = Fault>) -> Seen {
     let sandbox = sandbox().await;
     faults.into_iter().for_each(|fault| sandbox.fail(fault.on_iam()));
     watch(&client(&sandbox)).await
+}
+
+/// The next call fails as well, without a request.
+async fn sent_once(fault: Fault) -> Seen {
+    let sandbox = sandbox().await;
+    sandbox.fail(fault.on_iam());
+    let mut seen = watch(&client(&sandbox)).await;
+    assert!(seen.problem.take().is_some_and(|problem| problem.contains("not sent")));
+    assert_eq!(sandbox.requests().len(), 1);
+    seen
 }
 
 /// The port of IAM is nobody's for good, so that there is no good call.

@@ -14,6 +14,7 @@
 mod row;
 
 mod answers;
+mod between;
 mod bodies;
 mod certificates;
 mod clocks;
@@ -27,6 +28,7 @@ mod limits;
 #[allow(dead_code, reason = "the suite uses the rest")]
 #[path = "../suite/peer.rs"]
 mod peer;
+mod proxies;
 mod script;
 mod stage;
 mod statuses;
@@ -37,11 +39,13 @@ use row::Rows;
 /// The rows by theme, in the order of a call.
 const THEMES: &[(&str, &Rows)] = &[
     ("The connection", &connections::ROWS),
+    ("Proxies", &proxies::ROWS),
     ("TLS", &tls::ROWS),
     ("HTTP/2", &http2::ROWS),
     ("The answer", &answers::ROWS),
     ("Its body", &bodies::ROWS),
     ("Its status", &statuses::ROWS),
+    ("Something in between", &between::ROWS),
     ("IAM and the token", &iam::ROWS),
     ("Clocks", &clocks::ROWS),
     ("Limits", &limits::ROWS),

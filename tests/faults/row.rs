@@ -46,7 +46,7 @@ impl Row {
             Ok(seen) => {
                 let expected = (self.expected)();
                 let time = expected.time(seen.elapsed).unwrap_or_else(|told| told);
-                let text = self.text(&seen.outcome, &time);
+                let text = self.text(&seen.outcome, &time, !expected.hint.is_empty());
                 Line { text, problems: expected.problems(&seen) }
             }
             Err(panic) => Line {
@@ -61,7 +61,7 @@ impl Row {
         assert!(line.problems.is_empty(), "{}{}", line.text, line.problems.join("\n"));
     }
 
-    fn text(&self, outcome: &Outcome, time: &str) -> String {
+    fn text(&self, outcome: &Outcome, time: &str, shows_hint: bool) -> String {
         let attempts = attempts(outcome);
         let (gets, retryable) = match outcome {
             Outcome::Rows { count: 1, .. } => ("1 row".to_owned(), ""),
@@ -69,7 +69,9 @@ impl Row {
             Outcome::Error(error) => {
                 let status = error.status().map(|status| format!(" {status}")).unwrap_or_default();
                 let code = error.code().map(|code| format!(" `{code}`")).unwrap_or_default();
-                let told = format!("`{:?}`{status}{code}: {}", error.kind(), sentence(error));
+                let hint = error.hint().filter(|_| shows_hint);
+                let hint = hint.map(|hint| format!("<br>{hint}")).unwrap_or_default();
+                let told = format!("`{:?}`{status}{code}: {}{hint}", error.kind(), sentence(error));
                 (told, if error.is_retryable() { "yes" } else { "no" })
             }
             Outcome::Nothing => ("nothing".to_owned(), ""),

@@ -139,7 +139,7 @@ async fn perform(stream: &mut TcpStream, act: Act, flooded: &AtomicUsize) -> boo
 }
 
 /// Reads the head of a request, which has no body; false if none comes.
-async fn is_asked(stream: &mut TcpStream) -> bool {
+pub(crate) async fn is_asked(stream: &mut TcpStream) -> bool {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         if !stream.read_buf(&mut request).await.is_ok_and(|read| read > 0) {

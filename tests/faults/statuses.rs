@@ -15,18 +15,18 @@ const LOCKED: &str =
     r#"{"error_code":"APIGW.0301","error_msg":"x: AK access failed to reach the limit,forbidden"}"#;
 
 rows! {
-    throttled: "429 without `Retry-After`, again and again" =>
-        error(Throttled).status(429).code(TOO_MANY).attempts(3), faults([Fault::status(429).times(3)]);
-    throttled_once: "429 without `Retry-After`, once" => rows(1).attempts(2), faults([Fault::status(429)]);
+    throttled: "429 without `Retry-After`, again and again: a second is waited for each time" =>
+        error(Throttled).status(429).code(TOO_MANY).attempts(3).takes(2.0), faults([Fault::status(429).times(3)]);
+    throttled_once: "429 without `Retry-After`, once" => rows(1).attempts(2).takes(1.0), faults([Fault::status(429)]);
     retry_after: "429 with `Retry-After: 5`" => rows(1).attempts(2).takes(5.0), asked("5");
     retry_after_nothing: "429 with `Retry-After: 0`" => rows(1).attempts(2), asked("0");
     retry_after_past: "429 with a date in the past" => rows(1).attempts(2), asked("Fri, 02 Jan 2026 03:04:05 GMT");
     retry_after_date: "429 with a date far ahead, longer than `max_wait`" =>
         error(Throttled).status(429).code(TOO_MANY), asked("Thu, 31 Dec 9998 23:59:59 GMT");
     retry_after_soon: "429 with a date half a minute ahead, and time for it" => rows(1).attempts(2).takes_between(28.0, 30.0), soon();
-    retry_after_negative: "429 with `Retry-After: -5`, which says nothing" => rows(1).attempts(2), asked("-5");
-    retry_after_garbage: "429 with `Retry-After: soon`, which says nothing" => rows(1).attempts(2), asked("soon");
-    retry_after_fraction: "429 with `Retry-After: 1.5`, which says nothing" => rows(1).attempts(2), asked("1.5");
+    retry_after_negative: "429 with `Retry-After: -5`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("-5");
+    retry_after_garbage: "429 with `Retry-After: soon`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("soon");
+    retry_after_fraction: "429 with `Retry-After: 1.5`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("1.5");
     retry_after_absurd: "429 with a `Retry-After` of 2⁶⁴ − 1 seconds" =>
         error(Throttled).status(429).code(TOO_MANY), asked("18446744073709551615");
     retry_after_overflow: "429 with a `Retry-After` of more than 2⁶⁴ seconds" =>

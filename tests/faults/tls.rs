@@ -17,32 +17,32 @@ use crate::stage::{SECOND, Seen, builder, watch};
 rows! {
     own_authority: "A certificate by the user's own authority" => rows(0), shown(Flaw::None);
     only_tls_1_2: "The same over TLS 1.2" => rows(0), served(|authority| authority.server(Flaw::None, ONLY_1_2, false));
-    expired: "A certificate that has expired" => error(Connection).attempts(3).because("expired"), shown(Flaw::Expired);
+    expired: "A certificate that has expired" =>
+        error(Connection).because("expired").hint("Check this machine's clock"), shown(Flaw::Expired);
     not_yet_valid: "A certificate that is not valid yet" =>
-        error(Connection).attempts(3).because("not valid yet"), shown(Flaw::NotYetValid);
+        error(Connection).because("not valid yet").hint("Check this machine's clock"), shown(Flaw::NotYetValid);
     other_host: "A certificate for another host" =>
-        error(Connection).attempts(3).because("not valid for name"), shown(Flaw::OtherHost);
+        error(Connection).because("not valid for name").hint("Check the host"), shown(Flaw::OtherHost);
     self_signed: "A certificate that signed itself" =>
-        error(Connection).attempts(3).because("invalid peer certificate"), shown(Flaw::SelfSigned);
-    other_authority: "A certificate by an authority that nobody knows" =>
-        error(Connection).attempts(3).because("UnknownIssuer"), shown(Flaw::OtherAuthority);
-    expired_once: "One of two servers has a certificate that has expired" => rows(0).attempts(2), expired_first();
-    hello_of_1_1: "A server of TLS 1.1" =>
-        error(Connection).attempts(3).because("peer is incompatible"), handshakes(Handshake::Says(server_hello()));
+        error(Connection).because("invalid peer certificate").hint("`SSL_CERT_FILE`"), shown(Flaw::SelfSigned);
+    other_authority: "A certificate by an authority that nobody knows" => error(Connection)
+        .because("UnknownIssuer").hint("`ClientBuilder::http_client` with `tls_certs_merge`"), shown(Flaw::OtherAuthority);
+    hello_of_1_1: "A server of TLS 1.1" => error(Connection)
+        .because("peer is incompatible").hint("TLS 1.2 or later"), handshakes(1, Handshake::Says(server_hello()));
     alert_of_version: "A server that knows no version from TLS 1.2 on" => error(Connection)
-        .attempts(3).because("ProtocolVersion"), handshakes(Handshake::Says(vec![21, 3, 2, 0, 2, 2, 70]));
-    plain_http: "A server that does not speak TLS" => error(Connection)
-        .attempts(3).because("corrupt message"), handshakes(Handshake::Says(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+        .because("ProtocolVersion").hint("TLS 1.2 or later"), handshakes(1, Handshake::Says(vec![21, 3, 2, 0, 2, 2, 70]));
+    plain_http: "A server that does not speak TLS" => error(Connection).because("corrupt message")
+        .hint("Check the port"), handshakes(1, Handshake::Says(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     closed_handshake: "The connection is closed within the handshake" =>
-        error(Connection).attempts(3), handshakes(Handshake::Says(Vec::new()));
+        error(Connection).attempts(3), handshakes(3, Handshake::Says(Vec::new()));
     silent_handshake: "Silence within the handshake (`connect_timeout` 2 s)" =>
-        error(Timeout).attempts(3).takes(6.0), handshakes(Handshake::Silent);
+        error(Timeout).attempts(3).takes(6.0), handshakes(3, Handshake::Silent);
     client_certificate: "The server wants the client's certificate, and gets it" => rows(0), identified(Some(Flaw::None));
     no_client_certificate: "The server wants the client's certificate, and there is none" =>
-        error(Connection).attempts(3).because("CertificateRequired"), identified(None);
+        error(Connection).because("CertificateRequired").hint("with `identity`"), identified(None);
     other_client_certificate: "The server wants the client's certificate, and does not know who signed it" =>
-        error(Connection).attempts(3).because("UnknownCA"), identified(Some(Flaw::OtherAuthority));
-    tls_in_place_of_http: "TLS where the user says `http`" => error(BrokenAnswer).attempts(3), alerted();
+        error(Connection).because("UnknownCA").hint("with `identity`"), identified(Some(Flaw::OtherAuthority));
+    tls_in_place_of_http: "TLS where the user says `http`" => error(BrokenAnswer).attempts(3).hint("write `https://`"), alerted();
 }
 
 /// What a server does to a handshake.
@@ -98,15 +98,15 @@ async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Seen {
     watch(&trusting(&endpoint, &authority).build().unwrap()).await
 }
 
-/// Such a certificate to each of three attempts; a good one afterwards.
+/// Such a certificate once; a good one afterwards.
 async fn shown(flaw: Flaw) -> Seen {
     let authority = Authority::new();
     let flawed = Handshake::Serves(authority.server(flaw, BOTH, false));
-    then_good(vec![flawed; 3], &authority).await
+    then_good(vec![flawed], &authority).await
 }
 
-async fn handshakes(handshake: Handshake) -> Seen {
-    then_good(vec![handshake; 3], &Authority::new()).await
+async fn handshakes(times: usize, handshake: Handshake) -> Seen {
+    then_good(vec![handshake; times], &Authority::new()).await
 }
 
 async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Seen {
@@ -114,18 +114,12 @@ async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> See
     watch(&trusting(&peer(handshakes).await, authority).build().unwrap()).await
 }
 
-async fn expired_first() -> Seen {
-    let authority = Authority::new();
-    let expired = Handshake::Serves(authority.server(Flaw::Expired, BOTH, false));
-    then_good(vec![expired], &authority).await
-}
-
-/// A server that wants a certificate three times; afterwards, one that does not.
+/// A server that wants a certificate once; afterwards, one that does not.
 async fn identified(identity: Option<Flaw>) -> Seen {
     let authority = Authority::new();
     let asking = Handshake::Serves(authority.server(Flaw::None, BOTH, true));
     let good = Handshake::Serves(authority.server(Flaw::None, BOTH, false));
-    let endpoint = peer(vec![asking.clone(), asking.clone(), asking, good]).await;
+    let endpoint = peer(vec![asking, good]).await;
     let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
     let identity = identity.map(|flaw| authority.certificate(flaw).identity());
     let builder = builder(&endpoint).http_client(move |http| {

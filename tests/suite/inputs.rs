@@ -67,6 +67,21 @@ fn what_is_wrong_is_named() {
             ErrorKind::Credentials,
             "the secret key holds white space, a line break or another character that none of its kind has",
         ),
+        (
+            token(format!("\"{PLANTED}\"")),
+            ErrorKind::Credentials,
+            "the token is in quotes, which do not belong to it (`docker --env-file` passes them on)",
+        ),
+        (
+            key("\"ID\"", PLANTED),
+            ErrorKind::Credentials,
+            "the access key ID is in quotes, which do not belong to it (`docker --env-file` passes them on)",
+        ),
+        (
+            key("ID", "'planted-secret'"),
+            ErrorKind::Credentials,
+            "the secret key is in quotes, which do not belong to it (`docker --env-file` passes them on)",
+        ),
         (password("", PLANTED, "account"), ErrorKind::Credentials, "the user name is empty"),
         (password("user", "", "account"), ErrorKind::Credentials, "the password is empty"),
         (password("user", PLANTED, ""), ErrorKind::Credentials, "the domain name is empty"),

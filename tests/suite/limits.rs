@@ -14,6 +14,8 @@ use taurusdb_htap::{
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
+use crate::peer;
+
 async fn failed(builder: ClientBuilder) -> Error {
     builder.build().unwrap().list_datastores(EngineName::StarRocks).await.unwrap_err()
 }
@@ -211,7 +213,7 @@ async fn a_token_of_100_kib_comes_and_goes() {
 #[tokio::test]
 async fn a_token_that_is_too_large_for_the_peer_is_named() {
     let token = "t".repeat(100 * 1024);
-    let note = "The token has 102400 bytes, which may be more than whoever answers takes: ask IAM for one with `nocatalog=true`.";
+    let note = "The token has 102400 bytes, which can be more than the server accepts. Ask IAM for a token with `nocatalog=true`.";
     let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
     for status in [431, 494] {
         sandbox.fail(Fault::status(status));
@@ -227,9 +229,16 @@ async fn a_token_that_is_too_large_for_the_peer_is_named() {
         let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
         let builder = builder.credentials(Credentials::token(token.as_str()));
         let error = failed(over(builder, is_http2)).await;
-        assert!(error.hint().unwrap().ends_with(note), "{is_http2}: {error:?}");
+        let hint = error.hint().unwrap();
+        assert!(hint.ends_with(note) && !hint.contains("Try again"), "{is_http2}: {error:?}");
         assert!(error.status().is_none_or(|status| status == 431), "{error:?}");
     }
+    // Where nothing was sent, the size plays no part.
+    let builder = Client::builder().endpoint(peer::nobody()).retry(RetryPolicy::off());
+    let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
+    let error = failed(builder.credentials(Credentials::token(token.as_str()))).await;
+    let hint = "Check that it is running, and that the endpoint has its port.";
+    assert_eq!((error.kind(), error.hint()), (ErrorKind::Connection, Some(hint)));
 }
 
 /// A server that takes 16 KiB of headers.

@@ -13,6 +13,10 @@ mod build_script;
 #[cfg(feature = "sandbox")]
 mod calls;
 #[cfg(feature = "cli")]
+#[allow(dead_code, reason = "the fault matrix uses the rest")]
+#[path = "../faults/certificates.rs"]
+mod certificates;
+#[cfg(feature = "cli")]
 mod command;
 #[cfg(feature = "sandbox")]
 mod exchanges;
@@ -34,6 +38,8 @@ mod printed;
 mod profiles;
 #[cfg(feature = "sandbox")]
 mod providers;
+#[cfg(feature = "cli")]
+mod proxies;
 #[cfg(feature = "sandbox")]
 mod retries;
 #[cfg(feature = "sandbox")]

@@ -171,6 +171,119 @@ async fn a_wrong_password_is_sent_once_for_all_who_wait() {
     }
 }
 
+/// Keystone locks a user after three refusals; twenty calls send the password once.
+#[tokio::test]
+async fn a_refused_password_is_not_sent_again() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    sandbox.fail(Fault::status(401).on_iam()); // the password itself is right
+    let first = call(&client).await.unwrap_err();
+    for _ in 0..20 {
+        let error = call(&client.clone()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        let told = [error.code(), error.message(), error.request_id()];
+        assert_eq!(told, [first.code(), first.message(), first.request_id()]);
+        assert_eq!((error.status(), error.is_retryable()), (Some(401), false));
+        let begin = "CreateUserToken: not sent, because the same credentials were refused before: 401 Unauthorized, ";
+        assert!(error.to_string().starts_with(begin), "{error}");
+    }
+    let errors = [
+        client.login().await.unwrap_err(),
+        client.clone().login().await.unwrap_err(),
+        client.project_id().await.unwrap_err(),
+    ];
+    assert!(errors.iter().all(|error| error.to_string().contains("not sent")), "{errors:?}");
+    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 0));
+}
+
+#[tokio::test]
+async fn a_refused_password_has_one_new_try_after_half_an_hour() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = client(&sandbox);
+    sandbox.fail(Fault::status(401).on_iam().times(2));
+    for (fetched, minutes_left) in [(1, "for 30 min."), (1, "for 30 min."), (1, "for 1 min.")] {
+        let error = call(&client).await.unwrap_err();
+        let hint = error.hint().unwrap();
+        assert!(hint.contains(minutes_left), "{hint}");
+        assert!(hint.contains("To continue sooner, correct them"), "{hint}");
+        assert_eq!(tokens_fetched(&sandbox), fetched);
+        if error.to_string().contains("not sent") {
+            advance(0, 29).await;
+        }
+    }
+    assert!(call(&client).await.unwrap_err().hint().unwrap().contains("for 30 min."));
+    assert!(call(&client).await.is_err());
+    assert_eq!(tokens_fetched(&sandbox), 2, "one try and no more");
+    advance(0, 31).await;
+    call(&client).await.unwrap();
+    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (3, 1));
+}
+
+/// A daemon whose password was changed does not lock the account while its token lives. No step of the clock is longer
+/// than an attempt, which would time out.
+#[tokio::test]
+async fn a_renewal_that_was_refused_is_not_repeated() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let builder = sandbox.client_builder().credentials(sandbox.password());
+    let client = builder.attempt_timeout(Duration::from_secs(3600)).build().unwrap();
+    call(&client).await.unwrap();
+    sandbox.fail(Fault::status(401).on_iam().always());
+    advance(23, 45).await;
+    for _ in 0..10 {
+        call(&client).await.unwrap();
+        fetched(&sandbox, 2).await;
+        advance(0, 1).await;
+    }
+    assert_eq!(tokens_fetched(&sandbox), 2);
+}
+
+/// These do not say that the password is wrong, and some do not come from IAM.
+#[tokio::test]
+async fn other_failures_of_iam_do_not_keep_the_password_back() {
+    let page = "<html>Authorization Required</html>";
+    let faults = [
+        Fault::status(400),
+        Fault::status(403),
+        Fault::status(404),
+        Fault::status(429),
+        Fault::status(500),
+        Fault::status(503),
+        Fault::disconnect(),
+        Fault::answer(401, page),
+        Fault::answer(401, "").header("WWW-Authenticate", "Basic realm=\"gateway\""),
+        Fault::answer(201, "{}"),
+    ];
+    for fault in faults {
+        let sandbox = Sandbox::start().await.unwrap();
+        let client = client(&sandbox);
+        let told = format!("{fault:?}");
+        sandbox.fail(fault.on_iam());
+        call(&client).await.unwrap_err();
+        if told.contains("429") {
+            advance(0, 1).await;
+        }
+        call(&client).await.expect(&told);
+        assert_eq!(tokens_fetched(&sandbox), 2, "{told}");
+    }
+}
+
+/// Each wrong signature counts towards a lock of the key, also where the project is looked up.
+#[tokio::test]
+async fn a_refused_access_key_is_not_sent_to_iam_again() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
+    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key());
+    let client = builder.retry(RetryPolicy::off()).build().unwrap();
+    sandbox.fail(Fault::status(401).on_iam());
+    for _ in 0..20 {
+        let error = call(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(401)));
+    }
+    assert_eq!(sandbox.requests().len(), 1);
+    advance(0, 31).await;
+    call(&client).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_short_life_is_used() {
     let sandbox = Sandbox::builder().token_life(Duration::from_secs(60)).start().await.unwrap();
@@ -193,7 +306,8 @@ async fn what_iam_refuses_is_no_identity() {
     );
     assert_eq!(error.message(), Some("The username or password is wrong."));
     let advice = StatusCode::find_for("CreateUserToken", 401).unwrap();
-    assert_eq!((error.hint(), error.is_retryable()), (Some(&*advice.action), false));
+    let hint = error.hint().unwrap();
+    assert!(hint.starts_with(&*advice.action) && !error.is_retryable(), "{hint}");
     assert_ne!(advice.action, StatusCode::find(401).unwrap().action);
     assert!(!format!("{error:?}").contains("planted"));
     assert_eq!(lists_asked(&sandbox), 0);

@@ -1,0 +1,61 @@
+//! Credentials that IAM refused, so that the client does not send them again: refusals count towards a lock.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::error::{Error, Result};
+
+/// How long refused credentials are not sent again. A lock of IAM lasts 15 minutes unless the account sets more, and its
+/// answer does not tell a lock from a wrong password: after this time a client may find that the lock has ended.
+const PAUSE: Duration = Duration::from_secs(30 * 60);
+
+/// The last refusal. A client has one password, ID token or access key at a time.
+#[derive(Debug, Default)]
+pub(crate) struct Refusals {
+    /// Its keys are random and stay here, so that a hash says nothing about what it was made of.
+    hasher: RandomState,
+    last: Mutex<Option<Refusal>>,
+}
+
+#[derive(Debug)]
+struct Refusal {
+    hash: u64,
+    at: Instant,
+    error: Error,
+}
+
+impl Refusals {
+    /// Fails if the host refused these credentials lately.
+    pub(crate) fn check(&self, credentials: [&str; 2]) -> Result<()> {
+        let hash = self.hasher.hash_one(credentials);
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some(refusal) if refusal.hash == hash && refusal.at.elapsed() < PAUSE => {
+                let left = PAUSE.saturating_sub(refusal.at.elapsed());
+                Err(refusal.error.clone().unsent().with_note(Some(&note(left))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Remembers a refusal.
+    pub(crate) fn note(&self, credentials: [&str; 2], error: Error) -> Error {
+        let refusal = Refusal {
+            hash: self.hasher.hash_one(credentials),
+            at: Instant::now(),
+            error: error.clone(),
+        };
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(refusal);
+        error.with_note(Some(&note(PAUSE)))
+    }
+}
+
+fn note(left: Duration) -> String {
+    let minutes = left.as_secs().div_ceil(60).max(1);
+    format!(
+        "This client does not send the same credentials again for {minutes} min. To continue sooner, correct them: the client reads a changed token file at the next call; anything else needs a new client."
+    )
+}

@@ -1,0 +1,150 @@
+//! The command behind a proxy, and with an issuer of one's own: what its hints advise, done.
+
+use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+use crate::certificates::{Authority, BOTH, Flaw};
+use crate::command::run;
+
+/// The proxies stand for this host, with a certificate for it. Nothing resolves its name.
+const HOST: &str = "https://other.example.com";
+
+const IDENTITY: [(&str, &str); 2] =
+    [("HW_AUTH_TOKEN", "planted-token"), ("HW_PROJECT_ID", "23a50154cf494ec9ad6883979a12db0a")];
+
+const ROWS: &str =
+    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 17\r\n\r\n{\"datastores\":[]}";
+
+fn arguments(endpoint: &str) -> [&str; 6] {
+    ["datastores", "star-rocks", "--endpoint", endpoint, "--output", "csv"]
+}
+
+/// Exit code and messages of a call with these variables.
+fn called(endpoint: &str, variables: &[(&str, &str)]) -> (i32, String) {
+    let environment: Vec<_> = IDENTITY.iter().chain(variables).copied().collect();
+    let (code, _, told) = run(&arguments(endpoint), &environment);
+    assert!(!told.contains("planted"), "{told}");
+    (code, told)
+}
+
+/// A file with the issuer's certificate.
+fn issuer(authority: &Authority) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("issuer.pem");
+    std::fs::write(&path, authority.pem()).unwrap();
+    (folder, path.to_str().unwrap().to_owned())
+}
+
+async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
+    let Ok(mut stream) = TlsAcceptor::from(tls).accept(stream).await else { return };
+    if stream.read(&mut vec![0; 16 * 1024]).await.is_ok_and(|read| read > 0) {
+        _ = stream.write_all(ROWS.as_bytes()).await;
+        _ = stream.shutdown().await;
+    }
+}
+
+/// Does what the start of a connection needs before the handshake; tells the port.
+async fn serve<F>(
+    authority: &Authority,
+    flaw: Flaw,
+    begin: impl Fn(TcpStream) -> F + Send + 'static,
+) -> u16
+where
+    F: Future<Output = TcpStream> + Send,
+{
+    let tls = authority.server(flaw, BOTH, false);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            answer_over_tls(begin(stream).await, tls.clone()).await;
+        }
+    });
+    port
+}
+
+/// An HTTP proxy that wants a user name and password.
+async fn connect(mut stream: TcpStream) -> TcpStream {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0);
+    }
+    let request = String::from_utf8(request).unwrap();
+    assert!(request.starts_with("CONNECT other.example.com:443 "), "{request}");
+    let basic = ": Basic cGxhbnRlZDpwQHNz\r\n"; // planted:p@ss
+    let answer = if request.contains(basic) { "200 OK" } else { "407 X" };
+    stream.write_all(format!("HTTP/1.1 {answer}\r\n\r\n").as_bytes()).await.unwrap();
+    stream
+}
+
+/// A SOCKS proxy that resolves names.
+async fn socks(mut stream: TcpStream) -> TcpStream {
+    stream.read_exact(&mut [0; 3]).await.unwrap();
+    stream.write_all(&[5, 0]).await.unwrap();
+    let mut request = [0; 4 + 1 + 17 + 2];
+    stream.read_exact(&mut request).await.unwrap();
+    assert_eq!(&request[5..22], b"other.example.com");
+    stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).await.unwrap();
+    stream
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_names_an_issuer_of_ones_own() {
+    let authority = Authority::new();
+    let (_folder, file) = issuer(&authority);
+    let port = serve(&authority, Flaw::None, std::future::ready).await;
+    let endpoint = format!("https://127.0.0.1:{port}");
+    let (code, told) = called(&endpoint, &[]);
+    assert_eq!(code, 5, "{told}");
+    assert!(told.contains("signed by an issuer that this machine does not trust"), "{told}");
+    assert!(!told.contains("attempts") && told.contains("`SSL_CERT_FILE`"), "{told}");
+    assert_eq!(called(&endpoint, &[("SSL_CERT_FILE", &file)]), (0, String::new()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_may_want_a_password() {
+    let authority = Authority::new();
+    let (_folder, file) = issuer(&authority);
+    let port = serve(&authority, Flaw::OtherHost, connect).await;
+    let [with, without] =
+        ["planted:p%40ss@", ""].map(|user| format!("http://{user}127.0.0.1:{port}"));
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let (code, told) = called(HOST, &[("SSL_CERT_FILE", &file), (name, &without)]);
+        assert_eq!(code, 5);
+        assert!(told.contains("it wants a user name and password"), "{told}");
+        assert!(!told.contains("attempts"), "{told}");
+        assert_eq!(called(HOST, &[("SSL_CERT_FILE", &file), (name, &with)]), (0, String::new()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socks_proxy_resolves_the_name() {
+    let authority = Authority::new();
+    let (_folder, file) = issuer(&authority);
+    let port = serve(&authority, Flaw::OtherHost, socks).await;
+    let proxy = format!("socks5h://127.0.0.1:{port}");
+    for name in ["HTTPS_PROXY", "ALL_PROXY"] {
+        let variables = [("SSL_CERT_FILE", &*file), (name, &proxy)];
+        assert_eq!(called(HOST, &variables), (0, String::new()));
+    }
+}
+
+#[test]
+fn a_proxy_that_cannot_be_read_is_named() {
+    for (name, url, problem) in [
+        ("HTTPS_PROXY", "http://planted:p ss@proxy.example.com:3128", "not the URL of a proxy"),
+        ("https_proxy", "socks://planted@proxy.example.com:1080", "not the URL of a proxy"),
+        ("ALL_PROXY", "socks5://planted@proxy.example.com", "a SOCKS proxy without a port"),
+    ] {
+        let variables: Vec<_> = IDENTITY.into_iter().chain([(name, url)]).collect();
+        let (code, _, told) = run(&arguments(HOST), &variables);
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains(&format!("{name}: {problem}")), "{told}");
+        assert!(!told.contains("planted"), "{told}");
+    }
+}
