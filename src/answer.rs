@@ -171,12 +171,14 @@ fn path(path: &serde_path_to_error::Path) -> String {
 
 /// There was no whole answer.
 fn transport(token_size: Option<usize>, seen: Option<&Seen>, error: reqwest::Error) -> Error {
-    let (what, verdict) = of_failure(Failure::of(&error, seen.is_some()), token_size);
+    let failure = Failure::of(&error, seen.is_some());
+    let (what, verdict) = of_failure(failure, token_size);
     let (status, request_id) = Seen::answer(seen);
     Error::new(verdict.kind, what)
         .with_answer(status, request_id)
         .with_hint(verdict.hint)
         .with_retryable(verdict.is_retryable)
+        .with_unprocessed(failure == Failure::Unprocessed)
         .with_source(error.without_url())
 }
 

@@ -26,6 +26,8 @@ struct Inner {
     request_id: Option<String>,
     hint: Option<String>,
     retryable: bool,
+    /// Whether the server says that it did not process the request.
+    unprocessed: bool,
     /// Whether the identity was refused, so that another one may be accepted.
     refuses_identity: bool,
     retry_after: Option<Duration>,
@@ -81,6 +83,7 @@ impl Error {
             request_id: None,
             hint: None,
             retryable: false,
+            unprocessed: false,
             refuses_identity: false,
             retry_after: None,
             not_before: None,
@@ -165,6 +168,15 @@ impl Error {
     pub(crate) fn unsent(mut self) -> Self {
         self.0.what.insert_str(0, "not sent, because the same credentials were refused before: ");
         self
+    }
+
+    pub(crate) fn with_unprocessed(mut self, unprocessed: bool) -> Self {
+        self.0.unprocessed = unprocessed;
+        self
+    }
+
+    pub(crate) fn is_unprocessed(&self) -> bool {
+        self.0.unprocessed
     }
 
     pub(crate) fn with_not_before(mut self, moment: Option<Instant>) -> Self {

@@ -21,7 +21,11 @@ pub(crate) enum Failure {
     Proxy(Proxy),
     Tls(Tls),
     /// The connection ended before an answer came.
-    Disconnected,
+    Disconnected {
+        is_plain: bool,
+    },
+    /// The server says over HTTP/2 that it did not process the request, as when it ends a connection after a number of them.
+    Unprocessed,
     /// What came is not the head of an HTTP answer, or is larger than the client reads.
     NotHttp {
         is_plain: bool,
@@ -64,6 +68,7 @@ impl Failure {
     /// `is_begun` says whether the head of an answer came.
     pub(crate) fn of(error: &reqwest::Error, is_begun: bool) -> Self {
         let url = error.url();
+        let is_plain = url.is_some_and(|url| url.scheme() == "http");
         if error.is_timeout() && !error.is_connect() {
             Self::Late
         } else if is_begun || error.is_body() || error.is_decode() {
@@ -82,11 +87,21 @@ impl Failure {
             }
         } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse)
         {
-            Self::NotHttp { is_plain: url.is_some_and(|url| url.scheme() == "http") }
+            Self::NotHttp { is_plain }
+        } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(is_unprocessed) {
+            Self::Unprocessed
         } else {
-            Self::Disconnected
+            Self::Disconnected { is_plain }
         }
     }
+}
+
+/// RFC 9113, 6.8 and 8.7: such a request can be sent again, whatever it does.
+fn is_unprocessed(error: &h2::Error) -> bool {
+    let is = |reason| error.reason() == Some(reason);
+    error.is_remote()
+        && (error.is_go_away() && is(h2::Reason::NO_ERROR)
+            || error.is_reset() && is(h2::Reason::REFUSED_STREAM))
 }
 
 /// An error and what caused it. An I/O error leaves out of its sources the error that it wraps.

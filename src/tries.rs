@@ -10,6 +10,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::retry::{Budget, RetryPolicy, is_worth_another};
 use crate::trace;
 
+/// How often a request is sent again that the server did not process. That is no attempt, takes no wait and costs no budget:
+/// a server may end every connection after a few requests, and only a limit to such bad luck is needed.
+const MAX_UNPROCESSED: u32 = 10;
+
 /// What a call may take.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Effort {
@@ -27,13 +31,24 @@ pub(crate) struct Tries<'a> {
     pub(crate) deadline: Deadline,
     made: u32,
     failed: u32,
+    /// Requests that the server did not process.
+    unprocessed: u32,
 }
 
 impl<'a> Tries<'a> {
     pub(crate) fn begin(effort: Effort, budget: &'a Budget) -> Self {
         let began = Instant::now();
         let deadline = Deadline::new(began, effort.timeout);
-        Self { effort, budget, began, attempt_began: began, deadline, made: 0, failed: 0 }
+        Self {
+            effort,
+            budget,
+            began,
+            attempt_began: began,
+            deadline,
+            made: 0,
+            failed: 0,
+            unprocessed: 0,
+        }
     }
 
     /// Another attempt begins.
@@ -64,6 +79,12 @@ impl<'a> Tries<'a> {
 
     /// Waits until it is time for another attempt; the error comes back if there is to be none.
     pub(crate) async fn wait_after(&mut self, error: Error) -> Result<()> {
+        if error.is_unprocessed() && self.effort.retry.is_on() && self.unprocessed < MAX_UNPROCESSED
+        {
+            self.unprocessed += 1;
+            self.made = self.made.saturating_sub(1);
+            return Ok(());
+        }
         self.failed = self.failed.saturating_add(1);
         match self.pause(&error) {
             Some(wait) => {
@@ -179,6 +200,26 @@ mod tests {
         let mut tries = Tries::begin(effort(policy.max_wait(SECOND)), &budget);
         let error = tries.wait_after(throttled(2 * SECOND)).await.unwrap_err();
         assert_eq!((error.elapsed(), error.retry_after()), (Duration::ZERO, Some(2 * SECOND)));
+    }
+
+    /// What the server did not process is sent again at once, and is no attempt.
+    #[tokio::test(start_paused = true)]
+    async fn an_unprocessed_request_costs_nothing() {
+        let unprocessed = || failure().with_unprocessed(true);
+        let budget = Budget::full();
+        let began = Instant::now();
+        let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
+        for _ in 0..MAX_UNPROCESSED {
+            tries.count();
+            tries.wait_after(unprocessed()).await.unwrap();
+        }
+        assert_eq!((began.elapsed(), tries.made), (Duration::ZERO, 0));
+        assert_eq!((0..200).filter(|_| budget.pay(ErrorKind::Service)).count(), 100);
+        tries.count();
+        assert!(tries.wait_after(unprocessed()).await.is_err(), "the budget is empty by now");
+        let mut tries = Tries::begin(effort(RetryPolicy::off()), &budget);
+        tries.count();
+        assert!(tries.wait_after(unprocessed()).await.is_err(), "nothing is sent again");
     }
 
     #[tokio::test(start_paused = true)]

@@ -191,8 +191,13 @@ pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'stat
             let (what, hint) = of_tls(tls);
             (Connection, what, hint, false)
         }
-        Failure::Disconnected => {
-            (Connection, "the connection broke before an answer came", "Try again.", true)
+        Failure::Disconnected { is_plain } => {
+            let hint = if is_plain { SPEAKS_TLS } else { "Try again." };
+            (Connection, "the connection broke before an answer came", hint, true)
+        }
+        Failure::Unprocessed => {
+            let what = "the server ended the connection without processing the request";
+            (Connection, what, "Try again.", true)
         }
         Failure::NotHttp { is_plain } => (
             BrokenAnswer,
@@ -206,7 +211,8 @@ pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'stat
         }
     };
     // A server that does not take the headers may close the connection without an answer.
-    let note = size_note(token_size.filter(|_| failure == Failure::Disconnected));
+    let is_disconnected = matches!(failure, Failure::Disconnected { .. });
+    let note = size_note(token_size.filter(|_| is_disconnected));
     let hint = Some(note.map_or(hint.into(), Cow::from));
     (what, Verdict { kind, hint, is_retryable, refuses_identity: false })
 }
@@ -405,7 +411,9 @@ mod tests {
             (Failure::Tls(Tls::OtherHost), Connection, "host of the endpoint", false),
             (Failure::Tls(Tls::Certificate), Connection, "`tls_certs_merge`", false),
             (Failure::Tls(Tls::ClientCertificate), Connection, "with `identity`", false),
-            (Failure::Disconnected, Connection, "Try again", true),
+            (Failure::Disconnected { is_plain: false }, Connection, "Try again", true),
+            (Failure::Disconnected { is_plain: true }, Connection, "`https://`", true),
+            (Failure::Unprocessed, Connection, "Try again", true),
             (garbage(true), BrokenAnswer, "`https://`", true),
             (garbage(false), BrokenAnswer, "any proxy", true),
             (Failure::Cut, BrokenAnswer, "Try again", true),
@@ -418,7 +426,8 @@ mod tests {
             assert!(!is_about_a_proxy || failure != local(true), "a local address has none");
             let is_sized =
                 of_failure(failure, Some(9000)).1.hint.unwrap_or_default().contains("9000");
-            assert_eq!(is_sized, failure == Failure::Disconnected, "{failure:?}");
+            let is_disconnected = matches!(failure, Failure::Disconnected { .. });
+            assert_eq!(is_sized, is_disconnected, "{failure:?}");
         }
     }
 }
