@@ -64,7 +64,7 @@ class Process:
             self.until_it_listens(port)
 
     def until_it_listens(self, port, host="127.0.0.1"):
-        wait_for(lambda: self._lives() and accepts(port, host), f"{self.child.args[0]} on port {port}")
+        wait_for(lambda: self._lives() and accepts(port, host), f"{self.child.args[0]} on port {port}", 120)
 
     def _lives(self):
         if self.child.poll() is not None:
