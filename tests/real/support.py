@@ -105,6 +105,11 @@ class Lines:
     def new(self):
         return self.all()[self.start :]
 
+    def expect(self, count):
+        """So many are new. A server may write its line only after the client has its answer."""
+        wait_for(lambda: len(self.new()) >= count, f"{count} lines in {self.path}, {self.wanted}", 10)
+        assert len(self.new()) == count, self.new()
+
 
 def environment(home, **variables):
     """The environment of a client: nothing of ours, and IAM where nobody listens unless it is set."""
@@ -201,14 +206,9 @@ class Expected:
         assert re.search(self.says, seen.error + seen.output), seen
         assert re.search(self.hint, seen.hint), seen
         assert not re.search(self.hint_lacks, seen.hint), seen
-        self.count(lines)
+        lines.expect(self.requests)
         lines.mark()
         with Calls(variables) as calls:
             report = calls.make(1)
         assert (report["first"] or {}).get("kind") == self.kind, report
-        self.count(lines)
-
-    def count(self, lines):
-        # A server writes its line after the client has its answer.
-        wait_for(lambda: len(lines.new()) >= self.requests, f"{self.requests} requests: {lines.new()}", 5)
-        assert len(lines.new()) == self.requests, lines.new()
+        lines.expect(self.requests)
