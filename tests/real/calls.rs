@@ -69,7 +69,6 @@ fn report(results: &[Result<u32>]) -> Value {
         "attempts": results.iter().map(attempts).sum::<u32>(),
         "failed": kinds,
         "first": errors.clone().next().map(description),
-        "last": errors.last().map(description),
     })
 }
 
