@@ -127,8 +127,9 @@ IDLE = [
     Row("keepalive-1s-http2", f"keepalive_timeout 1s; client_header_timeout 1s; {PASS}", ANSWERED, listen="http2"),
 ]
 BRIEF = [
-    Row("keepalive-100", f"keepalive_requests 100; {PASS}", ANSWERED),
-    Row("keepalive-100-http2", f"keepalive_requests 100; {PASS}", ANSWERED, listen="http2"),
+    Row("keepalive-7", f"keepalive_requests 7; {PASS}", ANSWERED),
+    # The default of nginx. Its GOAWAY leaves up to 63 calls unanswered.
+    Row("keepalive-1000-http2", f"keepalive_requests 1000; {PASS}", ANSWERED, listen="http2"),
 ]
 STEADY = Row("limit-req-waited-for", f"limit_req zone=steady; limit_req_status 429; {PASS}", ANSWERED)
 HAPROXY_RELOADED = [
@@ -222,10 +223,11 @@ def test_haproxy_reloads(row, haproxy, certificates, home):
 
 
 @pytest.mark.parametrize("row", BRIEF, ids=by_name)
-def test_nginx_ends_connections_after_100_requests(row, nginx, certificates, home):
+def test_nginx_ends_connections_after_some_requests(row, nginx, certificates, home):
     with Calls(variables_of(row, nginx, certificates, home)) as calls:
-        report = calls.make(800, at_once=64)
-    assert report["answered"] == 800, report
+        report = calls.make(2400, at_once=64)
+    print(f"{row.name}: {report}")
+    assert report["answered"] == 2400, report
 
 
 @pytest.mark.parametrize("row", IDLE, ids=by_name)
