@@ -157,7 +157,7 @@ def htap(variables, *arguments):
 
 
 class Calls:
-    """One client of the crate that makes calls when it is told to: tests/real/calls.rs."""
+    """One client of the crate, which makes calls on request: tests/real/calls.rs."""
 
     def __init__(self, variables):
         self.child = subprocess.Popen(

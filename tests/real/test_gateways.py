@@ -33,7 +33,7 @@ class Row:
     certificate: str | None = "good"  # none: without TLS
     listen: str = ""
     variables: dict = field(default_factory=dict)
-    scheme: str | None = None  # if the client is told another
+    scheme: str | None = None  # in the client's endpoint, if not that of the server
     counted: str = "request"  # or "handshake"
     is_used_up: bool = False  # by a call before
 
@@ -116,7 +116,7 @@ HAPROXY = [
 ]
 
 
-# While 800 calls run, the gateway is told to read its configuration again, again and again.
+# The gateway reads its configuration again and again while 800 calls run.
 RELOADED = [
     Row("reload-http1", PASS, ANSWERED),
     Row("reload-http2", PASS, ANSWERED, listen="http2"),

@@ -88,7 +88,7 @@ def world(sandbox, certificates, folder):
 
 @dataclass(frozen=True)
 class Way:
-    """How the client is told about a proxy, and what comes of it. `expected.requests` are those at the proxy."""
+    """How the environment names a proxy, and what a user sees. `expected.requests` counts those at the proxy."""
 
     name: str
     proxy: str
