@@ -12,7 +12,7 @@ use crate::trace;
 
 /// How often a request is sent again that the server did not process. That is no attempt, takes no wait and costs no budget:
 /// a server may end every connection after a few requests, and only a limit to such bad luck is needed.
-const MAX_UNPROCESSED: u32 = 10;
+const MAX_UNPROCESSED: u32 = 30;
 
 /// What a call may take.
 #[derive(Clone, Copy, Debug)]

@@ -21,19 +21,19 @@ rows! {
         error(Connection).attempts(3), thrice(Act::Greet(|| goaway(0, NO_ERROR)));
     goaway_first_once: "GOAWAY before any request, once" =>
         rows(0).attempts(2), played([Act::Greet(|| goaway(0, NO_ERROR))]);
-    goaway_instead: "GOAWAY in place of the answer, 13 times" =>
-        error(Connection).attempts(3), played([Act::End(|_| goaway(0, NO_ERROR)); 13]);
-    goaway_ten: "GOAWAY in place of the answer, ten times: the request was not processed" =>
-        rows(0).attempts(1), played([Act::End(|_| goaway(0, NO_ERROR)); 10]);
+    goaway_instead: "GOAWAY in place of the answer, 33 times" =>
+        error(Connection).attempts(3), played([Act::End(|_| goaway(0, NO_ERROR)); 33]);
+    goaway_ten: "GOAWAY in place of the answer, 30 times: the request was not processed" =>
+        rows(0).attempts(1), played([Act::End(|_| goaway(0, NO_ERROR)); 30]);
     goaway_after: "GOAWAY after an answer: the next call is on another connection" => rows(0), second_of([Act::Say(|stream| [answer(stream), goaway(stream, NO_ERROR)].concat())]);
     goaway_meanwhile: "GOAWAY that names this request, and then its answer" =>
         rows(0), played([Act::Say(|stream| [goaway(stream, NO_ERROR), answer(stream)].concat())]);
     goaway_in_anger: "GOAWAY with ENHANCE_YOUR_CALM" =>
         error(Connection).attempts(3), thrice(Act::End(|_| goaway(0, ENHANCE_YOUR_CALM)));
-    refused_stream: "REFUSED_STREAM, 13 times" =>
-        error(Connection).attempts(3), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 13]);
-    refused_stream_ten: "REFUSED_STREAM, ten times: the request was not processed" =>
-        rows(0).attempts(1), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 10]);
+    refused_stream: "REFUSED_STREAM, 33 times" =>
+        error(Connection).attempts(3), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 33]);
+    refused_stream_ten: "REFUSED_STREAM, 30 times: the request was not processed" =>
+        rows(0).attempts(1), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 30]);
     internal_error: "INTERNAL_ERROR in place of the answer" =>
         error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, INTERNAL_ERROR)));
     reset_after_headers: "INTERNAL_ERROR after the headers" => error(BrokenAnswer).status(200).attempts(3),

@@ -154,6 +154,10 @@ class HaProxy(Gateway):
     def access_log(self):
         return self.log
 
+    def handshakes(self, name):
+        """Those that failed."""
+        return Lines(self.log, f" {name}/1: SSL handshake failure$")
+
     def reloads(self):
         return len(Lines(self.log, "Loading success").all())
 
