@@ -38,9 +38,9 @@ const CALLED: [&str; 8] = [
 
 /// Scalars that a written type stands for: versions order numerically, secrets cannot print.
 const WRITTEN_TYPES: [(&str, &str); 3] = [
-    ("DatastoreVersion", "crate::version::DatastoreVersion"),
-    ("KernelVersion", "crate::version::KernelVersion"),
-    ("Secret", "crate::secret::SentSecret"),
+    ("DatastoreVersion", "crate::contract::version::DatastoreVersion"),
+    ("KernelVersion", "crate::contract::version::KernelVersion"),
+    ("Secret", "crate::contract::secret::SentSecret"),
 ];
 
 /// So many words of the generator are passed on; a panic of it may print a whole schema.
@@ -111,7 +111,7 @@ pub(crate) fn generate(
     let schemas = keep(&mut document, contract, is_called);
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
-    settings.with_inner_type("crate::attempt::Attempt".parse().unwrap_or_default());
+    settings.with_inner_type("crate::http::attempt::Attempt".parse().unwrap_or_default());
     let mut objects = String::new();
     for (name, schema) in entries(&contract.root["components"]["schemas"]) {
         if !schemas.contains(name) {
@@ -124,12 +124,12 @@ pub(crate) fn generate(
         let written = written.map(|(_, path)| (*path).to_owned());
         let is_shared =
             |service: &Contract| service.root["components"]["schemas"].get(name).is_some();
-        let shared = format!("crate::generated::taurusdb_htap::types::{name}");
+        let shared = format!("crate::contract::generated::taurusdb_htap::types::{name}");
         if let Some(path) = written.or(service.is_some_and(is_shared).then_some(shared)) {
             settings.with_replacement(name, path, std::iter::empty());
         } else if schema["type"] == "object" {
             patch.with_attr(r#"#[serde(remote = "Self")]"#);
-            objects += &["crate::object::object!(types::", name, ");\n"].concat();
+            objects += &["crate::contract::object::object!(types::", name, ");\n"].concat();
         }
         settings.with_patch(name, &patch);
     }

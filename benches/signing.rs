@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-#[path = "../src/signing.rs"]
+#[path = "../src/signing/sdk_hmac_sha256.rs"]
 #[allow(dead_code, unused_imports, reason = "signing alone is timed")]
 mod signing;
 

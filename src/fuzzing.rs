@@ -10,14 +10,14 @@ use progenitor_client::Error as CallError;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::answer;
-use crate::environment::files;
+use crate::contract::generated::{iam, taurusdb_htap};
+use crate::credentials::environment::files;
 use crate::error::{Error, Result};
-use crate::generated::{iam, taurusdb_htap};
-use crate::identity::Proof;
-use crate::seen::Seen;
-use crate::signing::{self, Signable};
-use crate::throttling;
+use crate::http::outcome;
+use crate::http::response::Seen;
+use crate::http::retry_after;
+use crate::signing::identity::Proof;
+use crate::signing::sdk_hmac_sha256::{self, Signable};
 
 type List = taurusdb_htap::types::ListHtapDataStoreResponse;
 

@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::local::read_token;
-use crate::attempt::Sender;
-use crate::cache::{Fetch, Source};
+use crate::contract::generated::iam::types;
+use crate::contract::secret::SentSecret;
+use crate::contract::types::Secret;
+use crate::credentials::cache::{Fetch, Source};
 use crate::error::Result;
-use crate::generated::iam::types;
-use crate::host::Host;
-use crate::identity::Identity;
-use crate::secret::SentSecret;
-use crate::types::Secret;
+use crate::http::attempt::Sender;
+use crate::http::host::Host;
+use crate::signing::identity::Identity;
 
 const OPERATION: &str = "AssumeAgencyWithOidc";
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::temporary_key::create;
-use crate::attempt::Sender;
-use crate::cache::{Fetch, Source};
-use crate::generated::iam::types;
-use crate::host::Host;
-use crate::identity::Identity;
+use crate::contract::generated::iam::types;
+use crate::credentials::cache::{Fetch, Source};
+use crate::http::attempt::Sender;
+use crate::http::host::Host;
+use crate::signing::identity::Identity;
 
 /// How long a key is to live by default, in seconds: IAM's own default of 15 minutes is less than the time by which keys
 /// are renewed ahead of their end.

@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use super::metadata::{self, Metadata};
 use super::pod::{self, Agent, Pod};
-use crate::cache::{Fetch, Source};
+use crate::credentials::cache::{Fetch, Source};
+use crate::credentials::hosts::Hosts;
 use crate::error::{Error, Result};
-use crate::hosts::Hosts;
-use crate::identity::Identity;
+use crate::signing::identity::Identity;
 
 /// Sources that are found out by a request.
 #[derive(Clone, Debug)]
@@ -88,9 +88,9 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::endpoint::Endpoint;
-    use crate::hosts::Addresses;
-    use crate::http_client::HttpSettings;
+    use crate::credentials::hosts::Addresses;
+    use crate::http::client::HttpSettings;
+    use crate::http::endpoint::Endpoint;
 
     /// Hands out a key for so many requests, and fails from then on.
     async fn keys(id: &'static str, count: usize) -> String {

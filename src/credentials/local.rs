@@ -10,12 +10,12 @@ use jiff::Timestamp;
 use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
+use crate::contract::generated::tables::RETRY_AFTER;
+use crate::contract::secret::SentSecret;
+use crate::contract::types::Secret;
 use crate::error::{Error, ErrorKind, Result};
-use crate::generated::tables::RETRY_AFTER;
-use crate::identity::Identity;
-use crate::secret::SentSecret;
-use crate::throttling::retry_after;
-use crate::types::Secret;
+use crate::http::retry_after::retry_after;
+use crate::signing::identity::Identity;
 
 /// Names of files are at most so long on common systems, in bytes; an ID token has several hundred.
 const LONGEST_NAME: usize = 255;

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use reqwest::StatusCode;
 
 use super::local::{Problem, ask, read_key};
-use crate::cache::{Fetch, Source};
-use crate::endpoint::Endpoint;
+use crate::contract::secret::token_header;
+use crate::credentials::cache::{Fetch, Source};
+use crate::credentials::hosts::Hosts;
 use crate::error::{Error, Result};
-use crate::hosts::Hosts;
-use crate::identity::Identity;
-use crate::secret::token_header;
+use crate::http::endpoint::Endpoint;
+use crate::signing::identity::Identity;
 
 /// Where it is on every instance.
 const ENDPOINT: &str = "http://169.254.169.254";

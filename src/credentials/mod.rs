@@ -1,14 +1,24 @@
-//! Who calls: what a user has, and how an identity comes of it.
+//! Who calls: what a user has, and how it becomes an identity.
+//!
+//! May import: `http`, `signing`, `contract`, `error`. Each way to an identity has a file of its own, and `environment/` finds
+//! out which one the user has. Begin reading here; `cache.rs` keeps and renews what was fetched, one fetch at a time.
 
 mod agency;
 mod assume_role;
+pub(crate) mod cache;
+pub(crate) mod environment;
+pub(crate) mod hosts;
 mod identity_provider;
 mod last_resorts;
 mod local;
+pub(crate) mod login;
 mod metadata;
 mod password;
 mod pod;
+pub(crate) mod project;
 mod provider;
+pub(crate) mod resolver;
+mod single_flight;
 mod temporary_key;
 
 use std::path::PathBuf;
@@ -30,14 +40,15 @@ use self::identity_provider::IdentityProvider;
 use self::last_resorts::LastResorts;
 use self::metadata::Metadata;
 use self::password::{Password, Scope};
-use crate::access_key::AccessKey;
-use crate::cache::{Cache, FETCH_TIME, Source};
+use crate::contract::secret::token_header;
+use crate::contract::types::Secret;
+use crate::credentials::cache::{Cache, FETCH_TIME, Source};
+use crate::credentials::hosts::Hosts;
+use crate::credentials::resolver::Provider;
 use crate::error::{Error, ErrorKind, Result};
-use crate::hosts::Hosts;
-use crate::identity::{Identity, Proof, Provider};
-use crate::life::Life;
-use crate::secret::token_header;
-use crate::types::Secret;
+use crate::signing::access_key::AccessKey;
+use crate::signing::identity::{Identity, Proof};
+use crate::signing::lifetime::Life;
 
 /// What the client identifies itself with.
 ///

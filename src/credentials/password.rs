@@ -6,16 +6,16 @@ use http::HeaderValue;
 use jiff::Timestamp;
 use tokio::time::Instant;
 
-use crate::attempt::{Attempt, Sender};
-use crate::cache::{Fetch, Source};
+use crate::contract::generated::iam::types;
+use crate::contract::secret::{SentSecret, token_header};
+use crate::contract::types::{ProjectId, Secret};
+use crate::credentials::cache::{Fetch, Source};
+use crate::credentials::hosts::Hosts;
 use crate::error::{Error, Result};
-use crate::generated::iam::types;
-use crate::host::Host;
-use crate::hosts::Hosts;
-use crate::identity::{Identity, Proof};
-use crate::life::Life;
-use crate::secret::{SentSecret, token_header};
-use crate::types::{ProjectId, Secret};
+use crate::http::attempt::{Attempt, Sender};
+use crate::http::host::Host;
+use crate::signing::identity::{Identity, Proof};
+use crate::signing::lifetime::Life;
 
 const OPERATION: &str = "CreateUserToken";
 

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::local::{Problem, ask, read_key, read_token};
-use crate::cache::{Fetch, Source};
-use crate::endpoint::Endpoint;
+use crate::contract::secret::token_header;
+use crate::credentials::cache::{Fetch, Source};
+use crate::credentials::hosts::Hosts;
 use crate::error::{Error, Result};
-use crate::hosts::Hosts;
-use crate::identity::Identity;
-use crate::secret::token_header;
+use crate::http::endpoint::Endpoint;
+use crate::signing::identity::Identity;
 
 pub(crate) const URI: &str = "HC_CONTAINER_CREDENTIALS_FULL_URI";
 pub(crate) const TOKEN_FILE: &str = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";

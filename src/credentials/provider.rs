@@ -7,10 +7,10 @@ use std::sync::Arc;
 use tokio::time::Instant;
 
 use super::{Credentials, Kind};
-use crate::cache::{Fetch, Source};
+use crate::credentials::cache::{Fetch, Source};
 use crate::error::Error;
-use crate::identity::Identity;
-use crate::life::Life;
+use crate::signing::identity::Identity;
+use crate::signing::lifetime::Life;
 
 /// A source of credentials that this crate does not know, such as a vault or a broker.
 ///

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 
-use crate::attempt::Sender;
+use crate::contract::generated::iam::types;
 use crate::error::Result;
-use crate::generated::iam::types;
-use crate::host::Host;
-use crate::identity::Identity;
+use crate::http::attempt::Sender;
+use crate::http::host::Host;
+use crate::signing::identity::Identity;
 
 const OPERATION: &str = "CreateTemporaryAccessKey";
 

@@ -8,9 +8,9 @@ use tokio::net::TcpListener;
 use tokio::time::{Duration, advance, pause, resume};
 
 use super::*;
-use crate::endpoint::Endpoint;
-use crate::hosts::Addresses;
-use crate::http_client::HttpSettings;
+use crate::credentials::hosts::Addresses;
+use crate::http::client::HttpSettings;
+use crate::http::endpoint::Endpoint;
 
 /// Answers a request in which `good-token` stands with this head and body, and any other with 401. Tells its endpoint and
 /// the bodies that it got.

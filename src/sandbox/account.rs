@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::answer::example;
-use crate::generated::tables;
-use crate::types::{ProjectId, Secret};
+use crate::contract::generated::tables;
+use crate::contract::types::{ProjectId, Secret};
 
 /// ID, name and password of the second user: the contract's examples know one user only.
 const MEMBER: [&str; 3] =

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 
-use crate::generated::tables;
+use crate::contract::generated::tables;
 
 /// What is answered, before it has the headers that every answer has.
 pub(super) struct Answer {

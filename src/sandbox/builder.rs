@@ -12,9 +12,9 @@ use tokio::task::JoinSet;
 use super::site::Site;
 use super::state::State;
 use super::{Sandbox, server};
+use crate::contract::secret::token_header;
+use crate::contract::types::{ProjectId, Secret};
 use crate::error::{Error, ErrorKind, Result};
-use crate::secret::token_header;
-use crate::types::{ProjectId, Secret};
 
 impl Sandbox {
     /// Starts a sandbox on a free port.

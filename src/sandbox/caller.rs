@@ -10,7 +10,7 @@ use super::answer::Answer;
 use super::signature::verify;
 use super::state::State;
 use super::token::Scope;
-use crate::generated::tables;
+use crate::contract::generated::tables;
 
 /// Who sent a request that the gateway let pass.
 pub(super) struct Caller {

@@ -9,8 +9,10 @@ use serde_json::{Value, json};
 use super::answer::{Answer, example};
 use super::iam::{caller, read};
 use super::state::State;
-use crate::generated::iam::types::{AssumeAgencyWithOidcRequest, CreateTemporaryAccessKeyRequest};
-use crate::generated::tables;
+use crate::contract::generated::iam::types::{
+    AssumeAgencyWithOidcRequest, CreateTemporaryAccessKeyRequest,
+};
+use crate::contract::generated::tables;
 
 /// How many seconds a key lives unless the request says otherwise, by the vendor's pages.
 const KEY_LIFE: i64 = 900;

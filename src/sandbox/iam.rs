@@ -13,7 +13,7 @@ use super::caller::Caller;
 use super::request::is_json;
 use super::state::State;
 use super::{exchange, list, login, token, versions};
-use crate::generated::tables;
+use crate::contract::generated::tables;
 
 /// The account of a signed request that is for no project.
 const X_DOMAIN_ID: &str = "x-domain-id";

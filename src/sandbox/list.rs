@@ -9,7 +9,7 @@ use url::form_urlencoded;
 use super::account::Account;
 use super::answer::{Answer, example};
 use super::iam::origin;
-use crate::generated::tables;
+use crate::contract::generated::tables;
 
 /// The one project, if it fits every filter of the query.
 pub(super) fn projects(

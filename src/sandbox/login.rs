@@ -12,8 +12,10 @@ use super::answer::{Answer, example};
 use super::iam::{catalog_origin, read};
 use super::state::State;
 use super::token::Scope;
-use crate::generated::iam::types::{CreateTokenWithIdTokenRequest, CreateUserTokenRequest};
-use crate::generated::tables;
+use crate::contract::generated::iam::types::{
+    CreateTokenWithIdTokenRequest, CreateUserTokenRequest,
+};
+use crate::contract::generated::tables;
 
 /// Who logged in, and how.
 struct Login {

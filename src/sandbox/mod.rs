@@ -170,11 +170,11 @@ pub use self::builder::SandboxBuilder;
 pub use self::fault::Fault;
 pub use self::request::RecordedRequest;
 use self::state::{Shared, State, lock};
-use crate::builder::ClientBuilder;
+use crate::call::retry::RetryPolicy;
 use crate::client::Client;
+use crate::client::builder::ClientBuilder;
+use crate::contract::types::{Datastore, EngineName, ProjectId};
 use crate::credentials::Credentials;
-use crate::retry::RetryPolicy;
-use crate::types::{Datastore, EngineName, ProjectId};
 
 /// A running sandbox; dropping it stops it.
 pub struct Sandbox {

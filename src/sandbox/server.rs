@@ -21,7 +21,7 @@ use super::request::RecordedRequest;
 use super::site::{Site, leave_for_browsers};
 use super::state::{Shared, State, lock};
 use super::{iam, service};
-use crate::generated::tables;
+use crate::contract::generated::tables;
 
 /// Largest request body in bytes: a request for a token has a few hundred.
 const BODY_LIMIT: usize = 1024 * 1024;

@@ -8,10 +8,10 @@ use super::caller::Caller;
 use super::request::is_json;
 use super::state::State;
 use super::token::Scope;
-use crate::generated::tables;
-use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
-use crate::signing::X_PROJECT_ID;
-use crate::types::{EngineName, Language, ProjectId};
+use crate::contract::generated::tables;
+use crate::contract::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+use crate::contract::types::{EngineName, Language, ProjectId};
+use crate::signing::sdk_hmac_sha256::X_PROJECT_ID;
 
 /// Answers the service's one operation; none for any other method or path.
 pub(super) fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Option<Answer> {

@@ -10,8 +10,8 @@ use super::account::User;
 use super::answer::Answer;
 use super::key::Key;
 use super::state::State;
-use crate::generated::tables;
-use crate::signing::{
+use crate::contract::generated::tables;
+use crate::signing::sdk_hmac_sha256::{
     ALGORITHM, CLOCK_WINDOW, Signable, X_SDK_DATE, X_SECURITY_TOKEN, signature, signed_at,
     string_to_sign,
 };

@@ -12,8 +12,8 @@ use tower_http::services::ServeDir;
 
 use super::answer::parameters;
 use super::iam;
+use crate::contract::generated::tables;
 use crate::error::{Error, Result};
-use crate::generated::tables;
 
 /// What `/` says when there is no site.
 const WITHOUT_SITE: &str = include_str!("without-site.html");

@@ -11,9 +11,9 @@ use super::fault::Fault;
 use super::key::Key;
 use super::request::RecordedRequest;
 use super::token::{Scope, Token};
-use crate::generated::tables;
-use crate::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
-use crate::types::{Datastore, EngineName, ProjectId, Secret};
+use crate::contract::generated::tables;
+use crate::contract::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+use crate::contract::types::{Datastore, EngineName, ProjectId, Secret};
 
 /// As IAM documents it.
 const TOKEN_LIFE: Duration = Duration::from_secs(24 * 60 * 60);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::account::{Account, User};
 use super::answer::example;
-use crate::generated::tables;
+use crate::contract::generated::tables;
 
 /// A token as the sandbox remembers it.
 #[derive(Clone)]

@@ -57,8 +57,8 @@ pub mod types {
     pub struct AgencyCredentials {
         pub access_key_id: AccessKeyId,
         pub expiration: Timestamp,
-        pub secret_access_key: crate::secret::SentSecret,
-        pub security_token: crate::secret::SentSecret,
+        pub secret_access_key: crate::contract::secret::SentSecret,
+        pub security_token: crate::contract::secret::SentSecret,
     }
     #[derive(
         ::serde::Deserialize,
@@ -157,7 +157,7 @@ without a policy it has all the rights of the agency.*/
         pub agency_urn: AgencyUrn,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<SessionDuration>,
-        pub id_token: crate::secret::SentSecret,
+        pub id_token: crate::contract::secret::SentSecret,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<SessionPolicy>,
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
@@ -597,7 +597,7 @@ Without a duration the key lives for 15 minutes.*/
     pub struct ExchangedToken {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<KeyDuration>,
-        pub id: crate::secret::SentSecret,
+        pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///The first shape of an error. It has no code but the status.
@@ -609,7 +609,7 @@ Without a duration the key lives for 15 minutes.*/
         pub code: ::std::option::Option<ErrorStatus>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
-            crate::generated::taurusdb_htap::types::ErrorMessage,
+            crate::contract::generated::taurusdb_htap::types::ErrorMessage,
         >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<ErrorTitle>,
@@ -637,15 +637,15 @@ Most other calls answer in the second:
         pub error: ::std::option::Option<IamError>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<
-            crate::generated::taurusdb_htap::types::ErrorCode,
+            crate::contract::generated::taurusdb_htap::types::ErrorCode,
         >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<
-            crate::generated::taurusdb_htap::types::ErrorMessage,
+            crate::contract::generated::taurusdb_htap::types::ErrorMessage,
         >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<
-            crate::generated::taurusdb_htap::types::RequestId,
+            crate::contract::generated::taurusdb_htap::types::RequestId,
         >,
     }
     #[derive(
@@ -741,7 +741,7 @@ Most other calls answer in the second:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct IdToken {
-        pub id: crate::secret::SentSecret,
+        pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The ID token, and the project that the new token is for. Without a scope it is for none.
@@ -1224,7 +1224,7 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         pub id: ::std::option::Option<IamId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<UserName>,
-        pub password: crate::secret::SentSecret,
+        pub password: crate::contract::secret::SentSecret,
     }
     #[derive(
         ::serde::Deserialize,
@@ -1526,7 +1526,9 @@ the project; by default it is the user's own.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<OwningDomain>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<crate::generated::taurusdb_htap::types::ProjectId>,
+        pub id: ::std::option::Option<
+            crate::contract::generated::taurusdb_htap::types::ProjectId,
+        >,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ProjectName>,
     }
@@ -1546,7 +1548,7 @@ moment.*/
     #[serde(remote = "Self")]
     pub struct SecondFactorUser {
         pub id: IamId,
-        pub passcode: crate::secret::SentSecret,
+        pub passcode: crate::contract::secret::SentSecret,
     }
     #[derive(
         ::serde::Deserialize,
@@ -1849,8 +1851,8 @@ moment.*/
     pub struct TemporaryAccessKey {
         pub access: AccessKeyId,
         pub expires_at: Timestamp,
-        pub secret: crate::secret::SentSecret,
-        pub securitytoken: crate::secret::SentSecret,
+        pub secret: crate::contract::secret::SentSecret,
+        pub securitytoken: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///Who asks for the key.
@@ -1947,7 +1949,7 @@ used. `catalog` is empty after `nocatalog`.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenLogin {
-        pub id: crate::secret::SentSecret,
+        pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The project that a token is for. Its `id` is the project ID that TaurusDB asks for.
@@ -2117,7 +2119,7 @@ Version: 1.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::attempt::Attempt,
+    pub(crate) inner: crate::http::attempt::Attempt,
 }
 impl Client {
     /// Create a new client.
@@ -2125,7 +2127,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::attempt::Attempt) -> Self {
+    pub fn new(baseurl: &str, inner: crate::http::attempt::Attempt) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -2144,7 +2146,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::attempt::Attempt,
+        inner: crate::http::attempt::Attempt,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -2153,7 +2155,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::attempt::Attempt> for Client {
+impl ClientInfo<crate::http::attempt::Attempt> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -2163,7 +2165,7 @@ impl ClientInfo<crate::attempt::Attempt> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::attempt::Attempt {
+    fn inner(&self) -> &crate::http::attempt::Attempt {
         &self.inner
     }
 }
@@ -2171,7 +2173,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::attempt::Attempt>,
+        Client: ClientHooks<crate::http::attempt::Attempt>,
     {}
 };
 #[allow(clippy::all)]
@@ -2748,40 +2750,40 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
-crate::object::object!(types::AgencyCredentials);
-crate::object::object!(types::AssumeAgencyWithOidcRequest);
-crate::object::object!(types::AssumeAgencyWithOidcResponse);
-crate::object::object!(types::AssumedRole);
-crate::object::object!(types::CatalogEndpoint);
-crate::object::object!(types::CatalogService);
-crate::object::object!(types::CreateTemporaryAccessKeyRequest);
-crate::object::object!(types::CreateTemporaryAccessKeyResponse);
-crate::object::object!(types::CreateTokenWithIdTokenRequest);
-crate::object::object!(types::CreateUserTokenRequest);
-crate::object::object!(types::CreateUserTokenResponse);
-crate::object::object!(types::Domain);
-crate::object::object!(types::ExchangedToken);
-crate::object::object!(types::IamError);
-crate::object::object!(types::IamErrorResponse);
-crate::object::object!(types::IdToken);
-crate::object::object!(types::IdTokenAuth);
-crate::object::object!(types::Links);
-crate::object::object!(types::ListProjectsResponse);
-crate::object::object!(types::OwningDomain);
-crate::object::object!(types::PasswordLogin);
-crate::object::object!(types::PasswordUser);
-crate::object::object!(types::Project);
-crate::object::object!(types::Role);
-crate::object::object!(types::ScopeProject);
-crate::object::object!(types::SecondFactor);
-crate::object::object!(types::SecondFactorUser);
-crate::object::object!(types::TemporaryAccessKey);
-crate::object::object!(types::TemporaryKeyAuth);
-crate::object::object!(types::Token);
-crate::object::object!(types::TokenIdentity);
-crate::object::object!(types::TokenLogin);
-crate::object::object!(types::TokenProject);
-crate::object::object!(types::TokenScope);
-crate::object::object!(types::TokenUser);
-crate::object::object!(types::UserIdentity);
-crate::object::object!(types::UserTokenAuth);
+crate::contract::object::object!(types::AgencyCredentials);
+crate::contract::object::object!(types::AssumeAgencyWithOidcRequest);
+crate::contract::object::object!(types::AssumeAgencyWithOidcResponse);
+crate::contract::object::object!(types::AssumedRole);
+crate::contract::object::object!(types::CatalogEndpoint);
+crate::contract::object::object!(types::CatalogService);
+crate::contract::object::object!(types::CreateTemporaryAccessKeyRequest);
+crate::contract::object::object!(types::CreateTemporaryAccessKeyResponse);
+crate::contract::object::object!(types::CreateTokenWithIdTokenRequest);
+crate::contract::object::object!(types::CreateUserTokenRequest);
+crate::contract::object::object!(types::CreateUserTokenResponse);
+crate::contract::object::object!(types::Domain);
+crate::contract::object::object!(types::ExchangedToken);
+crate::contract::object::object!(types::IamError);
+crate::contract::object::object!(types::IamErrorResponse);
+crate::contract::object::object!(types::IdToken);
+crate::contract::object::object!(types::IdTokenAuth);
+crate::contract::object::object!(types::Links);
+crate::contract::object::object!(types::ListProjectsResponse);
+crate::contract::object::object!(types::OwningDomain);
+crate::contract::object::object!(types::PasswordLogin);
+crate::contract::object::object!(types::PasswordUser);
+crate::contract::object::object!(types::Project);
+crate::contract::object::object!(types::Role);
+crate::contract::object::object!(types::ScopeProject);
+crate::contract::object::object!(types::SecondFactor);
+crate::contract::object::object!(types::SecondFactorUser);
+crate::contract::object::object!(types::TemporaryAccessKey);
+crate::contract::object::object!(types::TemporaryKeyAuth);
+crate::contract::object::object!(types::Token);
+crate::contract::object::object!(types::TokenIdentity);
+crate::contract::object::object!(types::TokenLogin);
+crate::contract::object::object!(types::TokenProject);
+crate::contract::object::object!(types::TokenScope);
+crate::contract::object::object!(types::TokenUser);
+crate::contract::object::object!(types::UserIdentity);
+crate::contract::object::object!(types::UserTokenAuth);

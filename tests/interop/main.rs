@@ -15,7 +15,7 @@ mod capture;
 mod request;
 mod sdk;
 mod signatures;
-#[path = "../../src/signing.rs"]
+#[path = "../../src/signing/sdk_hmac_sha256.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod signing;
 mod ways;

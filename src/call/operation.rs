@@ -1,0 +1,252 @@
+//! The story of one call, top to bottom.
+
+use std::pin::pin;
+use std::sync::Arc;
+
+use progenitor_client::Error as CallError;
+use tracing::Instrument;
+
+use crate::call::attempts::{Effort, Tries};
+use crate::call::settings::Settings;
+use crate::contract::datastores::Datastores;
+use crate::contract::generated::taurusdb_htap::{self, types};
+use crate::contract::types::{EngineName, Language, ProjectId};
+use crate::credentials::login::Login;
+use crate::credentials::project::list_own;
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::attempt::{Attempt, Sender};
+use crate::http::connections::Turn;
+use crate::http::deadline::Late;
+use crate::http::outcome::{failure, late};
+use crate::http::response::Seen;
+use crate::http::trace;
+use crate::signing::identity::Identity;
+
+const OPERATION: &str = "ListHtapDataStore";
+
+/// A call before it is made.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) engine: EngineName,
+    pub(crate) language: Option<Language>,
+    pub(crate) effort: Effort,
+}
+
+/// A call, and what is told of it.
+pub(crate) async fn list_datastores(call: Call) -> Result<Datastores> {
+    let span = trace::call(call.engine);
+    let result = pin!(tried(&call)).instrument(span.clone()).await;
+    match &result {
+        Ok(answer) => trace::ended(&span, answer.attempts, answer.request_id(), None),
+        Err(error) => trace::ended(&span, error.attempts(), error.request_id(), Some(error)),
+    }
+    result
+}
+
+/// Attempts until one is answered, or another is of no use. Each has an identity and a signature of its own; a refused
+/// token is replaced once and at once. The time of the call covers it all.
+async fn tried(call: &Call) -> Result<Datastores> {
+    let settings = &*call.settings;
+    let mut tries = Tries::begin(call.effort, &settings.budget);
+    let (mut refusal, mut kept) = (None, None);
+    loop {
+        tries.count();
+        let error = {
+            let turn = match kept.take() {
+                Some(turn) => turn,
+                None => turn(call, &tries).await?,
+            };
+            match identity(settings, &tries).await {
+                Err(error) => after(refusal.clone(), named(call, error)),
+                Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(error)
+                        if is_replaceable(settings, &identity, &error, refusal.is_none()) =>
+                    {
+                        (refusal, kept) = (Some(error), Some(turn));
+                        continue;
+                    }
+                    Err(error) => error,
+                },
+            }
+        };
+        tries.wait_after(error).await?;
+    }
+}
+
+/// Who is calling, and with `verify` whether IAM accepts it. Each request is tried as a call is.
+pub(crate) async fn login(settings: &Settings, verify: bool) -> Result<Login> {
+    let mut tries = Tries::begin(settings.effort, &settings.budget);
+    loop {
+        tries.count();
+        match who(settings, &tries, verify).await {
+            Ok(login) => return Ok(login),
+            Err(error) => tries.wait_after(error).await?,
+        }
+    }
+}
+
+async fn who(settings: &Settings, tries: &Tries<'_>, verify: bool) -> Result<Login> {
+    let identity = identity(settings, tries).await?;
+    // IAM has accepted it if it has found the project by it.
+    let has_found = settings.project.as_ref().is_some_and(|project| project.has_value());
+    let is_verified = identity.is_issued || has_found;
+    if verify && !is_verified {
+        verified(settings, tries, &identity).await?;
+    }
+    Ok(Login::new(&identity, verify || is_verified, settings.unused.clone()))
+}
+
+/// Makes the one call of IAM that every identity may make.
+async fn verified(settings: &Settings, tries: &Tries<'_>, identity: &Arc<Identity>) -> Result<()> {
+    let iam = settings.iam.as_ref().map_err(Error::clone)?;
+    let projects = tries.deadline.hold(pin!(list_own(iam, identity))).await;
+    projects.unwrap_or_else(|time| Err(overdue("answer of IAM", time))).map(drop)
+}
+
+/// The project that is asked about. Finding it is tried as a call is.
+pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
+    let mut tries = Tries::begin(settings.effort, &settings.budget);
+    let mut is_replaced = false;
+    loop {
+        tries.count();
+        let error = match identity(settings, &tries).await {
+            Err(error) => error,
+            Ok(identity) => match project(settings, &tries, &identity).await {
+                Ok(id) => return Ok(id),
+                Err(error) if is_replaceable(settings, &identity, &error, !is_replaced) => {
+                    is_replaced = true;
+                    continue;
+                }
+                Err(error) => error,
+            },
+        };
+        tries.wait_after(error).await?;
+    }
+}
+
+/// A connection that is free, if there is a limit to them; none is kept over a wait.
+async fn turn<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
+    let Some(connections) = &call.settings.connections else { return Ok(None) };
+    let turn = connections.turn(tries.deadline).await;
+    turn.map(Some).map_err(|error| tries.give_up(about(call, error)))
+}
+
+async fn identity(settings: &Settings, tries: &Tries<'_>) -> Result<Arc<Identity>> {
+    let identity = settings.provider.identity(tries.attempt_began());
+    let identity = tries.deadline.hold(pin!(identity)).await;
+    identity.unwrap_or_else(|time| Err(overdue("identity", time)))
+}
+
+/// The project, from whoever knows it first: the user, the token, or IAM.
+async fn project(settings: &Settings, tries: &Tries<'_>, identity: &Identity) -> Result<ProjectId> {
+    let known = settings.project_id.as_ref().or(identity.project_id.as_ref());
+    match (known, &settings.project) {
+        (Some(id), _) => Ok(id.clone()),
+        (None, Some(project)) => {
+            let found = tries.deadline.hold(project.get(tries.attempt_began())).await;
+            let found = found.unwrap_or_else(|time| Err(overdue("project ID", time)))?;
+            Ok(ProjectId::clone(&*found))
+        }
+        (None, None) => {
+            let error =
+                Error::new(ErrorKind::BrokenAnswer, "broken answer: IAM's token is for no project");
+            Err(error.with_hint(Some(crate::credentials::project::HINT)))
+        }
+    }
+}
+
+/// The time of the call is up before there is what it needs.
+fn overdue(what: &str, Late(time): Late) -> Error {
+    Error::new(ErrorKind::Timeout, format!("no {what} within {time:?}"))
+        .with_hint(Some(
+            "Check the network and whoever hands out the identity, or allow more time.",
+        ))
+        .with_retryable(true)
+}
+
+/// One request and its answer.
+async fn exchange(
+    call: &Call,
+    tries: &Tries<'_>,
+    identity: &Arc<Identity>,
+    turn: Option<&Turn<'_>>,
+) -> Result<Datastores> {
+    let settings = &*call.settings;
+    let project_id =
+        project(settings, tries, identity).await.map_err(|error| named(call, error))?;
+    let sender = Sender::Caller(identity.clone(), Some(project_id.clone()));
+    let api = taurusdb_htap::Client {
+        baseurl: settings.endpoint.clone(),
+        client: settings.http.clone(),
+        inner: Attempt::new(sender, settings.body_limit).repeated(tries.repeats()),
+    };
+    let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
+    let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
+    let seen = api.inner.seen();
+    let error = match result {
+        Ok(Ok(answer)) => {
+            Turn::ended(turn, seen);
+            return Ok(Datastores {
+                status: answer.status().as_u16(),
+                request_id: seen.and_then(Seen::request_id),
+                attempts: tries.succeed(),
+                datastores: answer.into_inner().datastores,
+            });
+        }
+        Ok(Err(error)) => {
+            let is_cut =
+                matches!(error, CallError::CommunicationError(_) | CallError::ResponseBodyError(_));
+            if !is_cut {
+                Turn::ended(turn, seen);
+            }
+            failure::<types::ListHtapDataStoreResponse, _>(
+                OPERATION,
+                &api.inner.secrets(),
+                api.inner.token_size(),
+                seen,
+                error,
+            )
+        }
+        Err(time) => late(OPERATION, &api.inner.secrets(), api.inner.token_size(), seen, time),
+    }
+    .with_origin(identity.origin.as_deref());
+    api.inner.failed(&error);
+    Err(about(call, error))
+}
+
+/// Whether a refused identity is replaced by another: once in a call.
+fn is_replaceable(
+    settings: &Settings,
+    identity: &Arc<Identity>,
+    error: &Error,
+    is_first: bool,
+) -> bool {
+    error.refuses_identity() && settings.provider.discard(identity, is_first)
+}
+
+/// Why there was need of an identity that could not be had.
+fn after(refusal: Option<Error>, error: Error) -> Error {
+    match refusal {
+        Some(refusal) if std::error::Error::source(&error).is_none() => error.with_source(refusal),
+        // The cause of the failure tells more than that of the attempt.
+        Some(_) => error.with_note(Some("The identity before it was refused.")),
+        None => error,
+    }
+}
+
+/// Names the call where nothing else is named: its time was up before the service was asked.
+fn named(call: &Call, error: Error) -> Error {
+    let is_ours = error.kind() == ErrorKind::Timeout && !error.has_subject();
+    if is_ours { error.with_subject(subject(call)) } else { error }
+}
+
+/// Names the call, and says so if its host is a guess.
+fn about(call: &Call, error: Error) -> Error {
+    error.with_subject(subject(call)).with_note(call.settings.guess.as_deref())
+}
+
+fn subject(call: &Call) -> String {
+    format!("{OPERATION} {}", call.engine)
+}

@@ -1,0 +1,35 @@
+//! What a client holds for all of its calls.
+
+use std::sync::Arc;
+
+use crate::call::attempts::Effort;
+use crate::call::retry::Budget;
+use crate::contract::types::{Language, ProjectId};
+use crate::credentials::cache::Cache;
+use crate::credentials::resolver::Provider;
+use crate::error::Result;
+use crate::http::connections::Connections;
+use crate::http::host::Host;
+
+/// What does not change between calls.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) http: reqwest::Client,
+    pub(crate) endpoint: String,
+    /// Said with every error when the host is a guess.
+    pub(crate) guess: Option<String>,
+    /// Where IAM is, or why that is not known.
+    pub(crate) iam: Result<Host>,
+    /// What the environment holds of other identities.
+    pub(crate) unused: Vec<String>,
+    pub(crate) project_id: Option<ProjectId>,
+    /// None if the user or the identity tells it.
+    pub(crate) project: Option<Arc<Cache<ProjectId>>>,
+    pub(crate) provider: Arc<Provider>,
+    pub(crate) language: Option<Language>,
+    pub(crate) effort: Effort,
+    pub(crate) budget: Budget,
+    /// None if there is no limit to them.
+    pub(crate) connections: Option<Connections>,
+    pub(crate) body_limit: usize,
+}

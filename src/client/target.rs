@@ -1,0 +1,132 @@
+//! Which project is asked about, and where.
+
+use crate::contract::region::Region;
+use crate::contract::types::ProjectId;
+use crate::credentials::Credentials;
+use crate::credentials::environment::{Environment, Found};
+use crate::credentials::hosts::Addresses;
+use crate::error::{Error, Result};
+use crate::http::endpoint::Endpoint;
+
+/// What a user says of it.
+#[derive(Debug, Default)]
+pub(crate) struct Target {
+    pub(crate) region: Option<String>,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) addresses: Addresses,
+    pub(crate) project_id: Option<String>,
+    pub(crate) project_name: Option<String>,
+    /// The domain of the vendor's hosts, if it is another.
+    cloud: Option<String>,
+    /// What the environment holds of other identities.
+    pub(crate) unused: Vec<String>,
+}
+
+/// What comes of that.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// None if the endpoint was given without one.
+    pub(crate) region: Option<Region>,
+    pub(crate) endpoint: Endpoint,
+    /// Said with every error when the host is a guess.
+    pub(crate) guess: Option<String>,
+    /// None if it has to be found out.
+    pub(crate) project_id: Option<ProjectId>,
+}
+
+impl Target {
+    /// Takes from the environment what is not set. What a file says about the credentials in it goes last.
+    pub(crate) fn fill(
+        &mut self,
+        environment: &Environment<'_>,
+        credentials: &mut Option<Credentials>,
+    ) -> Result<()> {
+        self.cloud = environment.get("HW_CLOUD")?;
+        fill(&mut self.region, || environment.get("HW_REGION_NAME"))?;
+        if self.project_id.is_none() && self.project_name.is_none() {
+            let names = ["HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID"];
+            self.project_id = environment.first(&names)?;
+            self.project_name = environment.get("HW_PROJECT_NAME")?;
+        }
+        let endpoint = |names: &[&str]| Ok(environment.first(names)?.as_deref().map(with_scheme));
+        fill(&mut self.addresses.iam, || {
+            endpoint(&["HUAWEICLOUD_SDK_IAM_ENDPOINT", "HW_AUTH_URL"])
+        })?;
+        fill(&mut self.addresses.sts, || endpoint(&["HUAWEICLOUD_SDK_STS_ENDPOINT"]))?;
+        fill(&mut self.addresses.metadata, || environment.get("HTAP_METADATA_ENDPOINT"))?;
+        if credentials.is_none() {
+            *credentials = Some(self.look_for_credentials(environment)?);
+        }
+        let endpoint = self.endpoint.take();
+        self.endpoint = match (endpoint, &self.region) {
+            (None, Some(region)) => regional_endpoint(environment, region)?,
+            (endpoint, _) => endpoint,
+        };
+        Ok(())
+    }
+
+    /// Credentials, and what stands beside them.
+    fn look_for_credentials(&mut self, environment: &Environment<'_>) -> Result<Credentials> {
+        let found = Found::first(environment)?;
+        // A project belongs to one region: that of a profile is of no use in another.
+        let is_elsewhere =
+            found.region.is_some() && self.region.is_some() && found.region != self.region;
+        if self.project_name.is_none() && !is_elsewhere {
+            fill(&mut self.project_id, || Ok(found.project_id))?;
+        }
+        fill(&mut self.region, || Ok(found.region))?;
+        fill(&mut self.addresses.iam, || Ok(found.iam_endpoint.as_deref().map(with_scheme)))?;
+        self.unused = found.unused;
+        Ok(found.credentials)
+    }
+
+    /// Checks it.
+    pub(crate) fn place(&self) -> Result<Place> {
+        let region = self.region.as_deref().map(Region::new).transpose()?;
+        let region = match (region, &self.cloud) {
+            (Some(region), Some(cloud)) => Some(region.in_cloud(cloud)?),
+            (region, _) => region,
+        };
+        let endpoint = match (&self.endpoint, &region) {
+            (Some(endpoint), _) => Endpoint::parse("endpoint", endpoint)?,
+            (None, Some(region)) => Endpoint::parse("region", region.endpoint())?,
+            (None, None) => {
+                return Err(Error::configuration(
+                    "region: neither a region nor an endpoint is set",
+                    "Set HW_REGION_NAME, or pass a region such as `cn-north-4`; `htap regions` lists them.",
+                ));
+            }
+        };
+        let guess = region.as_ref().filter(|region| self.endpoint.is_none() && region.is_guessed());
+        let guess = guess.map(|region| region.guess("endpoint", &endpoint.origin));
+        let project_id = self.project_id.as_deref().map(str::parse).transpose().map_err(|_| {
+            Error::configuration(
+                "project ID: not 32 letters and digits",
+                "Copy it from the console: My Credentials lists one for each region.",
+            )
+        })?;
+        Ok(Place { region, endpoint, guess, project_id })
+    }
+}
+
+/// The endpoint that a variable of the vendor's SDKs sets for the region, the first if there are several.
+fn regional_endpoint(environment: &Environment<'_>, region: &str) -> Result<Option<String>> {
+    let name =
+        format!("HUAWEICLOUD_SDK_REGION_GAUSSDB_{}", region.to_uppercase().replace('-', "_"));
+    let endpoints = environment.get(&name)?;
+    Ok(endpoints.and_then(|all| Some(with_scheme(all.split(',').next()?.trim()))))
+}
+
+/// An endpoint as the vendor's tools take it: the scheme may be missing, and Terraform's has the path of IAM.
+fn with_scheme(endpoint: &str) -> String {
+    let origin = endpoint.trim_end_matches('/').trim_end_matches("/v3");
+    if origin.contains("://") { origin.to_owned() } else { format!("https://{origin}") }
+}
+
+/// Sets what is not set.
+fn fill(field: &mut Option<String>, value: impl FnOnce() -> Result<Option<String>>) -> Result<()> {
+    if field.is_none() {
+        *field = value()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! The contract's tables of error codes and HTTP statuses: what each means and what to do.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::contract::generated::tables;
+
+static ERROR_CODES: LazyLock<Vec<ErrorCode>> = LazyLock::new(|| rows(tables::ERROR_CODES));
+static STATUS_CODES: LazyLock<Vec<StatusCode>> = LazyLock::new(|| rows(tables::STATUS_CODES));
+
+/// Reads one of the contract's tables. The build has checked that it is there; a test reads each of them.
+pub(crate) fn rows<T: DeserializeOwned>(table: &str) -> Vec<T> {
+    serde_json::from_str(table).unwrap_or_default()
+}
+
+/// What one error code means when it comes with one HTTP status.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct ErrorCode {
+    /// The code, such as `DBS.280235`.
+    pub code: String,
+    /// The HTTP status it comes with.
+    pub status: u16,
+    /// The literal message, where the vendor documents one.
+    pub message: Option<String>,
+    /// What happened.
+    pub meaning: String,
+    /// What to do now.
+    pub action: String,
+    /// Whether the same request can succeed later.
+    pub waiting_helps: bool,
+    /// Refinements for texts inside the message.
+    #[serde(default)]
+    pub details: Vec<ErrorDetail>,
+}
+
+/// What an error code means when its message contains a certain text.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct ErrorDetail {
+    /// The text within the message.
+    pub contains: String,
+    /// What happened.
+    pub meaning: String,
+    /// What to do now.
+    pub action: String,
+    /// Whether the same request can succeed later.
+    pub waiting_helps: bool,
+}
+
+/// What an HTTP status means when no known error code says more.
+#[derive(Clone, Debug, Deserialize)]
+#[non_exhaustive]
+pub struct StatusCode {
+    /// The one operation that the row is about; none if it holds for all others.
+    pub operation: Option<String>,
+    /// The HTTP status.
+    pub status: u16,
+    /// Its name, such as `Bad Request`.
+    pub name: String,
+    /// What happened.
+    pub meaning: String,
+    /// What to do now.
+    pub action: String,
+    /// Whether the same request can succeed later.
+    pub waiting_helps: bool,
+}
+
+impl ErrorCode {
+    /// Every row of the table.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &ERROR_CODES
+    }
+
+    /// The rows of a code, one for each status it is used with; letter case is ignored, and `APIG.` means `APIGW.`.
+    ///
+    /// ```
+    /// use taurusdb_htap::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::find("APIG.0308").next().map(|row| row.status), Some(429));
+    /// ```
+    pub fn find(code: &str) -> impl Iterator<Item = &'static Self> {
+        let code = code.trim().to_ascii_uppercase();
+        let code =
+            code.strip_prefix("APIG.").map(|number| format!("APIGW.{number}")).unwrap_or(code);
+        Self::all().iter().filter(move |row| row.code == code)
+    }
+}
+
+impl StatusCode {
+    /// Every row of the table.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        &STATUS_CODES
+    }
+
+    /// The row of a status that holds in general.
+    #[must_use]
+    pub fn find(status: u16) -> Option<&'static Self> {
+        Self::all().iter().find(|row| row.status == status && row.operation.is_none())
+    }
+
+    /// The row of a status for one operation, or the general one.
+    #[must_use]
+    pub fn find_for(operation: &str, status: u16) -> Option<&'static Self> {
+        let named = Self::all()
+            .iter()
+            .find(|row| row.status == status && row.operation.as_deref() == Some(operation));
+        named.or_else(|| Self::find(status))
+    }
+}
+
+/// What to do about an error, and whether waiting helps: the most specific row decides.
+pub(crate) fn advice(
+    operation: &str,
+    status: u16,
+    code: Option<&str>,
+    message: Option<&str>,
+) -> (Option<&'static str>, bool) {
+    let row = code.and_then(|code| ErrorCode::find(code).find(|row| row.status == status));
+    let detail = row.zip(message).and_then(|(row, message)| {
+        row.details.iter().find(|detail| message.contains(&detail.contains))
+    });
+    match (detail, row, StatusCode::find_for(operation, status)) {
+        (Some(detail), ..) => (Some(&detail.action), detail.waiting_helps),
+        (None, Some(row), _) => (Some(&row.action), row.waiting_helps),
+        (None, None, Some(row)) => (Some(&row.action), row.waiting_helps),
+        (None, None, None) => (None, status >= 500),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_specific_row_decides() {
+        let generic = advice("ListHtapDataStore", 401, None, None);
+        let code = advice(
+            "ListHtapDataStore",
+            401,
+            Some("APIG.0301"),
+            Some("Incorrect IAM authentication information"),
+        );
+        let detail = advice(
+            "ListHtapDataStore",
+            401,
+            Some("APIG.0301"),
+            Some("x: AK access failed to reach the limit,forbidden"),
+        );
+        assert_ne!(generic.0, code.0);
+        assert_ne!(code.0, detail.0);
+        assert_ne!(generic.0, advice("CreateUserToken", 401, Some("401"), None).0);
+        assert_eq!([generic.1, code.1, detail.1], [false, false, true]);
+        assert_eq!(advice("ListHtapDataStore", 599, Some("X.1"), None), (None, true));
+    }
+
+    /// What IAM and STS refuse is not about engines, and a request that must have a body is not to be sent without.
+    #[test]
+    fn each_operation_of_iam_has_advice_of_its_own() {
+        for operation in [
+            "AssumeAgencyWithOidc",
+            "CreateTemporaryAccessKey",
+            "CreateTokenWithIdToken",
+            "CreateUserToken",
+            "ListAuthProjects",
+            "ListProjects",
+            "ShowToken",
+        ] {
+            for status in [400, 401, 404] {
+                let (general, _) = advice("ListHtapDataStore", status, None, None);
+                assert_ne!(
+                    advice(operation, status, None, None).0,
+                    general,
+                    "{operation} {status}"
+                );
+            }
+            let (action, _) = advice(operation, 413, None, None);
+            let is_of_list = action.is_some_and(|action| action.starts_with("Send no body"));
+            let is_get = operation.starts_with("List") || operation.starts_with("Show");
+            assert_eq!(is_of_list, is_get, "{operation}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The HTTP client of an endpoint: what a user may change, and what must hold.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::http::connections::Patience;
+use crate::http::endpoint::Endpoint;
+use crate::http::proxy;
+
+/// Time for a connection, handshakes included: round the world and one lost packet.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Largest list of answer headers over HTTP/2, in bytes. Tokens arrive in a header and can exceed 32 KiB, while hyper
+/// stops at 16 KiB; this is about what hyper takes over HTTP/1.1.
+const HEADER_LIMIT: u32 = 400 * 1024;
+
+/// Who the service is told that we are.
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// Longest addition to it, in characters: gateways cut off long headers or refuse them.
+const SUFFIX_LIMIT: usize = 200;
+
+/// What a user may change.
+#[derive(Default)]
+pub(crate) struct HttpSettings {
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) max_connections: Option<usize>,
+    pub(crate) user_agent_suffix: Option<String>,
+    pub(crate) configure: Option<Box<Configure>>,
+}
+
+type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
+
+impl HttpSettings {
+    pub(crate) fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
+        proxy::check(endpoint)?;
+        let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
+        let mut builder = reqwest::Client::builder()
+            .user_agent(self.user_agent()?)
+            .connect_timeout(connect_timeout);
+        if let Some(connections) = self.max_connections {
+            builder = builder
+                .pool_max_idle_per_host(connections)
+                .connector_layer(Patience::new(connect_timeout))
+                .connect_timeout(connect_timeout.saturating_add(Patience::LONGEST));
+        }
+        #[cfg(feature = "rustls")]
+        if endpoint.is_plain {
+            builder = builder.tls_certs_only([]); // a machine without certificates can use it all the same
+        }
+        if let Some(configure) = &self.configure {
+            builder = configure(builder);
+        }
+        if endpoint.is_local {
+            builder = builder.no_proxy(); // a proxy could not reach it, and would see the secret in the clear
+        }
+        #[cfg(feature = "rustls")]
+        {
+            builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
+        }
+        builder
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .http2_max_header_list_size(HEADER_LIMIT)
+            .build()
+            .map_err(|error| {
+                Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
+                    .with_hint(Some(
+                        "Check the certificates of the system and what `http_client` changes.",
+                    ))
+                    .with_source(error)
+            })
+    }
+
+    fn user_agent(&self) -> Result<HeaderValue> {
+        let Some(suffix) = &self.user_agent_suffix else {
+            return Ok(HeaderValue::from_static(USER_AGENT));
+        };
+        let is_fit = suffix.trim() == suffix
+            && (1..=SUFFIX_LIMIT).contains(&suffix.len())
+            && suffix.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        let value = HeaderValue::from_str(&format!("{USER_AGENT} {suffix}"));
+        value.ok().filter(|_| is_fit).ok_or_else(|| {
+            Error::configuration(
+                "user agent suffix: not 1 to 200 visible ASCII characters",
+                "Write the name and version of your program, such as `my-app/1.0`.",
+            )
+        })
+    }
+}
