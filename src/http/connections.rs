@@ -216,7 +216,7 @@ mod tests {
             &headers.collect(),
             None,
             None,
-            false,
+            "http",
             0,
         )
     }

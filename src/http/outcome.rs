@@ -64,14 +64,14 @@ fn refusal(operation: &str, secrets: &[&str], token_size: Option<usize>, seen: &
         status,
         body,
         challenge: seen.challenge(),
-        has_receipt: seen.has_receipt(),
-        is_plain: seen.is_plain,
+        has_receipt: status == 401 && seen.has_receipt(),
+        is_plain: seen.is_plain(),
         token_size,
     });
     let limit = told.message.as_deref().filter(|_| status == 429).and_then(limit);
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
     let pause = retry_after.or((status == 429).then_some(THROTTLED_PAUSE));
-    let not_before = seen.failed_at.zip(pause).and_then(|(at, pause)| at.checked_add(pause));
+    let not_before = seen.failed_at().zip(pause).and_then(|(at, pause)| at.checked_add(pause));
     let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
     let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
     Error::new(verdict.kind, what)

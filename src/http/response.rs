@@ -24,10 +24,8 @@ const OPENSTACK_AUTH_RECEIPT: HeaderName = HeaderName::from_static("openstack-au
 #[derive(Clone, Debug)]
 pub(crate) struct Seen {
     pub(crate) status: http::StatusCode,
-    /// When it came, if it says that something went wrong: what is to be waited for counts from there.
-    pub(crate) failed_at: Option<Instant>,
+    failed: Option<Box<Failed>>,
     request_id: Option<HeaderValue>,
-    retry_after: Option<HeaderValue>,
     /// When the request was signed, by the clock of this machine.
     signed_at: Option<HeaderValue>,
     /// When it was answered, by the clock of whoever did.
@@ -36,15 +34,24 @@ pub(crate) struct Seen {
     pub(crate) subject_token: Option<HeaderValue>,
     /// A coding of the body that was not asked for.
     coding: Option<HeaderValue>,
-    /// What a 401 asks for.
-    challenge: Option<HeaderValue>,
-    has_receipt: bool,
-    /// Whether it came over http.
-    pub(crate) is_plain: bool,
     /// Whether the other side ends the connection after it.
     is_last: bool,
     pub(crate) body_limit: usize,
     rest: OnceLock<Rest>,
+}
+
+/// What an error has besides. A success, which is the rule, does not look for it.
+#[derive(Clone, Debug)]
+struct Failed {
+    /// When it came: what is to be waited for counts from there.
+    at: Instant,
+    retry_after: Option<HeaderValue>,
+    /// What a 401 asks for.
+    challenge: Option<HeaderValue>,
+    /// Whether IAM asks for another factor.
+    has_receipt: bool,
+    /// Whether it came over http.
+    is_plain: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -62,18 +69,22 @@ impl Seen {
         headers: &HeaderMap,
         request_id: Option<HeaderValue>,
         signed_at: Option<HeaderValue>,
-        is_plain: bool,
+        scheme: &str,
         body_limit: usize,
     ) -> Self {
-        let is_unauthorized = status == http::StatusCode::UNAUTHORIZED;
+        let failed = || {
+            Box::new(Failed {
+                at: Instant::now(),
+                retry_after: headers.get(RETRY_AFTER).cloned(),
+                challenge: headers.get(WWW_AUTHENTICATE).cloned(),
+                has_receipt: headers.contains_key(OPENSTACK_AUTH_RECEIPT),
+                is_plain: scheme == "http",
+            })
+        };
         Self {
             status,
-            failed_at: (status.as_u16() >= 400).then(Instant::now),
-            challenge: headers.get(WWW_AUTHENTICATE).filter(|_| is_unauthorized).cloned(),
-            has_receipt: is_unauthorized && headers.contains_key(OPENSTACK_AUTH_RECEIPT),
-            is_plain,
+            failed: (status.as_u16() >= 400).then(failed),
             request_id,
-            retry_after: headers.get(RETRY_AFTER).cloned(),
             date: signed_at.as_ref().and_then(|_| headers.get(DATE).cloned()),
             signed_at,
             subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
@@ -101,14 +112,14 @@ impl Seen {
             [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
         let request_id = request_id.filter(|id| is_told(id, secrets));
         let version = http::Version::HTTP_11;
-        let seen = Self::head(status, version, headers, request_id, signed_at, false, usize::MAX);
+        let seen = Self::head(status, version, headers, request_id, signed_at, "https", usize::MAX);
         seen.note_body(body.to_owned(), false, true);
         seen
     }
 
     /// Whether the status says that it went wrong.
     pub(crate) fn is_error(&self) -> bool {
-        self.failed_at.is_some()
+        self.failed.is_some()
     }
 
     /// Status and ID of the request, if there was an answer.
@@ -123,7 +134,7 @@ impl Seen {
 
     /// What the answer says about when to come again.
     pub(crate) fn retry_after(&self) -> Option<&str> {
-        self.retry_after.as_ref()?.to_str().ok()
+        self.failed.as_ref()?.retry_after.as_ref()?.to_str().ok()
     }
 
     /// The clock of this machine when it signed, and that of the other side, as they were written.
@@ -141,12 +152,22 @@ impl Seen {
 
     /// What a 401 asks for.
     pub(crate) fn challenge(&self) -> Option<&str> {
-        self.challenge.as_ref()?.to_str().ok()
+        self.failed.as_ref()?.challenge.as_ref()?.to_str().ok()
     }
 
     /// Whether IAM asks for another factor.
     pub(crate) fn has_receipt(&self) -> bool {
-        self.has_receipt
+        self.failed.as_ref().is_some_and(|failed| failed.has_receipt)
+    }
+
+    /// Whether an error came over http.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.failed.as_ref().is_some_and(|failed| failed.is_plain)
+    }
+
+    /// When an error came.
+    pub(crate) fn failed_at(&self) -> Option<Instant> {
+        self.failed.as_ref().map(|failed| failed.at)
     }
 
     /// Whether the body was read to its end.

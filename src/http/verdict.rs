@@ -41,6 +41,8 @@ const BASIC: &str = "It asks for credentials of its own, not for those of the se
 const SPEAKS_TLS: &str =
     "If the port expects TLS, write `https://` in the endpoint. Otherwise check its host and port.";
 
+const MAY_SPEAK_TLS: &str = "Try again. If the port expects TLS, write `https://` in the endpoint.";
+
 const SECOND_FACTOR: &str = "IAM accepts the password and asks for a second factor, which this client cannot give. Use an IAM \
     user without a second factor, or an access key.";
 
@@ -192,7 +194,7 @@ pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'stat
             (Connection, what, hint, false)
         }
         Failure::Disconnected { is_plain } => {
-            let hint = if is_plain { SPEAKS_TLS } else { "Try again." };
+            let hint = if is_plain { MAY_SPEAK_TLS } else { "Try again." };
             (Connection, "the connection broke before an answer came", hint, true)
         }
         Failure::Unprocessed => {
