@@ -14,9 +14,9 @@ use tokio::runtime::Handle;
 use crate::peer::Peer;
 use crate::{Result, judge, process, runtime};
 
-/// More than there are connections, so that some always wait for one.
+/// More than may be under way at once, so that some always wait for a permit.
 const CALLERS: u64 = 32;
-const CONNECTIONS: usize = 16;
+const AT_ONCE: usize = 16;
 
 /// Short, since a share of the exchanges is never answered.
 const ATTEMPT_TIME: Duration = Duration::from_millis(200);
@@ -84,16 +84,14 @@ pub(crate) fn measure(calls: u64) -> Result<bool> {
     let client = peer
         .client_builder()
         .credentials(Credentials::password("user", "example-password", "account"))
-        .max_connections(CONNECTIONS)
+        .max_concurrent_requests(AT_ONCE)
         .attempt_timeout(ATTEMPT_TIME)
         .retry(RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(10)))
         .build()?;
     let began = Instant::now();
     let (tally, samples) = runtime()?.block_on(soak(&client, calls))?;
     let (time, ended) = (began.elapsed(), tally.calls());
-    println!(
-        "  {calls} calls in {time:.0?} by {CALLERS} callers with {CONNECTIONS} connections: {tally}"
-    );
+    println!("  {calls} calls in {time:.0?} by {CALLERS} callers, {AT_ONCE} at once: {tally}");
     println!("  the peer: {}", peer.ask("faults")?);
     let mut holds = judge(format!("{ended} calls accounted for"), calls, ended == calls);
     let requests: u64 = peer.ask("requests")?.parse()?;

@@ -4,6 +4,7 @@
 //! from top to bottom; `attempts.rs` counts and waits, and `retry.rs` is its arithmetic.
 
 pub(crate) mod attempts;
+pub(crate) mod concurrency;
 pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod settings;

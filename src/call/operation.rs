@@ -3,7 +3,7 @@
 use std::pin::pin;
 use std::sync::Arc;
 
-use progenitor_client::Error as CallError;
+use tokio::sync::SemaphorePermit;
 use tracing::Instrument;
 
 use crate::call::attempts::{Effort, Tries};
@@ -15,7 +15,6 @@ use crate::credentials::login::Login;
 use crate::credentials::project::list_own;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::attempt::{Attempt, Sender};
-use crate::http::connections::Turn;
 use crate::http::deadline::Late;
 use crate::http::outcome::{failure, late};
 use crate::http::response::Seen;
@@ -53,18 +52,18 @@ async fn tried(call: &Call) -> Result<Datastores> {
     loop {
         tries.count();
         let error = {
-            let turn = match kept.take() {
-                Some(turn) => turn,
-                None => turn(call, &tries).await?,
+            let permit = match kept.take() {
+                Some(permit) => permit,
+                None => permit(call, &tries).await?,
             };
             match identity(settings, &tries).await {
                 Err(error) => after(refusal.clone(), named(call, error)),
-                Ok(identity) => match exchange(call, &tries, &identity, turn.as_ref()).await {
+                Ok(identity) => match exchange(call, &tries, &identity).await {
                     Ok(answer) => return Ok(answer),
                     Err(error)
                         if is_replaceable(settings, &identity, &error, refusal.is_none()) =>
                     {
-                        (refusal, kept) = (Some(error), Some(turn));
+                        (refusal, kept) = (Some(error), Some(permit));
                         continue;
                     }
                     Err(error) => error,
@@ -126,11 +125,11 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
     }
 }
 
-/// A connection that is free, if there is a limit to them; none is kept over a wait.
-async fn turn<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<Turn<'a>>> {
-    let Some(connections) = &call.settings.connections else { return Ok(None) };
-    let turn = connections.turn(tries.deadline).await;
-    turn.map(Some).map_err(|error| tries.give_up(about(call, error)))
+/// A permit to send a request, if there is a limit to them. None is kept over a wait between attempts.
+async fn permit<'a>(call: &'a Call, tries: &Tries<'_>) -> Result<Option<SemaphorePermit<'a>>> {
+    let Some(concurrency) = &call.settings.concurrency else { return Ok(None) };
+    let permit = concurrency.permit(tries.deadline).await;
+    permit.map(Some).map_err(|error| tries.give_up(about(call, error)))
 }
 
 async fn identity(settings: &Settings, tries: &Tries<'_>) -> Result<Arc<Identity>> {
@@ -167,12 +166,7 @@ fn overdue(what: &str, Late(time): Late) -> Error {
 }
 
 /// One request and its answer.
-async fn exchange(
-    call: &Call,
-    tries: &Tries<'_>,
-    identity: &Arc<Identity>,
-    turn: Option<&Turn<'_>>,
-) -> Result<Datastores> {
+async fn exchange(call: &Call, tries: &Tries<'_>, identity: &Arc<Identity>) -> Result<Datastores> {
     let settings = &*call.settings;
     let project_id =
         project(settings, tries, identity).await.map_err(|error| named(call, error))?;
@@ -183,11 +177,10 @@ async fn exchange(
         inner: Attempt::new(sender, settings.body_limit).repeated(tries.repeats()),
     };
     let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
-    let result = tries.exchange_deadline().hold(Turn::exchange(turn, answer)).await;
+    let result = tries.exchange_deadline().hold(answer).await;
     let seen = api.inner.seen();
     let error = match result {
         Ok(Ok(answer)) => {
-            Turn::ended(turn, seen);
             return Ok(Datastores {
                 status: answer.status().as_u16(),
                 request_id: seen.and_then(Seen::request_id),
@@ -195,20 +188,13 @@ async fn exchange(
                 datastores: answer.into_inner().datastores,
             });
         }
-        Ok(Err(error)) => {
-            let is_cut =
-                matches!(error, CallError::CommunicationError(_) | CallError::ResponseBodyError(_));
-            if !is_cut {
-                Turn::ended(turn, seen);
-            }
-            failure::<types::ListHtapDataStoreResponse, _>(
-                OPERATION,
-                &api.inner.secrets(),
-                api.inner.token_size(),
-                seen,
-                error,
-            )
-        }
+        Ok(Err(error)) => failure::<types::ListHtapDataStoreResponse, _>(
+            OPERATION,
+            &api.inner.secrets(),
+            api.inner.token_size(),
+            seen,
+            error,
+        ),
         Err(time) => late(OPERATION, &api.inner.secrets(), api.inner.token_size(), seen, time),
     }
     .with_origin(identity.origin.as_deref());

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::call::attempts::Effort;
+use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::Budget;
 use crate::contract::types::{Language, ProjectId};
 use crate::credentials::cache::Cache;
 use crate::credentials::resolver::Provider;
 use crate::error::Result;
-use crate::http::connections::Connections;
 use crate::http::host::Host;
 
 /// What does not change between calls.
@@ -29,7 +29,7 @@ pub(crate) struct Settings {
     pub(crate) language: Option<Language>,
     pub(crate) effort: Effort,
     pub(crate) budget: Budget,
-    /// None if there is no limit to them.
-    pub(crate) connections: Option<Connections>,
+    /// None if requests are not limited.
+    pub(crate) concurrency: Option<ConcurrencyLimit>,
     pub(crate) body_limit: usize,
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::call::attempts::Effort;
+use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::call::settings::Settings;
 use crate::client::Client;
@@ -19,7 +20,6 @@ use crate::credentials::hosts::Hosts;
 use crate::credentials::project::Lookup;
 use crate::error::{Error, Result};
 use crate::http::client::HttpSettings;
-use crate::http::connections::Connections;
 
 /// Time for a whole call. The service answers from a small table, a token takes IAM a second or two: whoever has waited
 /// this long has no answer coming.
@@ -60,6 +60,7 @@ pub struct ClientBuilder {
     attempt_timeout: Option<Duration>,
     retry: RetryPolicy,
     body_limit: Option<usize>,
+    max_concurrent_requests: Option<usize>,
     http: HttpSettings,
     environment: bool,
 }
@@ -152,11 +153,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Most exchanges with the service at once, at least 1, and over HTTP/1.1 most connections: no limit unless set. Calls
-    /// beyond it wait in order, within their own time. What has to be asked of IAM is asked once for all and is not
-    /// counted, nor is a connection that is being closed.
-    pub fn max_connections(mut self, connections: usize) -> Self {
-        self.http.max_connections = Some(connections);
+    /// The maximum number of concurrent requests to the service, at least 1: no limit by default. Calls beyond it wait in
+    /// order, within their own time. Requests to IAM do not count, because one caller makes them for all. The limit is one of
+    /// requests: the HTTP client may hold more connections than that for a moment.
+    pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
+        self.max_concurrent_requests = Some(requests);
         self
     }
 
@@ -166,8 +167,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Time for making one connection: 10 seconds unless set. With [`max_connections`](Self::max_connections), one that
-    /// is set by [`http_client`](Self::http_client) holds as well as this, not in its place.
+    /// Time for making one connection: 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = Some(timeout);
         self
@@ -301,7 +301,7 @@ impl ClientBuilder {
             language: self.language,
             effort,
             budget: Budget::full(),
-            connections: self.http.max_connections.map(Connections::new).transpose()?,
+            concurrency: self.max_concurrent_requests.map(ConcurrencyLimit::new).transpose()?,
             body_limit,
         })))
     }

@@ -152,7 +152,7 @@ impl Attempt {
         let signed_at = request.headers().get(X_SDK_DATE).cloned();
         let span = self.span.get_or_init(Span::none);
         let mut response = client.execute(request).instrument(span.clone()).await?;
-        let (status, version) = (response.status(), response.version());
+        let status = response.status();
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let (headers, scheme) = (response.headers(), response.url().scheme());
         let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
@@ -160,7 +160,7 @@ impl Attempt {
         let seen = self.seen.get_or_init(|| {
             let is_told = |id: &&HeaderValue| is_told(id, &self.sender.secrets_within(id.len()));
             let request_id = ids.into_iter().flatten().find(is_told).cloned();
-            Seen::head(status, version, headers, request_id, signed_at, scheme, self.body_limit)
+            Seen::head(status, headers, request_id, signed_at, scheme, self.body_limit)
         });
         trace::answered(span, seen);
         let is_over = announced.is_some_and(|length| length > self.body_limit);

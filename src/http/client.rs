@@ -5,7 +5,6 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::connections::Patience;
 use crate::http::endpoint::Endpoint;
 use crate::http::proxy;
 
@@ -26,7 +25,6 @@ const SUFFIX_LIMIT: usize = 200;
 #[derive(Default)]
 pub(crate) struct HttpSettings {
     pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) max_connections: Option<usize>,
     pub(crate) user_agent_suffix: Option<String>,
     pub(crate) configure: Option<Box<Configure>>,
 }
@@ -36,16 +34,9 @@ type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 impl HttpSettings {
     pub(crate) fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
         proxy::check(endpoint)?;
-        let connect_timeout = self.connect_timeout.unwrap_or(CONNECT_TIMEOUT);
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent()?)
-            .connect_timeout(connect_timeout);
-        if let Some(connections) = self.max_connections {
-            builder = builder
-                .pool_max_idle_per_host(connections)
-                .connector_layer(Patience::new(connect_timeout))
-                .connect_timeout(connect_timeout.saturating_add(Patience::LONGEST));
-        }
+            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
         #[cfg(feature = "rustls")]
         if endpoint.is_plain {
             builder = builder.tls_certs_only([]); // a machine without certificates can use it all the same

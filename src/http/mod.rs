@@ -5,7 +5,6 @@
 
 pub(crate) mod attempt;
 pub(crate) mod client;
-pub(crate) mod connections;
 pub(crate) mod deadline;
 pub(crate) mod endpoint;
 pub(crate) mod error_body;

@@ -2,9 +2,7 @@
 
 use std::sync::OnceLock;
 
-use http::header::{
-    CONNECTION, CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE,
-};
+use http::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use tokio::time::Instant;
 
 #[cfg(fuzzing)]
@@ -34,8 +32,6 @@ pub(crate) struct Seen {
     pub(crate) subject_token: Option<HeaderValue>,
     /// A coding of the body that was not asked for.
     coding: Option<HeaderValue>,
-    /// Whether the other side ends the connection after it.
-    is_last: bool,
     pub(crate) body_limit: usize,
     rest: OnceLock<Rest>,
 }
@@ -65,7 +61,6 @@ impl Seen {
     /// An answer whose body is still to come; it may never.
     pub(crate) fn head(
         status: http::StatusCode,
-        version: http::Version,
         headers: &HeaderMap,
         request_id: Option<HeaderValue>,
         signed_at: Option<HeaderValue>,
@@ -89,7 +84,6 @@ impl Seen {
             signed_at,
             subject_token: headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive),
             coding: headers.get(CONTENT_ENCODING).filter(|coding| is_coded(coding)).cloned(),
-            is_last: version < http::Version::HTTP_11 || tells_close(headers),
             body_limit,
             rest: OnceLock::new(),
         }
@@ -111,8 +105,7 @@ impl Seen {
         let [request_id, signed_at] =
             [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
         let request_id = request_id.filter(|id| is_told(id, secrets));
-        let version = http::Version::HTTP_11;
-        let seen = Self::head(status, version, headers, request_id, signed_at, "https", usize::MAX);
+        let seen = Self::head(status, headers, request_id, signed_at, "https", usize::MAX);
         seen.note_body(body.to_owned(), false, true);
         seen
     }
@@ -180,23 +173,10 @@ impl Seen {
         self.rest.get().map_or(&[], |rest| &rest.body)
     }
 
-    /// Whether its connection ends with it: by its word, or since something of the body was left unread.
-    pub(crate) fn ends_connection(&self) -> bool {
-        // What is not read here is read by the generated call, if it is the one success of the contract.
-        let is_left = |rest: &Rest| !rest.is_whole;
-        self.is_last || self.rest.get().map_or(self.status != http::StatusCode::OK, is_left)
-    }
-
     /// Whether the body was larger than what is read of one.
     pub(crate) fn is_truncated(&self) -> bool {
         self.rest.get().is_some_and(|rest| rest.is_truncated)
     }
-}
-
-/// Whether the other side says that the connection ends with its answer.
-fn tells_close(headers: &HeaderMap) -> bool {
-    let mut options = headers.get_all(CONNECTION).iter().flat_map(elements);
-    options.any(|option| option.eq_ignore_ascii_case(b"close"))
 }
 
 /// The elements of a list, which stand between commas.

@@ -31,9 +31,9 @@ rows! {
         error(Connection).retryable(), once(Fault::disconnect());
     status_without_retries: "503 (no retries)" =>
         error(Service).status(503).code("APIGW.0613").retryable(), once(Fault::status(503));
-    no_connection_free: "The only connection is taken (`max_connections` 1, `timeout` 1 s)" =>
+    no_connection_free: "The only permit is taken (`max_concurrent_requests` 1, `timeout` 1 s)" =>
         error(Timeout).ends_at(1.0), taken(SECOND);
-    connection_free_later: "The only connection is taken for 9 seconds (`max_connections` 1)" =>
+    connection_free_later: "The only permit is taken for 9 seconds (`max_concurrent_requests` 1)" =>
         rows(1).takes(9.0), taken(30 * SECOND);
     cancelled: "The caller lets go of the call after a second" => nothing().ends_at(1.0), cancelled_call();
     cancelled_in_a_wait: "The caller lets go of the call in its wait" => nothing().ends_at(1.0), cancelled_wait();
@@ -87,7 +87,7 @@ async fn once(fault: Fault) -> Seen {
 async fn taken(time: Duration) -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::delay(9 * SECOND));
-    let client = of(&sandbox).max_connections(1).build().unwrap();
+    let client = of(&sandbox).max_concurrent_requests(1).build().unwrap();
     let other = tokio::spawn(call(&client).into_future());
     tokio::task::yield_now().await; // it asks first
     let seen = watch_call(&client, call(&client).timeout(time)).await;
@@ -98,7 +98,7 @@ async fn taken(time: Duration) -> Seen {
 async fn cancelled_call() -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::delay(A_DAY));
-    let client = of(&sandbox).max_connections(1).build().unwrap();
+    let client = of(&sandbox).max_concurrent_requests(1).build().unwrap();
     let seen = let_go(&client).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen
@@ -107,7 +107,7 @@ async fn cancelled_call() -> Seen {
 async fn cancelled_wait() -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(429).header("Retry-After", "10"));
-    let client = of(&sandbox).max_connections(1).build().unwrap();
+    let client = of(&sandbox).max_concurrent_requests(1).build().unwrap();
     let seen = let_go(&client).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen

@@ -101,7 +101,7 @@ async fn no_more_exchanges_than_allowed_are_under_way() {
         let builder = Client::builder().endpoint(endpoint).credentials(Credentials::token("token"));
         let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
         let builder = match limit {
-            Some(limit) => builder.max_connections(limit),
+            Some(limit) => builder.max_concurrent_requests(limit),
             None => builder,
         };
         let client = builder.build().unwrap();
@@ -117,10 +117,10 @@ async fn no_more_exchanges_than_allowed_are_under_way() {
 }
 
 #[tokio::test]
-async fn waiting_for_a_connection_is_part_of_the_calls_time() {
+async fn waiting_for_a_permit_is_part_of_the_calls_time() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::delay(Duration::from_secs(24 * 60 * 60)));
-    let builder = sandbox.client_builder().max_connections(1).retry(RetryPolicy::default());
+    let builder = sandbox.client_builder().max_concurrent_requests(1).retry(RetryPolicy::default());
     let client = builder.build().unwrap();
     let busy = tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future());
     while sandbox.requests().is_empty() {
@@ -129,7 +129,7 @@ async fn waiting_for_a_connection_is_part_of_the_calls_time() {
     let call = client.list_datastores(EngineName::StarRocks);
     let error = call.timeout(Duration::from_millis(10)).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    let told = "ListHtapDataStore star-rocks: none of the connections (max_connections: 1) was free within 10ms";
+    let told = "ListHtapDataStore star-rocks: no request could be sent within 10ms: max_concurrent_requests is 1";
     assert_eq!(error.to_string(), told);
     busy.abort();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
@@ -137,10 +137,11 @@ async fn waiting_for_a_connection_is_part_of_the_calls_time() {
 }
 
 #[tokio::test]
-async fn a_call_between_its_attempts_has_no_connection() {
+async fn a_call_between_its_attempts_has_no_permit() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).header("Retry-After", "20"));
-    let builder = sandbox.client_builder().max_connections(1).timeout(Duration::from_secs(600));
+    let builder =
+        sandbox.client_builder().max_concurrent_requests(1).timeout(Duration::from_secs(600));
     let client = builder.build().unwrap();
     let call = || client.list_datastores(EngineName::StarRocks);
     let waiting = tokio::spawn(call().retry(RetryPolicy::default()).into_future());
@@ -156,7 +157,8 @@ async fn a_call_between_its_attempts_has_no_connection() {
 #[tokio::test]
 async fn a_refused_call_keeps_its_place() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder = sandbox.client_builder().credentials(sandbox.password()).max_connections(1);
+    let builder =
+        sandbox.client_builder().credentials(sandbox.password()).max_concurrent_requests(1);
     let client = builder.build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.revoke_tokens();
@@ -185,8 +187,8 @@ async fn a_program_may_name_itself() {
         assert_eq!(error.kind(), ErrorKind::Configuration);
         assert_eq!(error.to_string(), "user agent suffix: not 1 to 200 visible ASCII characters");
     }
-    let error = sandbox.client_builder().max_connections(0).build().unwrap_err();
-    assert_eq!(error.to_string(), "max_connections: 0, with which nothing could be asked");
+    let error = sandbox.client_builder().max_concurrent_requests(0).build().unwrap_err();
+    assert_eq!(error.to_string(), "max_concurrent_requests: 0 allows no request");
 }
 
 fn over(builder: ClientBuilder, is_http2: bool) -> ClientBuilder {

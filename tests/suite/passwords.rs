@@ -156,11 +156,11 @@ async fn a_renewal_that_hangs_holds_no_one_up() {
 
 #[tokio::test]
 async fn a_wrong_password_is_sent_once_for_all_who_wait() {
-    for max_connections in [1, 4, 64] {
+    for max_concurrent_requests in [1, 4, 64] {
         let sandbox = Sandbox::start().await.unwrap();
         let credentials = Credentials::password("example-user", "wrong", "example-account");
         let builder = sandbox.client_builder().credentials(credentials);
-        let client = builder.max_connections(max_connections).build().unwrap();
+        let client = builder.max_concurrent_requests(max_concurrent_requests).build().unwrap();
         let calls: Vec<_> = (0..50)
             .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
             .collect();

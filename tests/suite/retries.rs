@@ -266,7 +266,7 @@ async fn a_hiccup_of_iam_fails_no_one_of_a_crowd() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam());
     let builder = sandbox.client_builder().credentials(sandbox.password()).retry(swift());
-    let client = builder.max_connections(64).build().unwrap();
+    let client = builder.max_concurrent_requests(64).build().unwrap();
     let calls: Vec<_> = (0..1000)
         .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
         .collect();
@@ -322,7 +322,7 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
         let policy =
             RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(1));
         let builder = sandbox.client_builder().credentials(sandbox.password()).retry(policy);
-        let client = builder.max_connections(1).build().unwrap();
+        let client = builder.max_concurrent_requests(1).build().unwrap();
         let call = || Box::pin(client.list_datastores(EngineName::StarRocks).into_future());
         let mut first = Steps { future: call(), left };
         let answer: Option<Result<_>> = (&mut first).await;

@@ -11,7 +11,7 @@ const CROWD: usize = 10_000;
 fn client(sandbox: &Sandbox) -> Client {
     let builder = sandbox.client_builder().credentials(sandbox.password());
     // As many calls at once as a server takes; the rest waits.
-    let builder = builder.max_connections(64).timeout(Duration::from_secs(600));
+    let builder = builder.max_concurrent_requests(64).timeout(Duration::from_secs(600));
     builder.build().unwrap()
 }
 
