@@ -211,7 +211,7 @@ for (const [path, name] of Object.entries(CONTRACTS)) {
 
 /** All keys and single values of a contract; and the words of OpenAPI and HTTP, which are the same in each language. */
 function namesOf(value) {
-  const names = new Set(['GET', 'POST', 'string', 'integer', 'boolean', 'object', 'array', 'nullable', 'true', 'false', '(apiKey)']);
+  const names = new Set(['DELETE', 'GET', 'POST', 'string', 'integer', 'boolean', 'object', 'array', 'nullable', 'true', 'false', '(apiKey)']);
   const visit = (part) => {
     if (typeof part !== 'object' || part === null) return names.add(String(part));
     for (const [key, child] of Object.entries(part)) {
