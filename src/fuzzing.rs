@@ -35,7 +35,7 @@ fn decoded<T: DeserializeOwned + Serialize>(body: &[u8]) -> Result<String> {
     let broken = |error| {
         let error = CallError::<()>::InvalidResponsePayload(body.to_vec().into(), error);
         let seen = Seen::made(StatusCode::OK, &HeaderMap::new(), body, &[]);
-        answer::failure::<T, _>("Fuzzed", &[], None, Some(&seen), error)
+        outcome::failure::<T, _>("Fuzzed", &[], None, Some(&seen), error)
     };
     let answer: T = serde_json::from_slice(body).map_err(broken)?;
     serde_json::to_string(&answer).map_err(broken)
@@ -60,7 +60,7 @@ pub fn failure(
         }
         _ => CallError::UnexpectedResponse(http::Response::new("").into()),
     };
-    Some(answer::failure::<List, _>("ListHtapDataStore", secrets, None, Some(&seen), error))
+    Some(outcome::failure::<List, _>("ListHtapDataStore", secrets, None, Some(&seen), error))
 }
 
 /// Canonical request, string to sign, signature and the header `Authorization`. Headers are sorted, in lower case.
@@ -74,9 +74,9 @@ pub fn signed(
 ) -> [Vec<u8>; 4] {
     let request = Signable { method, path, query, headers, body };
     let canonical = request.canonical_request();
-    let to_sign = signing::string_to_sign(date, &canonical);
-    let signature = signing::signature(keys[1], &to_sign);
-    let header = signing::authorization(keys[0], &request.signed_headers(), &signature);
+    let to_sign = sdk_hmac_sha256::string_to_sign(date, &canonical);
+    let signature = sdk_hmac_sha256::signature(keys[1], &to_sign);
+    let header = sdk_hmac_sha256::authorization(keys[0], &request.signed_headers(), &signature);
     [canonical, to_sign, signature, header.into_bytes()]
 }
 
@@ -98,7 +98,7 @@ pub fn profile(text: &str) -> [(String, bool); 2] {
 #[must_use]
 pub fn retry_after(value: &str, now: i64) -> Option<Duration> {
     let now = now.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
-    throttling::retry_after(value, Timestamp::from_second(now).ok()?)
+    retry_after::retry_after(value, Timestamp::from_second(now).ok()?)
 }
 
 fn debug(what: &impl Debug) -> String {
