@@ -66,7 +66,7 @@ impl LastResorts {
             },
         }
         Err(Error::credentials(
-            format!("no credentials found; passed over: {}", passed_over.join("; ")),
+            format!("no credentials found; skipped: {}", passed_over.join("; ")),
             "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
         ))
     }

@@ -11,7 +11,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use serde::Deserialize;
 
 use crate::contract::generated::tables::RETRY_AFTER;
-use crate::contract::secret::SentSecret;
+use crate::contract::secret::{SentSecret, token_header};
 use crate::contract::types::Secret;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::retry_after::retry_after;
@@ -139,7 +139,14 @@ pub(super) async fn read_token(what: &'static str, path: PathBuf) -> Result<Secr
             format!("{what}: `{told}` is empty"),
             "Whatever writes the token to this file has not done so.",
         )),
-        token => Ok(token.into()),
+        // Refused here, since each refusal of IAM counts towards a lock.
+        token => match token_header(token) {
+            Ok(_) => Ok(token.into()),
+            Err(problem) => Err(Error::credentials(
+                format!("{what}: the text in `{told}` {problem}"),
+                "Write the token alone to the file, as its issuer gave it.",
+            )),
+        },
     }
 }
 

@@ -62,7 +62,11 @@ impl Lookup {
                 );
                 // An IAM that does not have the call, or does not allow it, may know the project by its name.
                 let is_silent = matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::NotFound);
-                return if is_silent && self.name.is_some() { Ok(None) } else { Err(error) };
+                return if is_silent && self.name.is_some() {
+                    Ok(None)
+                } else {
+                    Err(advised(error))
+                };
             }
         };
         let Some(project) = answer.token.project else { return Ok(None) };
@@ -92,9 +96,9 @@ impl Lookup {
                         &self.iam, OPERATION, identity, &api.inner, error,
                     );
                     if error.kind() != ErrorKind::Forbidden {
-                        return Err(error);
+                        return Err(advised(error));
                     }
-                    list_own(&self.iam, identity).await?
+                    list_own(&self.iam, identity).await.map_err(advised)?
                 }
             };
         choose(name, &answer.projects).map_err(|error| self.iam.unfit(OPERATION, &api.inner, error))
@@ -149,9 +153,13 @@ fn failed<T: DeserializeOwned, E>(
     attempt: &Attempt,
     error: CallError<E>,
 ) -> Error {
-    let error = iam.failure::<T, _>(operation, attempt, error);
-    let is_refused = error.kind() == ErrorKind::Unauthorized; // the ID would be of no help
-    error.with_origin(identity.origin.as_deref()).with_note(Some(HINT).filter(|_| !is_refused))
+    iam.failure::<T, _>(operation, attempt, error).with_origin(identity.origin.as_deref())
+}
+
+/// Names the way around a look-up that failed. To a caller who was refused, the ID would be of no help.
+fn advised(error: Error) -> Error {
+    let is_refused = error.kind() == ErrorKind::Unauthorized;
+    error.with_note(Some(HINT).filter(|_| !is_refused))
 }
 
 /// The one of that name.

@@ -72,7 +72,8 @@ fn refusal(operation: &str, secrets: &[&str], token_size: Option<usize>, seen: &
     let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
     let pause = retry_after.or((status == 429).then_some(THROTTLED_PAUSE));
     let not_before = seen.failed_at().zip(pause).and_then(|(at, pause)| at.checked_add(pause));
-    let wait = retry_after.map(|wait| format!("The service asks to wait {} s.", wait.as_secs()));
+    let wait = retry_after.filter(|wait| !wait.is_zero());
+    let wait = wait.map(|wait| format!("The answer asks to wait {} s.", wait.as_secs()));
     let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
     Error::new(verdict.kind, what)
         .with_answer(Some(status), seen.request_id().or(told.request_id))

@@ -56,6 +56,6 @@ impl Refusals {
 fn note(left: Duration) -> String {
     let minutes = left.as_secs().div_ceil(60).max(1);
     format!(
-        "This client does not send the same credentials again for {minutes} min. To continue sooner, correct them: the client reads a changed token file at the next call; anything else needs a new client."
+        "The same client does not send these credentials again for {minutes} min. A new client does, and so does the next run of a command: correct them first. The client reads a changed token file at the next call."
     )
 }

@@ -160,7 +160,7 @@ async fn the_wait_that_the_service_asks_for_is_told() {
     sandbox.fail(Fault::status(429).header("Retry-After", "7"));
     let error = failed(&client(&sandbox)).await;
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-    assert!(error.hint().unwrap().ends_with("The service asks to wait 7 s."), "{error:?}");
+    assert!(error.hint().unwrap().ends_with("The answer asks to wait 7 s."), "{error:?}");
     sandbox.fail(Fault::status(503));
     assert_eq!(failed(&client(&sandbox)).await.retry_after(), None);
 }

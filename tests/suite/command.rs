@@ -109,7 +109,7 @@ async fn the_environment_identifies() {
     let (code, stdout, stderr) =
         run(&[&endpoint[..], &["--project-id", &project_id]].concat(), &[]);
     assert_eq!((code, &*stdout), (3, ""));
-    assert!(stderr.starts_with("error: no credentials found; passed over: "), "{stderr}");
+    assert!(stderr.starts_with("error: no credentials found; skipped: "), "{stderr}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -205,7 +205,7 @@ async fn a_refused_password_has_one_new_try_after_half_an_hour() {
         let error = call(&client).await.unwrap_err();
         let hint = error.hint().unwrap();
         assert!(hint.contains(minutes_left), "{hint}");
-        assert!(hint.contains("To continue sooner, correct them"), "{hint}");
+        assert!(hint.contains("correct them first"), "{hint}");
         assert_eq!(tokens_fetched(&sandbox), fetched);
         if error.to_string().contains("not sent") {
             advance(0, 29).await;

@@ -162,15 +162,15 @@ async fn a_profile_that_lacks_what_its_mode_asks_for_is_refused() {
                 "AssumeRole",
                 &json!({"sourceProfile": "p", "agencyName": "a", "agencyDomainName": "d"}),
             )],
-            "`sourceProfile` names `p`, which is in mode `AssumeRole` or assumes an agency itself",
+            "`sourceProfile` names `p`, which is in mode `AssumeRole`",
         ),
         (
             vec![role("AssumeRole"), q(&json!({"mode": "SSO"}))],
-            "`sourceProfile` names `q`, which is in mode `SSO` or",
+            "`sourceProfile` names `q`, which is in mode `SSO`",
         ),
         (
             vec![role("AssumeRole"), q(&json!({"agencyName": "b"}))],
-            "`sourceProfile` names `q`, which is in mode `AKSK` or assumes an agency itself",
+            "`sourceProfile` names `q`, which assumes an agency itself",
         ),
         (
             vec![
@@ -206,7 +206,7 @@ async fn a_profile_that_lacks_what_its_mode_asks_for_is_refused() {
         ),
         (
             vec![profile("AKSK", &json!({"accessKeyId": [planted]}))],
-            "profile `p`: `accessKeyId` is not a text",
+            "profile `p`: `accessKeyId` is not a string",
         ),
         (vec![q(&json!({}))], "no profile `p`\nhint: The profiles are: q."),
     ] {
@@ -426,6 +426,19 @@ async fn a_key_in_quotes_is_not_sent() {
         assert!(stderr.contains(&format!("the {what} is in quotes")), "{stderr}");
         assert!(!stderr.contains(SECRET_KEY) && !stderr.contains(&sandbox.token()), "{stderr}");
     }
+    let quoted = configuration(&[profile("AKSK", &json!({"accessKeyId": id}))]);
+    let told = login(&quoted, &sandbox, sandbox.endpoint(), &[]).unwrap_err();
+    assert!(told.contains("the access key ID is in quotes"), "{told}");
+    let home = home(&[("token", "\"planted\"")]);
+    let file = home.path().join("token");
+    let provider = [
+        ("HUAWEICLOUD_SDK_IDP_ID", "i"),
+        ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", file.to_str().unwrap()),
+    ];
+    let iam = ["--iam-endpoint", sandbox.endpoint()];
+    let (code, _, stderr) = run(&[&arguments[..], &iam].concat(), &provider);
+    assert!(code == 3 && stderr.contains("token` is in quotes"), "{stderr}");
+    assert!(!stderr.contains("planted"), "{stderr}");
     assert_eq!(sandbox.requests().len(), 0);
 }
 

@@ -12,12 +12,13 @@ use crate::target::Target;
 ///
 /// The command obtains an identity as a call would, and stores nothing. It prints no secret.
 #[derive(Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub(crate) struct Arguments {
     /// Show the identity, and whether IAM or the machine issued it or it was only found
-    #[arg(long, required_unless_present = "verify")]
+    #[arg(long, group = "what")]
     check: bool,
     /// Show the identity, and ask IAM to verify it if it was only found
-    #[arg(long)]
+    #[arg(long, group = "what")]
     verify: bool,
     #[command(flatten)]
     target: Target,

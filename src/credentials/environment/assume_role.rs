@@ -1,6 +1,7 @@
 //! An agency that the caller assumes with an access key, named by Terraform's variables.
 
 use super::{Environment, Found};
+use crate::contract::generated::tables;
 use crate::credentials::{AgencyDomain, Role};
 use crate::error::{Error, Result};
 
@@ -41,10 +42,18 @@ pub(super) fn role(environment: &Environment<'_>) -> Result<Option<Role>> {
             )),
         };
     };
-    let duration_seconds = duration.map(|text| text.parse()).transpose().map_err(|_| {
-        let what = format!("environment: {DURATION} is not a number of seconds");
-        Error::credentials(what, "Set a number from 900 to 86400, or remove the variable.")
-    })?;
+    let allowed = tables::KEY_DURATION_RANGE;
+    let duration_seconds = duration.map(|text| {
+        text.parse().ok().filter(|seconds| allowed.contains(seconds)).ok_or_else(|| {
+            let (least, most) = (allowed.start(), allowed.end());
+            let what = format!("environment: {DURATION} is not a number from {least} to {most}");
+            Error::credentials(
+                what,
+                "Set the number of seconds that the key is to live, or remove the variable.",
+            )
+        })
+    });
+    let duration_seconds = duration_seconds.transpose()?;
     Role::new(agency_name, AgencyDomain::Name(domain_name), duration_seconds).map(Some).map_err(
         |problem| Error::credentials(format!("environment: {AGENCY_NAME} {problem}"), Role::HINT),
     )
@@ -53,11 +62,18 @@ pub(super) fn role(environment: &Environment<'_>) -> Result<Option<Role>> {
 /// Puts the agency on top of the access key that was found. Nobody but an access key can assume it, and only once.
 pub(super) fn apply(found: Found, role: Option<Role>) -> Result<Found> {
     let Some(role) = role else { return Ok(found) };
-    let key = found.credentials.origin().unwrap_or("this machine").to_owned();
+    let Some(key) = found.credentials.origin().map(str::to_owned) else {
+        return Err(Error::credentials(
+            format!("environment: {AGENCY_NAME} needs an access key, and none is set"),
+            format!(
+                "Set HW_ACCESS_KEY and HW_SECRET_KEY, or remove {AGENCY_NAME} and {DOMAIN_NAME}."
+            ),
+        ));
+    };
     let credentials = found.credentials.assume(role).ok_or_else(|| {
         Error::credentials(
-            format!("environment: {AGENCY_NAME} needs an access key, and what {key} has is none"),
-            format!("Set HW_ACCESS_KEY and HW_SECRET_KEY as well, or remove {AGENCY_NAME} and {DOMAIN_NAME}."),
+            format!("environment: {AGENCY_NAME} needs an access key without an agency of its own, and {key} has none"),
+            format!("Remove what names the other identity, or remove {AGENCY_NAME} and {DOMAIN_NAME}."),
         )
     })?;
     let origin = format!("the environment ({AGENCY_NAME}), with the access key of {key}");

@@ -1,5 +1,6 @@
 //! Files that may hold a secret.
 
+use std::io;
 use std::path::PathBuf;
 
 use super::Environment;
@@ -44,8 +45,13 @@ impl File {
                 let named =
                     self.variable.map(|name| format!(" ({name} names it)")).unwrap_or_default();
                 let what = format!("{told}{named}: cannot be read");
-                Err(Error::credentials(what, "Check the path and who may read it.")
-                    .with_source(error))
+                let is_text = error.kind() != io::ErrorKind::InvalidData;
+                let hint = if is_text {
+                    "Check the path and who may read it."
+                } else {
+                    "Save the file as UTF-8."
+                };
+                Err(Error::credentials(what, hint).with_source(error))
             }
         }
     }

@@ -65,7 +65,13 @@ impl Profiles {
         let profile = profiles.clone().find(|profile| profile["name"] == name);
         profile.map(Profile).ok_or_else(|| {
             let known: Vec<_> = profiles.filter_map(|profile| profile["name"].as_str()).collect();
-            let hint = format!("The profiles are: {}.", known.join(", ").escape_debug());
+            let hint = match known.is_empty() {
+                true => {
+                    "The file has no profiles: run `hcloud configure init`, or name another file."
+                        .to_owned()
+                }
+                false => format!("The profiles are: {}.", known.join(", ").escape_debug()),
+            };
             Problem::new(format!("no profile `{}`", name.escape_debug()), hint)
         })
     }
@@ -134,12 +140,15 @@ impl Profile<'_> {
             ..problem
         })?;
         let mode = source.text("mode")?.unwrap_or("AKSK");
-        if !mode.eq_ignore_ascii_case("AKSK") || source.text("agencyName")?.is_some() {
-            let (name, mode) = (name.escape_debug(), mode.escape_debug());
-            let what = format!(
-                "`sourceProfile` names `{name}`, which is in mode `{mode}` or assumes an agency itself"
-            );
-            return Err(Problem::new(what, HINT));
+        let refused = |why: &str| {
+            let name = name.escape_debug();
+            Err(Problem::new(format!("`sourceProfile` names `{name}`, which {why}"), HINT))
+        };
+        if !mode.eq_ignore_ascii_case("AKSK") {
+            return refused(&format!("is in mode `{}`", mode.escape_debug()));
+        }
+        if source.text("agencyName")?.is_some() {
+            return refused("assumes an agency itself");
         }
         source.access_key().map_err(|problem| problem.within(name))
     }
@@ -188,7 +197,7 @@ fn text<'a>(object: &'a Value, name: &str, path: &str) -> Result<Option<&'a str>
         Value::Null => Ok(None),
         Value::String(text) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
         _ => Err(Problem::new(
-            format!("`{path}` is not a text"),
+            format!("`{path}` is not a string"),
             "Run `hcloud configure set` to write the profile again.",
         )),
     }
@@ -199,10 +208,14 @@ fn access_key(object: &Value, path: &str, hint: &str) -> Result<Credentials, Pro
     let member = |name: &str| text(object, name, &format!("{path}{name}"));
     let missing = |name: &str| Problem::new(format!("`{path}{name}` is missing"), hint);
     let id = member("accessKeyId")?.ok_or_else(|| missing("accessKeyId"))?;
-    if id.len() > LONGEST_KEY_ID || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    // A key in quotes is refused by that name later.
+    let is_quoted = id.starts_with(['"', '\'']);
+    let is_plain =
+        id.len() <= LONGEST_KEY_ID && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if !is_plain && !is_quoted {
         return Err(Problem::new(
             "the access key is encrypted, and only `hcloud` can read it",
-            "Run `hcloud configure set --cli-auth-encrypt=false`, or set HW_ACCESS_KEY and HW_SECRET_KEY.",
+            "Run `hcloud configure set --cli-auth-encrypt=false`, or choose another profile.",
         ));
     }
     let secret_key = member("secretAccessKey")?.ok_or_else(|| missing("secretAccessKey"))?;

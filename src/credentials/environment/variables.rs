@@ -270,12 +270,9 @@ mod tests {
         for (set, told) in [
             (
                 &[&token[..], &ROLE].concat()[..],
-                "HW_ASSUME_ROLE_AGENCY_NAME needs an access key, and what the environment (HW_AUTH_TOKEN) has is none",
+                "HW_ASSUME_ROLE_AGENCY_NAME needs an access key without an agency of its own, and the environment (HW_AUTH_TOKEN) has none",
             ),
-            (
-                &ROLE,
-                "HW_ASSUME_ROLE_AGENCY_NAME needs an access key, and what this machine has is none",
-            ),
+            (&ROLE, "HW_ASSUME_ROLE_AGENCY_NAME needs an access key, and none is set"),
             (&[&KEY[..], &ROLE[..1]].concat(), "HW_ASSUME_ROLE_DOMAIN_NAME not set"),
             (
                 &[&KEY[..], &[("HW_ASSUME_ROLE_DURATION", "900")]].concat(),
@@ -283,7 +280,7 @@ mod tests {
             ),
             (
                 &[&KEY[..], &ROLE, &[("HW_ASSUME_ROLE_DURATION", "1h")]].concat(),
-                "HW_ASSUME_ROLE_DURATION is not a number of seconds",
+                "HW_ASSUME_ROLE_DURATION is not a number from 900 to 86400",
             ),
             (
                 &[&KEY[..], &ROLE, &[("HW_ASSUME_ROLE_DOMAIN_ID", "i")]].concat(),
