@@ -65,12 +65,11 @@ impl Profiles {
         let profile = profiles.clone().find(|profile| profile["name"] == name);
         profile.map(Profile).ok_or_else(|| {
             let known: Vec<_> = profiles.filter_map(|profile| profile["name"].as_str()).collect();
-            let hint = match known.is_empty() {
-                true => {
-                    "The file has no profiles: run `hcloud configure init`, or name another file."
-                        .to_owned()
-                }
-                false => format!("The profiles are: {}.", known.join(", ").escape_debug()),
+            let hint = if known.is_empty() {
+                "The file has no profiles: run `hcloud configure init`, or name another file."
+                    .into()
+            } else {
+                format!("The profiles are: {}.", known.join(", ").escape_debug())
             };
             Problem::new(format!("no profile `{}`", name.escape_debug()), hint)
         })
