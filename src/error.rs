@@ -65,7 +65,7 @@ pub enum ErrorKind {
     /// The service could not be reached, or the connection broke.
     Connection,
     /// There was an answer, and it is not what the contract promises.
-    BrokenAnswer,
+    InvalidResponse,
 }
 
 /// The result of everything in this crate that can fail.

@@ -14,9 +14,9 @@ use crate::contract::generated::{iam, taurusdb_htap};
 use crate::credentials::environment::files;
 use crate::error::{Error, Result};
 use crate::http::outcome;
-use crate::http::response::Seen;
+use crate::http::response::ReceivedResponse;
 use crate::http::retry_after;
-use crate::signing::identity::Proof;
+use crate::signing::identity::Credential;
 use crate::signing::sdk_hmac_sha256::{self, Signable};
 
 type List = taurusdb_htap::types::ListHtapDataStoreResponse;
@@ -34,8 +34,8 @@ pub fn token(body: &[u8]) -> Result<String> {
 fn decoded<T: DeserializeOwned + Serialize>(body: &[u8]) -> Result<String> {
     let broken = |error| {
         let error = CallError::<()>::InvalidResponsePayload(body.to_vec().into(), error);
-        let seen = Seen::made(StatusCode::OK, &HeaderMap::new(), body, &[]);
-        outcome::failure::<T, _>("Fuzzed", &[], None, Some(&seen), error)
+        let received = ReceivedResponse::made(StatusCode::OK, &HeaderMap::new(), body, &[]);
+        outcome::failure::<T, _>("Fuzzed", &[], None, Some(&received), error)
     };
     let answer: T = serde_json::from_slice(body).map_err(broken)?;
     serde_json::to_string(&answer).map_err(broken)
@@ -53,14 +53,14 @@ pub fn failure(
         Some((HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?))
     });
     let status = StatusCode::from_u16(status).ok()?;
-    let seen = Seen::made(status, &headers.collect(), body, secrets);
+    let received = ReceivedResponse::made(status, &headers.collect(), body, secrets);
     let error = match serde_json::from_slice::<List>(body) {
         Err(error) if status.is_success() => {
             CallError::<()>::InvalidResponsePayload(body.to_vec().into(), error)
         }
         _ => CallError::UnexpectedResponse(http::Response::new("").into()),
     };
-    Some(outcome::failure::<List, _>("ListHtapDataStore", secrets, None, Some(&seen), error))
+    Some(outcome::failure::<List, _>("ListHtapDataStore", secrets, None, Some(&received), error))
 }
 
 /// Canonical request, string to sign, signature and the header `Authorization`. Headers are sorted, in lower case.
@@ -84,11 +84,13 @@ pub fn signed(
 #[must_use]
 pub fn profile(text: &str) -> [(String, bool); 2] {
     files(text).map(|found| match found {
-        Ok((found, proof)) => {
-            let is_fit = matches!(proof, Some(Ok(Proof::AccessKey(_) | Proof::Token(_))));
-            let proof =
-                proof.map(|proof| proof.map_or_else(|error| told(&error), |proof| debug(&proof)));
-            (found + &proof.unwrap_or_default(), is_fit)
+        Ok((found, credential)) => {
+            let is_fit =
+                matches!(credential, Some(Ok(Credential::AccessKey(_) | Credential::Token(_))));
+            let credential = credential.map(|credential| {
+                credential.map_or_else(|error| told(&error), |credential| debug(&credential))
+            });
+            (found + &credential.unwrap_or_default(), is_fit)
         }
         Err(error) => (told(&error), false),
     })

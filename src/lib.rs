@@ -22,7 +22,7 @@ pub use call::retry::RetryPolicy;
 pub use client::builder::ClientBuilder;
 pub use client::{Client, ListDatastores};
 pub use contract::datastores::Datastores;
-pub use contract::reference::{ErrorCode, ErrorDetail, StatusCode};
+pub use contract::reference::{ErrorCode, ErrorDetail, StatusAdvice};
 pub use contract::region::Region;
 pub use contract::types::{
     Datastore, DatastoreId, DatastoreVersion, EngineName, KernelVersion, Language, ProjectId,

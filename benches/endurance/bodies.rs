@@ -23,9 +23,9 @@ const TIME: Duration = Duration::from_secs(2);
 
 /// How the size of the body is told, and what comes of it.
 const BODIES: [(&str, ErrorKind); 5] = [
-    ("200, announced", ErrorKind::BrokenAnswer),
-    ("200, chunked", ErrorKind::BrokenAnswer),
-    ("200, until the end", ErrorKind::BrokenAnswer),
+    ("200, announced", ErrorKind::InvalidResponse),
+    ("200, chunked", ErrorKind::InvalidResponse),
+    ("200, until the end", ErrorKind::InvalidResponse),
     ("500, announced", ErrorKind::Service),
     ("500, chunked", ErrorKind::Service),
 ];

@@ -133,9 +133,9 @@ impl<'a> Problems<'a> {
     }
 
     /// An answer is read as it comes: a rule on one of its fields could fail the whole.
-    fn answer(&mut self, schema: &'a Value, pointer: String, seen: &mut BTreeSet<String>) {
+    fn answer(&mut self, schema: &'a Value, pointer: String, received: &mut BTreeSet<String>) {
         let (schema, place) = self.contract.resolve(schema, pointer);
-        if !seen.insert(place.clone()) {
+        if !received.insert(place.clone()) {
             return;
         }
         for rule in [
@@ -152,10 +152,10 @@ impl<'a> Problems<'a> {
             }
         }
         for (name, property) in entries(&schema["properties"]) {
-            self.answer(property, below(&below(&place, "properties"), name), seen);
+            self.answer(property, below(&below(&place, "properties"), name), received);
         }
         if schema["items"].is_object() {
-            self.answer(&schema["items"], below(&place, "items"), seen);
+            self.answer(&schema["items"], below(&place, "items"), received);
         }
     }
 

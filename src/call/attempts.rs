@@ -16,15 +16,15 @@ const MAX_UNPROCESSED: u32 = 30;
 
 /// What a call may take.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Effort {
+pub(crate) struct CallOptions {
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) retry: RetryPolicy,
 }
 
 #[derive(Debug)]
-pub(crate) struct Tries<'a> {
-    effort: Effort,
+pub(crate) struct Attempts<'a> {
+    options: CallOptions,
     budget: &'a Budget,
     began: Instant,
     attempt_began: Instant,
@@ -35,12 +35,12 @@ pub(crate) struct Tries<'a> {
     unprocessed: u32,
 }
 
-impl<'a> Tries<'a> {
-    pub(crate) fn begin(effort: Effort, budget: &'a Budget) -> Self {
+impl<'a> Attempts<'a> {
+    pub(crate) fn begin(options: CallOptions, budget: &'a Budget) -> Self {
         let began = Instant::now();
-        let deadline = Deadline::new(began, effort.timeout);
+        let deadline = Deadline::new(began, options.timeout);
         Self {
-            effort,
+            options,
             budget,
             began,
             attempt_began: began,
@@ -68,7 +68,7 @@ impl<'a> Tries<'a> {
 
     /// The time of one exchange, which begins now.
     pub(crate) fn exchange_deadline(&self) -> Deadline {
-        self.deadline.or_within(self.effort.attempt_timeout)
+        self.deadline.or_within(self.options.attempt_timeout)
     }
 
     /// It was answered; tells after how many attempts.
@@ -79,7 +79,9 @@ impl<'a> Tries<'a> {
 
     /// Waits until it is time for another attempt; the error comes back if there is to be none.
     pub(crate) async fn wait_after(&mut self, error: Error) -> Result<()> {
-        if error.is_unprocessed() && self.effort.retry.is_on() && self.unprocessed < MAX_UNPROCESSED
+        if error.is_unprocessed()
+            && self.options.retry.is_on()
+            && self.unprocessed < MAX_UNPROCESSED
         {
             self.unprocessed += 1;
             self.made = self.made.saturating_sub(1);
@@ -102,14 +104,14 @@ impl<'a> Tries<'a> {
 
     /// The wait before another attempt, if it is worth one, fits into the time, and is paid for.
     fn pause(&self, error: &Error) -> Option<Duration> {
-        let wait = self.effort.retry.wait(self.failed, error.wait(), random());
+        let wait = self.options.retry.wait(self.failed, error.wait(), random());
         let wait = wait.filter(|wait| is_worth_another(error) && *wait < self.deadline.remaining());
         wait.filter(|_| error.is_paid(|kind| self.budget.pay(kind)))
     }
 
     /// The error as it is told: with what it took, and not worth a repetition that the client has made already.
     pub(crate) fn give_up(&self, error: Error) -> Error {
-        let is_persistent = self.effort.retry.is_on() && is_worth_another(&error);
+        let is_persistent = self.options.retry.is_on() && is_worth_another(&error);
         let retryable = error.is_retryable() && !is_persistent;
         error.with_retryable(retryable).with_attempts(self.made, self.began.elapsed())
     }
@@ -140,8 +142,8 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn effort(retry: RetryPolicy) -> Effort {
-        Effort { timeout: 30 * SECOND, attempt_timeout: 10 * SECOND, retry }
+    fn options(retry: RetryPolicy) -> CallOptions {
+        CallOptions { timeout: 30 * SECOND, attempt_timeout: 10 * SECOND, retry }
     }
 
     fn failure() -> Error {
@@ -155,12 +157,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_error_tells_attempts_and_time_once_they_are_used_up() {
         let budget = Budget::full();
-        let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
+        let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
         let began = Instant::now();
         let error = loop {
-            tries.count();
+            attempts.count();
             sleep(SECOND).await; // the attempt
-            match tries.wait_after(failure()).await {
+            match attempts.wait_after(failure()).await {
                 Ok(()) => {}
                 Err(error) => break error,
             }
@@ -175,9 +177,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn whoever_retries_by_himself_is_told_whether_to() {
         let budget = Budget::full();
-        let mut tries = Tries::begin(effort(RetryPolicy::off()), &budget);
-        tries.count();
-        let error = tries.wait_after(failure()).await.unwrap_err();
+        let mut attempts = Attempts::begin(options(RetryPolicy::off()), &budget);
+        attempts.count();
+        let error = attempts.wait_after(failure()).await.unwrap_err();
         assert_eq!(
             (error.is_retryable(), error.attempts(), &*error.to_string()),
             (true, 1, "failed")
@@ -188,17 +190,18 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_wait_that_does_not_fit_is_not_begun() {
         let budget = Budget::full();
-        let policy =
-            RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO).max_wait(SECOND * 99);
-        let mut tries = Tries::begin(effort(policy), &budget);
+        let policy = RetryPolicy::default()
+            .backoff(Duration::ZERO, Duration::ZERO)
+            .max_retry_after(SECOND * 99);
+        let mut attempts = Attempts::begin(options(policy), &budget);
         let began = Instant::now();
-        tries.wait_after(throttled(20 * SECOND)).await.unwrap();
+        attempts.wait_after(throttled(20 * SECOND)).await.unwrap();
         assert_eq!(began.elapsed(), 20 * SECOND);
-        let error = tries.wait_after(throttled(10 * SECOND)).await.unwrap_err();
+        let error = attempts.wait_after(throttled(10 * SECOND)).await.unwrap_err();
         assert_eq!((began.elapsed(), error.elapsed()), (20 * SECOND, 20 * SECOND));
         assert_eq!((error.is_retryable(), error.retry_after()), (false, Some(10 * SECOND)));
-        let mut tries = Tries::begin(effort(policy.max_wait(SECOND)), &budget);
-        let error = tries.wait_after(throttled(2 * SECOND)).await.unwrap_err();
+        let mut attempts = Attempts::begin(options(policy.max_retry_after(SECOND)), &budget);
+        let error = attempts.wait_after(throttled(2 * SECOND)).await.unwrap_err();
         assert_eq!((error.elapsed(), error.retry_after()), (Duration::ZERO, Some(2 * SECOND)));
     }
 
@@ -208,18 +211,18 @@ mod tests {
         let unprocessed = || failure().with_unprocessed(true);
         let budget = Budget::full();
         let began = Instant::now();
-        let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
+        let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
         for _ in 0..MAX_UNPROCESSED {
-            tries.count();
-            tries.wait_after(unprocessed()).await.unwrap();
+            attempts.count();
+            attempts.wait_after(unprocessed()).await.unwrap();
         }
-        assert_eq!((began.elapsed(), tries.made), (Duration::ZERO, 0));
+        assert_eq!((began.elapsed(), attempts.made), (Duration::ZERO, 0));
         assert_eq!((0..200).filter(|_| budget.pay(ErrorKind::Service)).count(), 100);
-        tries.count();
-        assert!(tries.wait_after(unprocessed()).await.is_err(), "the budget is empty by now");
-        let mut tries = Tries::begin(effort(RetryPolicy::off()), &budget);
-        tries.count();
-        assert!(tries.wait_after(unprocessed()).await.is_err(), "nothing is sent again");
+        attempts.count();
+        assert!(attempts.wait_after(unprocessed()).await.is_err(), "the budget is empty by now");
+        let mut attempts = Attempts::begin(options(RetryPolicy::off()), &budget);
+        attempts.count();
+        assert!(attempts.wait_after(unprocessed()).await.is_err(), "nothing is sent again");
     }
 
     #[tokio::test(start_paused = true)]
@@ -227,17 +230,18 @@ mod tests {
         let budget = Budget::full();
         let mut further = 0;
         for _ in 0..1000 {
-            let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
-            while tries.wait_after(failure()).await.is_ok() {
+            let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
+            while attempts.wait_after(failure()).await.is_ok() {
                 further += 1;
             }
         }
         assert_eq!(further, 100);
-        let tries = Tries::begin(effort(RetryPolicy::default()), &budget);
-        (0..5).for_each(|_| _ = tries.succeed());
-        let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
+        let attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
+        (0..5).for_each(|_| _ = attempts.succeed());
+        let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
         assert!(
-            tries.wait_after(failure()).await.is_ok() && tries.wait_after(failure()).await.is_err()
+            attempts.wait_after(failure()).await.is_ok()
+                && attempts.wait_after(failure()).await.is_err()
         );
     }
 
@@ -246,8 +250,8 @@ mod tests {
         for (error, left) in [(throttled(SECOND), 100), (throttled(SECOND).shared(), 99)] {
             let budget = Budget::full();
             for _ in 0..200 {
-                let mut tries = Tries::begin(effort(RetryPolicy::default()), &budget);
-                let wait = tries.wait_after(error.clone());
+                let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
+                let wait = attempts.wait_after(error.clone());
                 assert!(tokio::time::timeout(SECOND / 2, wait).await.is_err());
             }
             assert_eq!((0..200).filter(|_| budget.pay(ErrorKind::Service)).count(), left);
@@ -257,9 +261,9 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_exchange_ends_with_the_call_at_the_latest() {
         let budget = Budget::full();
-        let tries = Tries::begin(effort(RetryPolicy::default()), &budget);
-        assert_eq!(tries.exchange_deadline().remaining(), 10 * SECOND);
+        let attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
+        assert_eq!(attempts.exchange_deadline().remaining(), 10 * SECOND);
         sleep(25 * SECOND).await;
-        assert_eq!(tries.exchange_deadline().remaining(), 5 * SECOND);
+        assert_eq!(attempts.exchange_deadline().remaining(), 5 * SECOND);
     }
 }

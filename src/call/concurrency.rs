@@ -3,7 +3,7 @@
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::deadline::{Deadline, Late};
+use crate::http::deadline::{Deadline, DeadlineExceeded};
 
 /// Gives a permit to each request that may be under way. Callers that wait get theirs in order.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl ConcurrencyLimit {
         let problem = match deadline.hold(self.semaphore.acquire()).await {
             Ok(Ok(permit)) => return Ok(permit),
             Ok(Err(_)) => "no request may be sent".to_owned(), // never closed
-            Err(Late(time)) => format!(
+            Err(DeadlineExceeded(time)) => format!(
                 "no request could be sent within {time:?}: max_concurrent_requests is {}",
                 self.max
             ),

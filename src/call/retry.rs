@@ -17,7 +17,7 @@ const MAX: Duration = Duration::from_secs(5);
 
 /// Longest wait that a service may ask for: with it and two attempts of ordinary length, a call of 30 seconds still ends
 /// in its time.
-const MAX_WAIT: Duration = Duration::from_secs(20);
+const MAX_RETRY_AFTER: Duration = Duration::from_secs(20);
 
 /// How often a call is tried, and how long it waits between its attempts.
 ///
@@ -43,7 +43,7 @@ const MAX_WAIT: Duration = Duration::from_secs(20);
 /// let patient = RetryPolicy::default()
 ///     .max_attempts(5)
 ///     .backoff(Duration::from_millis(500), Duration::from_secs(10))
-///     .max_wait(Duration::from_secs(60));
+///     .max_retry_after(Duration::from_secs(60));
 /// let client = Client::builder()
 ///     .region("cn-north-4")
 ///     .project_id("23a50154cf494ec9ad6883979a12db0a")
@@ -59,13 +59,13 @@ pub struct RetryPolicy {
     max_attempts: u32,
     base: Duration,
     max: Duration,
-    max_wait: Duration,
+    max_retry_after: Duration,
 }
 
 /// Three attempts; at most 0.2 seconds before the second and 0.4 before the third; up to 20 seconds if the service asks.
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_attempts: MAX_ATTEMPTS, base: BASE, max: MAX, max_wait: MAX_WAIT }
+        Self { max_attempts: MAX_ATTEMPTS, base: BASE, max: MAX, max_retry_after: MAX_RETRY_AFTER }
     }
 }
 
@@ -90,8 +90,8 @@ impl RetryPolicy {
 
     /// Longest `Retry-After` that is waited for: 20 seconds unless set. If the service asks for more, the call fails at
     /// once, and [`Error::retry_after`] tells when to come again.
-    pub fn max_wait(mut self, wait: Duration) -> Self {
-        self.max_wait = wait;
+    pub fn max_retry_after(mut self, wait: Duration) -> Self {
+        self.max_retry_after = wait;
         self
     }
 
@@ -107,7 +107,8 @@ impl RetryPolicy {
         asked: Option<Duration>,
         random: u64,
     ) -> Option<Duration> {
-        if failures >= self.max_attempts || asked.is_some_and(|asked| asked > self.max_wait) {
+        if failures >= self.max_attempts || asked.is_some_and(|asked| asked > self.max_retry_after)
+        {
             return None;
         }
         let doubled = 2_u32.checked_pow(failures.saturating_sub(1));

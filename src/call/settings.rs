@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::call::attempts::Effort;
+use crate::call::attempts::CallOptions;
 use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::Budget;
 use crate::contract::types::{Language, ProjectId};
@@ -27,7 +27,7 @@ pub(crate) struct Settings {
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,
     pub(crate) provider: Arc<Provider>,
     pub(crate) language: Option<Language>,
-    pub(crate) effort: Effort,
+    pub(crate) options: CallOptions,
     pub(crate) budget: Budget,
     /// None if requests are not limited.
     pub(crate) concurrency: Option<ConcurrencyLimit>,

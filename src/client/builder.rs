@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::call::attempts::Effort;
+use crate::call::attempts::CallOptions;
 use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::call::settings::Settings;
@@ -147,7 +147,7 @@ impl ClientBuilder {
     }
 
     /// Largest body of an answer that is read, in bytes, of the service and of IAM: 1 MiB unless set. A larger one is
-    /// [`ErrorKind::BrokenAnswer`](crate::ErrorKind::BrokenAnswer).
+    /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse).
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
         self
@@ -264,7 +264,7 @@ impl ClientBuilder {
             )
         })?;
         let http = self.http.client(&endpoint)?;
-        let effort = Effort {
+        let options = CallOptions {
             timeout: self.timeout.unwrap_or(TIMEOUT),
             attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
             retry: self.retry,
@@ -278,7 +278,7 @@ impl ClientBuilder {
             region: region.as_ref(),
             project_id: project_id.as_ref(),
             project_name: self.target.project_name.as_deref(),
-            attempt_timeout: effort.attempt_timeout,
+            attempt_timeout: options.attempt_timeout,
             body_limit,
             refusals: Arc::default(),
         };
@@ -299,7 +299,7 @@ impl ClientBuilder {
             project: project.map(|project| Cache::new(project, fetch_time)),
             provider,
             language: self.language,
-            effort,
+            options,
             budget: Budget::full(),
             concurrency: self.max_concurrent_requests.map(ConcurrencyLimit::new).transpose()?,
             body_limit,

@@ -70,14 +70,14 @@ impl Client {
     /// | `server.address`, `server.port` | exchange | where it was asked |
     /// | `http.request.resend_count` | exchange | attempts before it, if there were any |
     /// | `http.response.status_code` | exchange | the status, if there was an answer |
-    /// | `error.type`, `otel.status_code` | all | the [`ErrorKind`](crate::ErrorKind), such as `throttled` or `broken_answer`; `ERROR` |
+    /// | `error.type`, `otel.status_code` | all | the [`ErrorKind`](crate::ErrorKind), such as `throttled` or `invalid_response`; `ERROR` |
     /// | `taurusdb.wait_seconds` | event | the wait before the next attempt |
     pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
         ListDatastores(Call {
             settings: self.0.clone(),
             engine,
             language: self.0.language,
-            effort: self.0.effort,
+            options: self.0.options,
         })
     }
 
@@ -142,19 +142,19 @@ impl ListDatastores {
 
     /// Time for this call as a whole, waits and all attempts included, in place of the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.0.effort.timeout = timeout;
+        self.0.options.timeout = timeout;
         self
     }
 
     /// Time for each attempt of this call, in place of the client's.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.0.effort.attempt_timeout = timeout;
+        self.0.options.attempt_timeout = timeout;
         self
     }
 
     /// How often this call is tried, in place of the client's policy. The budget stays that of the client.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.0.effort.retry = policy;
+        self.0.options.retry = policy;
         self
     }
 }

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use crate::contract::generated::tables;
 
 static ERROR_CODES: LazyLock<Vec<ErrorCode>> = LazyLock::new(|| rows(tables::ERROR_CODES));
-static STATUS_CODES: LazyLock<Vec<StatusCode>> = LazyLock::new(|| rows(tables::STATUS_CODES));
+static STATUS_CODES: LazyLock<Vec<StatusAdvice>> = LazyLock::new(|| rows(tables::STATUS_CODES));
 
 /// Reads one of the contract's tables. The build has checked that it is there; a test reads each of them.
 pub(crate) fn rows<T: DeserializeOwned>(table: &str) -> Vec<T> {
@@ -53,7 +53,7 @@ pub struct ErrorDetail {
 /// What an HTTP status means when no known error code says more.
 #[derive(Clone, Debug, Deserialize)]
 #[non_exhaustive]
-pub struct StatusCode {
+pub struct StatusAdvice {
     /// The one operation that the row is about; none if it holds for all others.
     pub operation: Option<String>,
     /// The HTTP status.
@@ -90,7 +90,7 @@ impl ErrorCode {
     }
 }
 
-impl StatusCode {
+impl StatusAdvice {
     /// Every row of the table.
     #[must_use]
     pub fn all() -> &'static [Self] {
@@ -124,7 +124,7 @@ pub(crate) fn advice(
     let detail = row.zip(message).and_then(|(row, message)| {
         row.details.iter().find(|detail| message.contains(&detail.contains))
     });
-    match (detail, row, StatusCode::find_for(operation, status)) {
+    match (detail, row, StatusAdvice::find_for(operation, status)) {
         (Some(detail), ..) => (Some(&detail.action), detail.waiting_helps),
         (None, Some(row), _) => (Some(&row.action), row.waiting_helps),
         (None, None, Some(row)) => (Some(&row.action), row.waiting_helps),

@@ -9,9 +9,9 @@ use arc_swap::ArcSwapOption;
 use tokio::time::Instant;
 use tracing::Instrument;
 
-use crate::credentials::single_flight::{Flight, Landing};
+use crate::credentials::single_flight::{PendingFetch, SingleFlight};
 use crate::error::{Error, ErrorKind, Result};
-use crate::signing::lifetime::Mortal;
+use crate::signing::lifetime::Expires;
 
 /// How long a fetch may take at least: as long as a call, unless that is told otherwise.
 pub(crate) const FETCH_TIME: Duration = Duration::from_secs(30);
@@ -48,10 +48,10 @@ pub(crate) struct Cache<T> {
     /// How long a fetch may take, all its exchanges together.
     fetch_time: Duration,
     /// Locked for some instructions at a time: a guard of `std` cannot be held across an await in what is spawned.
-    flight: Mutex<Flight<T>>,
+    flight: Mutex<SingleFlight<T>>,
 }
 
-impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
+impl<T: Expires + Debug + Send + Sync + 'static> Cache<T> {
     /// A cache of what the source fetches in such a time.
     pub(crate) fn new(source: impl Source<T> + 'static, fetch_time: Duration) -> Arc<Self> {
         Arc::new(Self {
@@ -65,8 +65,8 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     /// The current value, or a new one if there is none that lives, for an attempt that began at that moment.
     pub(crate) async fn get(self: &Arc<Self>, began: Instant) -> Result<Arc<T>> {
         let current = self.current.load_full();
-        if let Some(value) = current.filter(|value| !value.is_over()) {
-            if value.is_old() {
+        if let Some(value) = current.filter(|value| !value.is_expired()) {
+            if value.needs_renewal() {
                 self.renew();
             }
             return Ok(value);
@@ -77,18 +77,18 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
     /// Joins the fetch under way, or starts one. All who wait share its end: a wrong password is not sent once for each
     /// of them, not even if they have to wait for a connection first.
     async fn fetch(self: &Arc<Self>, began: Instant) -> Result<Arc<T>> {
-        let mut landing = {
+        let mut pending = {
             let mut flight = self.flight();
             if let Some(value) = self.fresh() {
                 return Ok(value); // another's fetch ended since
             }
             match (flight.under_way(self.fetch_time), flight.shared(began)) {
-                (Some(landing), _) => landing,
+                (Some(pending), _) => pending,
                 (None, Some(error)) => return Err(error),
                 (None, None) => self.start(&mut flight),
             }
         };
-        match landing.wait_for(Option::is_some).await.as_deref() {
+        match pending.wait_for(Option::is_some).await.as_deref() {
             Ok(Some(result)) => result.clone(),
             _ => Err(Error::new(
                 ErrorKind::Credentials,
@@ -110,17 +110,17 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
 
     /// Whether a value was fetched and is not over.
     pub(crate) fn has_value(&self) -> bool {
-        self.current.load().as_ref().is_some_and(|value| !value.is_over())
+        self.current.load().as_ref().is_some_and(|value| !value.is_expired())
     }
 
     fn fresh(&self) -> Option<Arc<T>> {
-        self.current.load_full().filter(|value| !value.is_old())
+        self.current.load_full().filter(|value| !value.needs_renewal())
     }
 
     /// Fetches in a task, so that it ends whatever becomes of those who wait.
-    fn start(self: &Arc<Self>, flight: &mut Flight<T>) -> Landing<T> {
-        let (sender, landing) = flight.begin();
-        let (cache, there) = (self.clone(), landing.clone());
+    fn start(self: &Arc<Self>, flight: &mut SingleFlight<T>) -> PendingFetch<T> {
+        let (sender, pending) = flight.begin();
+        let (cache, there) = (self.clone(), pending.clone());
         let fetch = async move {
             let result = tokio::time::timeout(cache.fetch_time, cache.source.fetch()).await;
             let result = result.unwrap_or_else(|_| {
@@ -130,7 +130,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
                     .with_retryable(true))
             });
             let mut flight = cache.flight();
-            let result = flight.land(&there, result.map(Arc::new));
+            let result = flight.finish(&there, result.map(Arc::new));
             if let Ok(value) = &result {
                 cache.current.store(Some(value.clone()));
             }
@@ -138,7 +138,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
             sender.send_replace(Some(result));
         };
         tokio::spawn(fetch.in_current_span()); // it is told of under the call that needed it
-        landing
+        pending
     }
 
     /// Forgets a value that was refused, unless another has taken its place.
@@ -146,7 +146,7 @@ impl<T: Mortal + Debug + Send + Sync + 'static> Cache<T> {
         self.current.compare_and_swap(Arc::as_ptr(refused), None);
     }
 
-    fn flight(&self) -> MutexGuard<'_, Flight<T>> {
+    fn flight(&self) -> MutexGuard<'_, SingleFlight<T>> {
         self.flight.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -158,7 +158,7 @@ mod tests {
     use std::task::{Context, Poll, Waker};
 
     use super::*;
-    use crate::signing::lifetime::Life;
+    use crate::signing::lifetime::Lifetime;
 
     /// Numbers its values; fails while told to, after letting others come to wait.
     #[derive(Clone, Debug, Default)]
@@ -167,8 +167,8 @@ mod tests {
     #[derive(Debug)]
     struct Number(usize);
 
-    impl Mortal for Number {
-        fn life(&self) -> Option<Life> {
+    impl Expires for Number {
+        fn lifetime(&self) -> Option<Lifetime> {
             None
         }
     }

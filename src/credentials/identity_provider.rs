@@ -52,9 +52,9 @@ impl IdentityProvider {
         let auth = types::IdTokenAuth { id_token, scope: None };
         let request = types::CreateTokenWithIdTokenRequest { auth };
         let result = api.create_token_with_id_token(&self.id.clone().into(), &request).await;
-        let seen = api.inner.seen();
+        let received = api.inner.received();
         match result {
-            Err(error) if !seen.is_some_and(|seen| seen.status.is_success()) => {
+            Err(error) if !received.is_some_and(|received| received.status.is_success()) => {
                 Err(self
                     .iam
                     .failure::<types::CreateUserTokenResponse, _>(OPERATION, &api.inner, error))

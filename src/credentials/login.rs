@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::signing::identity::{Identity, Proof};
+use crate::signing::identity::{Credential, Identity};
 
 /// Who a client calls as: what [`Client::login`](crate::Client::login) found, without a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +36,12 @@ pub enum LoginIdentity {
 impl Login {
     pub(crate) fn new(identity: &Identity, is_verified: bool, unused: Vec<String>) -> Self {
         Self {
-            identity: match &identity.proof {
-                Proof::Token(_) => LoginIdentity::Token,
-                Proof::AccessKey(key) if key.is_temporary() => {
+            identity: match &identity.credential {
+                Credential::Token(_) => LoginIdentity::Token,
+                Credential::AccessKey(key) if key.is_temporary() => {
                     LoginIdentity::TemporaryAccessKey(key.id().to_owned())
                 }
-                Proof::AccessKey(key) => LoginIdentity::AccessKey(key.id().to_owned()),
+                Credential::AccessKey(key) => LoginIdentity::AccessKey(key.id().to_owned()),
             },
             origin: identity.origin.clone(),
             expires_in: identity.expires_in(),

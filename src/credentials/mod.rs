@@ -47,8 +47,8 @@ use crate::credentials::hosts::Hosts;
 use crate::credentials::resolver::Provider;
 use crate::error::{Error, ErrorKind, Result};
 use crate::signing::access_key::AccessKey;
-use crate::signing::identity::{Identity, Proof};
-use crate::signing::lifetime::Life;
+use crate::signing::identity::{Credential, Identity};
+use crate::signing::lifetime::Lifetime;
 
 /// What the client identifies itself with.
 ///
@@ -87,10 +87,10 @@ enum Ready {
 }
 
 impl Ready {
-    fn proof(self) -> Result<Proof> {
+    fn credential(self) -> Result<Credential> {
         match self {
             Self::Token(token) => {
-                token_header(token.expose()).map(Proof::Token).map_err(|problem| {
+                token_header(token.expose()).map(Credential::Token).map_err(|problem| {
                     Error::credentials(
                         format!("the token {problem}"),
                         "Pass the value of the response header `X-Subject-Token` of IAM, as it is.",
@@ -98,7 +98,7 @@ impl Ready {
                 })
             }
             Self::AccessKey { id, secret_key, security_token } => {
-                AccessKey::new(id, secret_key, security_token.as_ref()).map(Proof::AccessKey)
+                AccessKey::new(id, secret_key, security_token.as_ref()).map(Credential::AccessKey)
             }
         }
     }
@@ -153,7 +153,7 @@ impl Credentials {
     /// The temporary access key of the agency that the ECS instance has, from its metadata service. The client renews
     /// it before it expires.
     #[must_use]
-    pub fn metadata() -> Self {
+    pub fn ecs_metadata() -> Self {
         Kind::Metadata.into()
     }
 
@@ -161,8 +161,8 @@ impl Credentials {
     /// they expire. Credentials passed directly to a client cannot be renewed: calls fail once they have expired, and send
     /// nothing. `Duration::ZERO` means that the credentials never expire.
     #[must_use]
-    pub fn expires_in(mut self, life: Duration) -> Self {
-        self.expires_in = Some(life);
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.expires_in = Some(lifetime);
         self
     }
 
@@ -192,9 +192,9 @@ impl Credentials {
     }
 
     /// What a request carries, if they are such that it can be told without asking anyone.
-    pub(crate) fn proof(self) -> Option<Result<Proof>> {
+    pub(crate) fn credential(self) -> Option<Result<Credential>> {
         match self.kind {
-            Kind::Ready(ready) => Some(ready.proof()),
+            Kind::Ready(ready) => Some(ready.credential()),
             _ => None,
         }
     }
@@ -223,11 +223,11 @@ impl Credentials {
     fn checked(self, hosts: &Hosts<'_>) -> Result<Provider> {
         let origin = self.origin;
         let length = self.expires_in.filter(|length| !length.is_zero());
-        let life = length.map(|length| Life::new(Instant::now(), length));
+        let lifetime = length.map(|length| Lifetime::new(Instant::now(), length));
         let time = hosts.fetch_time();
         let cache = match self.kind {
             Kind::Ready(ready) => {
-                let identity = Identity { origin, life, ..Identity::new(ready.proof()?) };
+                let identity = Identity { origin, lifetime, ..Identity::new(ready.credential()?) };
                 return Ok(Provider::Fixed(Arc::new(identity)));
             }
             Kind::Password { user_name, password, domain_name } => {
@@ -258,7 +258,8 @@ impl Credentials {
                 Cache::new(Agency { request, sts: hosts.sts()?, origin }, time)
             }
             Kind::AssumeRole(key, role) => {
-                let caller = Identity { origin: origin.clone(), ..Identity::new(key.proof()?) };
+                let caller =
+                    Identity { origin: origin.clone(), ..Identity::new(key.credential()?) };
                 let (caller, iam) = (Arc::new(caller), hosts.iam()?);
                 Cache::new(AssumeRole { role, caller, iam, origin }, time)
             }

@@ -14,8 +14,8 @@ use crate::credentials::hosts::Hosts;
 use crate::error::{Error, Result};
 use crate::http::attempt::{Attempt, Sender};
 use crate::http::host::Host;
-use crate::signing::identity::{Identity, Proof};
-use crate::signing::lifetime::Life;
+use crate::signing::identity::{Credential, Identity};
+use crate::signing::lifetime::Lifetime;
 
 const OPERATION: &str = "CreateUserToken";
 
@@ -67,7 +67,7 @@ pub(super) fn subject_token(
     operation: &'static str,
     attempt: &Attempt,
 ) -> Result<HeaderValue> {
-    let token = attempt.seen().and_then(|seen| seen.subject_token.as_ref());
+    let token = attempt.received().and_then(|received| received.subject_token.as_ref());
     let token =
         token.map_or(Err("is missing"), |token| token_header(token.to_str().unwrap_or("\n")));
     token.map_err(|problem| {
@@ -91,10 +91,11 @@ impl Password {
             let what = "the token's project ID is not 32 letters and digits";
             self.iam.broken(OPERATION, &api.inner, what)
         })?;
-        let life = Life::new(asked_at, life(&answer.token.issued_at, &answer.token.expires_at));
+        let lifetime =
+            Lifetime::new(asked_at, lifetime(&answer.token.issued_at, &answer.token.expires_at));
         let origin = self.origin.clone();
-        let proof = Proof::Token(token);
-        Ok(Identity { proof, project_id, origin, life: Some(life), is_issued: true })
+        let credential = Credential::Token(token);
+        Ok(Identity { credential, project_id, origin, lifetime: Some(lifetime), is_issued: true })
     }
 
     fn request(&self) -> types::CreateUserTokenRequest {
@@ -125,14 +126,15 @@ impl Password {
 }
 
 /// How long a token lives by IAM's own clock, so that a wrong clock on this side does no harm.
-fn life(issued_at: &types::Timestamp, expires_at: &types::Timestamp) -> Duration {
+fn lifetime(issued_at: &types::Timestamp, expires_at: &types::Timestamp) -> Duration {
     let [issued_at, expires_at] = [issued_at, expires_at].map(|time| time.parse::<Timestamp>());
-    let life = issued_at
+    let lifetime = issued_at
         .ok()
         .zip(expires_at.ok())
         .map(|(issued_at, expires_at)| expires_at.duration_since(issued_at));
-    life.and_then(|life| Duration::try_from(life).ok())
-        .filter(|life| !life.is_zero())
+    lifetime
+        .and_then(|lifetime| Duration::try_from(lifetime).ok())
+        .filter(|lifetime| !lifetime.is_zero())
         .unwrap_or(DOCUMENTED_LIFE)
         .min(DOCUMENTED_LIFE)
 }
@@ -152,7 +154,10 @@ mod tests {
             ("2020-01-04T09:05:22Z", "2020-01-04T09:05:22Z", DOCUMENTED_LIFE),
             ("2020-01-04T09:05:22Z", "2020-01-03T09:05:22Z", DOCUMENTED_LIFE),
         ] {
-            assert_eq!(life(&issued_at.to_owned().into(), &expires_at.to_owned().into()), expected);
+            assert_eq!(
+                lifetime(&issued_at.to_owned().into(), &expires_at.to_owned().into()),
+                expected
+            );
         }
     }
 }

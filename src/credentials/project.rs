@@ -14,8 +14,8 @@ use crate::credentials::resolver::Provider;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::attempt::{Attempt, Sender};
 use crate::http::host::Host;
-use crate::signing::identity::{Identity, Proof};
-use crate::signing::lifetime::{Life, Mortal};
+use crate::signing::identity::{Credential, Identity};
+use crate::signing::lifetime::{Expires, Lifetime};
 
 /// Said wherever the project cannot be found.
 pub(crate) const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console lists one for each region under My Credentials.";
@@ -105,8 +105,8 @@ impl Lookup {
     }
 }
 
-impl Mortal for ProjectId {
-    fn life(&self) -> Option<Life> {
+impl Expires for ProjectId {
+    fn lifetime(&self) -> Option<Lifetime> {
         None
     }
 }
@@ -119,7 +119,7 @@ impl Source<ProjectId> for Lookup {
     fn fetch(&self) -> Fetch<'_, ProjectId> {
         Box::pin(async {
             let identity = self.provider.identity(Instant::now()).await?;
-            if let Proof::Token(token) = &identity.proof
+            if let Credential::Token(token) = &identity.credential
                 && let Some(id) =
                     self.of_token(&identity, token.to_str().unwrap_or_default()).await?
             {
@@ -173,8 +173,8 @@ fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
 
 fn parse(id: &str) -> Result<ProjectId> {
     id.parse().map_err(|_| {
-        let what = "broken answer: the project's ID is not 32 letters and digits";
-        Error::new(ErrorKind::BrokenAnswer, what).with_hint(Some(HINT))
+        let what = "invalid response: the project's ID is not 32 letters and digits";
+        Error::new(ErrorKind::InvalidResponse, what).with_hint(Some(HINT))
     })
 }
 
@@ -197,7 +197,7 @@ mod tests {
             (vec![project("r_sub", ID)], Err("this account has no project `r`")),
             (
                 vec![project("r", "short")],
-                Err("broken answer: the project's ID is not 32 letters and digits"),
+                Err("invalid response: the project's ID is not 32 letters and digits"),
             ),
         ] {
             let chosen = choose("r", &projects).map(String::from);

@@ -10,7 +10,7 @@ use super::{Credentials, Kind};
 use crate::credentials::cache::{Fetch, Source};
 use crate::error::Error;
 use crate::signing::identity::Identity;
-use crate::signing::lifetime::Life;
+use crate::signing::lifetime::Lifetime;
 
 /// A source of credentials that this crate does not know, such as a vault or a broker.
 ///
@@ -61,15 +61,15 @@ impl<P: CredentialProvider> Source<Identity> for Provided<P> {
                     .with_boxed_source(error)
             })?;
             let length = credentials.expires_in.filter(|length| !length.is_zero());
-            let life = length.map(|length| Life::new(Instant::now(), length));
-            let proof = credentials.proof().ok_or_else(|| {
+            let lifetime = length.map(|length| Lifetime::new(Instant::now(), length));
+            let credential = credentials.credential().ok_or_else(|| {
                 Error::credentials(
                     "the credential provider gave neither a token nor an access key",
                     "Give what can be sent as it is; the other kinds go to the client itself.",
                 )
             })??;
             let origin = Some("the credential provider".to_owned());
-            Ok(Identity { origin, life, ..Identity::new(proof) })
+            Ok(Identity { origin, lifetime, ..Identity::new(credential) })
         })
     }
 }

@@ -6,8 +6,8 @@ use tokio::time::Instant;
 
 use crate::credentials::cache::Cache;
 use crate::error::{Error, Result};
-use crate::signing::identity::{Identity, Proof};
-use crate::signing::lifetime::Mortal;
+use crate::signing::identity::{Credential, Identity};
+use crate::signing::lifetime::Expires;
 
 /// The error of credentials that the client cannot renew.
 fn expired(identity: &Identity) -> Error {
@@ -33,7 +33,7 @@ impl Provider {
     /// The identity of an attempt that began at that moment.
     pub(crate) async fn identity(&self, began: Instant) -> Result<Arc<Identity>> {
         match self {
-            Self::Fixed(identity) if identity.is_over() => Err(expired(identity)),
+            Self::Fixed(identity) if identity.is_expired() => Err(expired(identity)),
             Self::Fixed(identity) => Ok(identity.clone()),
             Self::Fetched(cache) => cache.get(began).await,
         }
@@ -44,7 +44,7 @@ impl Provider {
     /// whoever refuses every token must not have one fetched for each refusal.
     pub(crate) fn discard(&self, refused: &Arc<Identity>, is_first: bool) -> bool {
         let Self::Fetched(cache) = self else { return false };
-        let is_token = matches!(refused.proof, Proof::Token(_));
+        let is_token = matches!(refused.credential, Credential::Token(_));
         if is_first || !is_token {
             cache.discard(refused);
         }

@@ -14,14 +14,14 @@ use crate::signing::lifetime::RENEWAL_PAUSE;
 const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// Where those who wait see the end of a fetch, good or bad.
-pub(crate) type Landing<T> = watch::Receiver<End<T>>;
+pub(crate) type PendingFetch<T> = watch::Receiver<End<T>>;
 
 /// None while the fetch is under way.
 type End<T> = Option<Result<Arc<T>>>;
 
 #[derive(Debug)]
-pub(crate) struct Flight<T> {
-    landing: Option<(Landing<T>, Instant)>,
+pub(crate) struct SingleFlight<T> {
+    pending: Option<(PendingFetch<T>, Instant)>,
     failure: Option<Failure>,
 }
 
@@ -38,26 +38,26 @@ impl Failure {
     }
 }
 
-impl<T> Default for Flight<T> {
+impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
-        Self { landing: None, failure: None }
+        Self { pending: None, failure: None }
     }
 }
 
-impl<T> Flight<T> {
+impl<T> SingleFlight<T> {
     /// A fetch begins; tells where its end is to be sent, and where it will be seen.
-    pub(crate) fn begin(&mut self) -> (watch::Sender<End<T>>, Landing<T>) {
-        let (sender, landing) = watch::channel(None);
-        self.landing = Some((landing.clone(), Instant::now()));
-        (sender, landing)
+    pub(crate) fn begin(&mut self) -> (watch::Sender<End<T>>, PendingFetch<T>) {
+        let (sender, pending) = watch::channel(None);
+        self.pending = Some((pending.clone(), Instant::now()));
+        (sender, pending)
     }
 
     /// The landing of a fetch that still can end: not if its task is gone, nor if its runtime rests for so long.
-    pub(crate) fn under_way(&self, fetch_time: Duration) -> Option<Landing<T>> {
-        let (landing, started_at) = self.landing.as_ref()?;
+    pub(crate) fn under_way(&self, fetch_time: Duration) -> Option<PendingFetch<T>> {
+        let (pending, started_at) = self.pending.as_ref()?;
         let rested = fetch_time.saturating_mul(2);
-        let can_end = landing.has_changed().is_ok() && started_at.elapsed() <= rested;
-        can_end.then(|| landing.clone())
+        let can_end = pending.has_changed().is_ok() && started_at.elapsed() <= rested;
+        can_end.then(|| pending.clone())
     }
 
     /// The failure of whoever was there before it, or comes too soon after it: all share it, since IAM counts wrong
@@ -76,10 +76,10 @@ impl<T> Flight<T> {
     }
 
     /// Notes how the fetch ended that was to land there.
-    pub(crate) fn land<V>(&mut self, there: &Landing<T>, result: Result<V>) -> Result<V> {
+    pub(crate) fn finish<V>(&mut self, there: &PendingFetch<T>, result: Result<V>) -> Result<V> {
         let landed_at = Instant::now();
         // Another may be under way by now, if this one's runtime has rested.
-        self.landing.take_if(|(landing, _)| landing.same_channel(there));
+        self.pending.take_if(|(pending, _)| pending.same_channel(there));
         let result = result.map_err(|error| {
             let not_before = pause(&error).map(|pause| landed_at + pause);
             error.shared().with_not_before(not_before)

@@ -15,10 +15,10 @@ use crate::contract::generated::tables::{
 use crate::contract::generated::{iam, taurusdb_htap};
 use crate::contract::types::{ProjectId, Secret};
 use crate::error::Error;
-use crate::http::response::{Seen, is_told};
+use crate::http::response::{ReceivedResponse, is_told};
 use crate::http::trace;
 use crate::signing::access_key::X_SDK_DATE;
-use crate::signing::identity::{Identity, Proof};
+use crate::signing::identity::{Credential, Identity};
 
 /// The generator sends the contract's version in this header, which the service does not document.
 const API_VERSION: HeaderName = HeaderName::from_static("api-version");
@@ -33,7 +33,7 @@ pub(crate) struct Attempt {
     timeout: Option<Duration>,
     /// How many attempts came before.
     repeats: u32,
-    seen: OnceLock<Seen>,
+    received: OnceLock<ReceivedResponse>,
     /// Set once there is a request.
     span: OnceLock<Span>,
 }
@@ -82,8 +82,8 @@ impl Sender {
 
 impl Attempt {
     pub(crate) fn new(sender: Sender, body_limit: usize) -> Self {
-        let (seen, span) = (OnceLock::new(), OnceLock::new());
-        Self { sender, body_limit, timeout: None, repeats: 0, seen, span }
+        let (received, span) = (OnceLock::new(), OnceLock::new());
+        Self { sender, body_limit, timeout: None, repeats: 0, received, span }
     }
 
     /// Limits its time, where no one else does.
@@ -96,8 +96,8 @@ impl Attempt {
         Self { repeats, ..self }
     }
 
-    pub(crate) fn seen(&self) -> Option<&Seen> {
-        self.seen.get()
+    pub(crate) fn received(&self) -> Option<&ReceivedResponse> {
+        self.received.get()
     }
 
     /// The texts that must not come back in an error.
@@ -138,11 +138,11 @@ impl Attempt {
         {
             token.set_sensitive(true);
         }
-        match &identity.proof {
-            Proof::Token(token) => {
+        match &identity.credential {
+            Credential::Token(token) => {
                 headers.insert(X_AUTH_TOKEN, token.clone());
             }
-            Proof::AccessKey(key) => key.sign(request, project_id.as_ref(), Timestamp::now()),
+            Credential::AccessKey(key) => key.sign(request, project_id.as_ref(), Timestamp::now()),
         }
     }
 
@@ -157,14 +157,14 @@ impl Attempt {
         let (headers, scheme) = (response.headers(), response.url().scheme());
         let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
         // Noted before the body comes: it may never.
-        let seen = self.seen.get_or_init(|| {
+        let received = self.received.get_or_init(|| {
             let is_told = |id: &&HeaderValue| is_told(id, &self.sender.secrets_within(id.len()));
             let request_id = ids.into_iter().flatten().find(is_told).cloned();
-            Seen::head(status, headers, request_id, signed_at, scheme, self.body_limit)
+            ReceivedResponse::head(status, headers, request_id, signed_at, scheme, self.body_limit)
         });
-        trace::answered(span, seen);
+        trace::answered(span, received);
         let is_over = announced.is_some_and(|length| length > self.body_limit);
-        let is_legible = status.is_success() && seen.coding().is_none();
+        let is_legible = status.is_success() && received.coding().is_none();
         if is_legible && announced.is_some() && !is_over {
             return Ok(response);
         }
@@ -190,7 +190,7 @@ impl Attempt {
         *rebuilt.status_mut() = status;
         std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
         let is_whole = is_readable && !is_truncated && failure.is_none();
-        seen.note_body(body, is_truncated, is_whole);
+        received.note_body(body, is_truncated, is_whole);
         match failure {
             // An error's status counts even if its body is cut off; a cut-off success is no success.
             Some(error) if status.is_success() => Err(error),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use crate::signing::lifetime::FOR_EVER;
+use crate::signing::lifetime::LONGEST;
 
 /// A moment by which something has to be done, and the time that was allowed for it.
 #[derive(Clone, Copy, Debug)]
@@ -15,12 +15,12 @@ pub(crate) struct Deadline {
 
 /// The time is up: so much was allowed.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Late(pub(crate) Duration);
+pub(crate) struct DeadlineExceeded(pub(crate) Duration);
 
 impl Deadline {
     /// So much time from a moment on.
     pub(crate) fn new(start: Instant, allowed: Duration) -> Self {
-        Self { at: start + allowed.min(FOR_EVER), allowed }
+        Self { at: start + allowed.min(LONGEST), allowed }
     }
 
     /// This one, or so much time from now on, whichever is sooner.
@@ -35,8 +35,11 @@ impl Deadline {
     }
 
     /// Works until the time is up. Hand in what is large as a pinned reference: it is moved more than once.
-    pub(crate) async fn hold<T>(self, work: impl Future<Output = T>) -> Result<T, Late> {
-        timeout_at(self.at, work).await.map_err(|_| Late(self.allowed))
+    pub(crate) async fn hold<T>(
+        self,
+        work: impl Future<Output = T>,
+    ) -> Result<T, DeadlineExceeded> {
+        timeout_at(self.at, work).await.map_err(|_| DeadlineExceeded(self.allowed))
     }
 }
 
@@ -49,10 +52,10 @@ mod tests {
         let (brief, long) = (Duration::from_secs(1), Duration::from_secs(30));
         let whole = Deadline::new(Instant::now(), long);
         let never = std::future::pending::<()>;
-        assert_eq!(whole.or_within(brief).hold(never()).await, Err(Late(brief)));
+        assert_eq!(whole.or_within(brief).hold(never()).await, Err(DeadlineExceeded(brief)));
         assert_eq!(whole.remaining(), Duration::from_secs(29));
-        assert_eq!(whole.or_within(long).hold(never()).await, Err(Late(long)));
+        assert_eq!(whole.or_within(long).hold(never()).await, Err(DeadlineExceeded(long)));
         assert_eq!(whole.remaining(), Duration::ZERO);
-        assert_eq!(Deadline::new(Instant::now(), Duration::MAX).remaining(), FOR_EVER);
+        assert_eq!(Deadline::new(Instant::now(), Duration::MAX).remaining(), LONGEST);
     }
 }

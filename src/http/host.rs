@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::attempt::{Attempt, Sender};
 use crate::http::outcome::failure;
 use crate::http::refusals::Refusals;
-use crate::http::response::Seen;
+use crate::http::response::ReceivedResponse;
 
 #[derive(Debug)]
 pub(crate) struct Host {
@@ -46,7 +46,7 @@ impl Host {
             operation,
             &attempt.secrets(),
             attempt.token_size(),
-            attempt.seen(),
+            attempt.received(),
             error,
         );
         attempt.failed(&error);
@@ -59,7 +59,7 @@ impl Host {
 
     /// What is wrong with an answer that was a success.
     pub(crate) fn unfit(&self, operation: &'static str, attempt: &Attempt, error: Error) -> Error {
-        let (status, request_id) = Seen::answer(attempt.seen());
+        let (status, request_id) = ReceivedResponse::answer(attempt.received());
         let error = error.with_subject(operation).with_answer(status, request_id);
         attempt.failed(&error);
         error.with_note(self.guess.as_deref())
@@ -67,7 +67,7 @@ impl Host {
 
     /// The same in a few words.
     pub(crate) fn broken(&self, operation: &'static str, attempt: &Attempt, what: &str) -> Error {
-        let error = Error::new(ErrorKind::BrokenAnswer, format!("broken answer: {what}"));
+        let error = Error::new(ErrorKind::InvalidResponse, format!("invalid response: {what}"));
         let error = error.with_hint(Some("Check the endpoint and any proxy on the way."));
         self.unfit(operation, attempt, error)
     }

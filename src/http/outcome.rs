@@ -6,11 +6,11 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::contract::generated::tables;
-use crate::contract::reference::{StatusCode, rows};
+use crate::contract::reference::{StatusAdvice, rows};
 use crate::error::{Error, ErrorKind};
-use crate::http::deadline::Late;
+use crate::http::deadline::DeadlineExceeded;
 use crate::http::error_body::ErrorBody;
-use crate::http::response::Seen;
+use crate::http::response::ReceivedResponse;
 use crate::http::retry_after::{THROTTLED_PAUSE, limit, retry_after};
 use crate::http::transport::Failure;
 use crate::http::verdict::{Body, Refusal, of_failure, of_refusal};
@@ -24,17 +24,21 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
     operation: &'static str,
     secrets: &[&str],
     token_size: Option<usize>,
-    seen: Option<&Seen>,
+    received: Option<&ReceivedResponse>,
     error: CallError<E>,
 ) -> Error {
-    let failure = match (seen, error) {
-        (Some(seen), _) if seen.is_error() => refusal(operation, secrets, token_size, seen),
-        (Some(seen), CallError::InvalidResponsePayload(body, _)) => broken::<T>(seen, &body),
-        (Some(seen), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
-            unexpected(seen)
+    let failure = match (received, error) {
+        (Some(received), _) if received.is_error() => {
+            refusal(operation, secrets, token_size, received)
         }
-        (seen, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
-            transport(token_size, seen, error)
+        (Some(received), CallError::InvalidResponsePayload(body, _)) => {
+            broken::<T>(received, &body)
+        }
+        (Some(received), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
+            unexpected(received)
+        }
+        (received, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
+            transport(token_size, received, error)
         }
         _ => Error::new(ErrorKind::Configuration, "the request could not be built")
             .with_hint(Some("Check what you set: some of it fits into no request.")),
@@ -43,11 +47,16 @@ pub(crate) fn failure<T: DeserializeOwned, E>(
 }
 
 /// The service, its gateway, IAM or something in between said no.
-fn refusal(operation: &str, secrets: &[&str], token_size: Option<usize>, seen: &Seen) -> Error {
-    let status = seen.status.as_u16();
-    let told = ErrorBody::read(seen.body(), secrets);
-    let name = StatusCode::find(status).map(|row| &*row.name);
-    let name = name.or(seen.status.canonical_reason()).unwrap_or_default();
+fn refusal(
+    operation: &str,
+    secrets: &[&str],
+    token_size: Option<usize>,
+    received: &ReceivedResponse,
+) -> Error {
+    let status = received.status.as_u16();
+    let told = ErrorBody::read(received.body(), secrets);
+    let name = StatusAdvice::find(status).map(|row| &*row.name);
+    let name = name.or(received.status.canonical_reason()).unwrap_or_default();
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
     let code = told.code.as_ref().filter(|code| **code != status.to_string());
@@ -55,7 +64,7 @@ fn refusal(operation: &str, secrets: &[&str], token_size: Option<usize>, seen: &
         what = format!("{what}, {part}");
     }
     let body = match (told.code.as_deref(), told.message.as_deref()) {
-        (None, None) if seen.is_whole() => Body::Foreign(seen.body()),
+        (None, None) if received.is_whole() => Body::Foreign(received.body()),
         (None, None) => Body::Unread,
         (code, message) => Body::Documented { code, message },
     };
@@ -63,20 +72,20 @@ fn refusal(operation: &str, secrets: &[&str], token_size: Option<usize>, seen: &
         operation,
         status,
         body,
-        challenge: seen.challenge(),
-        has_receipt: status == 401 && seen.has_receipt(),
-        is_plain: seen.is_plain(),
+        challenge: received.challenge(),
+        has_receipt: status == 401 && received.has_receipt(),
+        is_plain: received.is_plain(),
         token_size,
     });
     let limit = told.message.as_deref().filter(|_| status == 429).and_then(limit);
-    let retry_after = seen.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
+    let retry_after = received.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
     let pause = retry_after.or((status == 429).then_some(THROTTLED_PAUSE));
-    let not_before = seen.failed_at().zip(pause).and_then(|(at, pause)| at.checked_add(pause));
+    let not_before = received.failed_at().zip(pause).and_then(|(at, pause)| at.checked_add(pause));
     let wait = retry_after.filter(|wait| !wait.is_zero());
     let wait = wait.map(|wait| format!("The answer asks to wait {} s.", wait.as_secs()));
-    let clocks = seen.clocks().filter(|_| status == 401).and_then(clocks);
+    let clocks = received.clocks().filter(|_| status == 401).and_then(clocks);
     Error::new(verdict.kind, what)
-        .with_answer(Some(status), seen.request_id().or(told.request_id))
+        .with_answer(Some(status), received.request_id().or(told.request_id))
         .with_code(told.code, told.message)
         .with_hint(verdict.hint)
         .with_note(limit.as_deref())
@@ -98,26 +107,26 @@ fn clocks((ours, theirs): (&str, &str)) -> Option<String> {
 }
 
 /// A status that is neither an error nor the one success of the contract: a redirect, or 204.
-fn unexpected(seen: &Seen) -> Error {
-    let status = seen.status.as_u16();
-    let what = format!("broken answer: status {status}, which the contract does not have");
-    let row = StatusCode::find(status).filter(|_| seen.status.is_redirection());
-    Error::new(ErrorKind::BrokenAnswer, what)
-        .with_answer(Some(status), seen.request_id())
+fn unexpected(received: &ReceivedResponse) -> Error {
+    let status = received.status.as_u16();
+    let what = format!("invalid response: status {status}, which the contract does not have");
+    let row = StatusAdvice::find(status).filter(|_| received.status.is_redirection());
+    Error::new(ErrorKind::InvalidResponse, what)
+        .with_answer(Some(status), received.request_id())
         .with_hint(Some(row.map_or(SOMETHING_ELSE, |row| &row.action)))
 }
 
 /// A success that is not what the contract promises.
-fn broken<T: DeserializeOwned>(seen: &Seen, body: &[u8]) -> Error {
-    let what = if let Some(coding) = seen.coding() {
-        format!("broken answer: the body is coded as {coding}, which was not asked for")
-    } else if seen.is_truncated() {
-        format!("broken answer: the body is larger than {} bytes", seen.body_limit)
+fn broken<T: DeserializeOwned>(received: &ReceivedResponse, body: &[u8]) -> Error {
+    let what = if let Some(coding) = received.coding() {
+        format!("invalid response: the body is coded as {coding}, which was not asked for")
+    } else if received.is_truncated() {
+        format!("invalid response: the body is larger than {} bytes", received.body_limit)
     } else {
-        format!("broken answer: {}", place::<T>(body))
+        format!("invalid response: {}", place::<T>(body))
     };
-    Error::new(ErrorKind::BrokenAnswer, what)
-        .with_answer(Some(seen.status.as_u16()), seen.request_id())
+    Error::new(ErrorKind::InvalidResponse, what)
+        .with_answer(Some(received.status.as_u16()), received.request_id())
         .with_hint(Some(SOMETHING_ELSE))
 }
 
@@ -171,10 +180,14 @@ fn path(path: &serde_path_to_error::Path) -> String {
 }
 
 /// There was no whole answer.
-fn transport(token_size: Option<usize>, seen: Option<&Seen>, error: reqwest::Error) -> Error {
-    let failure = Failure::of(&error, seen.is_some());
+fn transport(
+    token_size: Option<usize>,
+    received: Option<&ReceivedResponse>,
+    error: reqwest::Error,
+) -> Error {
+    let failure = Failure::of(&error, received.is_some());
     let (what, verdict) = of_failure(failure, token_size);
-    let (status, request_id) = Seen::answer(seen);
+    let (status, request_id) = ReceivedResponse::answer(received);
     Error::new(verdict.kind, what)
         .with_answer(status, request_id)
         .with_hint(verdict.hint)
@@ -188,18 +201,20 @@ pub(crate) fn late(
     operation: &str,
     secrets: &[&str],
     token_size: Option<usize>,
-    seen: Option<&Seen>,
-    Late(time): Late,
+    received: Option<&ReceivedResponse>,
+    DeadlineExceeded(time): DeadlineExceeded,
 ) -> Error {
-    let what = match seen {
-        Some(seen) if seen.is_error() => return refusal(operation, secrets, token_size, seen),
-        Some(seen) => {
-            let status = seen.status.as_u16();
+    let what = match received {
+        Some(received) if received.is_error() => {
+            return refusal(operation, secrets, token_size, received);
+        }
+        Some(received) => {
+            let status = received.status.as_u16();
             format!("status {status}, but no whole answer within {time:?}")
         }
         None => format!("no answer within {time:?}"),
     };
-    let (status, request_id) = Seen::answer(seen);
+    let (status, request_id) = ReceivedResponse::answer(received);
     Error::new(ErrorKind::Timeout, what)
         .with_answer(status, request_id)
         .with_hint(Some("Check the network and the endpoint, or allow more time."))

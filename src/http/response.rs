@@ -20,7 +20,7 @@ const OPENSTACK_AUTH_RECEIPT: HeaderName = HeaderName::from_static("openstack-au
 
 /// The head of an answer, and its body if that was not handed on unread.
 #[derive(Clone, Debug)]
-pub(crate) struct Seen {
+pub(crate) struct ReceivedResponse {
     pub(crate) status: http::StatusCode,
     failed: Option<Box<Failed>>,
     request_id: Option<HeaderValue>,
@@ -57,7 +57,7 @@ struct Rest {
     is_whole: bool,
 }
 
-impl Seen {
+impl ReceivedResponse {
     /// An answer whose body is still to come; it may never.
     pub(crate) fn head(
         status: http::StatusCode,
@@ -105,9 +105,9 @@ impl Seen {
         let [request_id, signed_at] =
             [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
         let request_id = request_id.filter(|id| is_told(id, secrets));
-        let seen = Self::head(status, headers, request_id, signed_at, "https", usize::MAX);
-        seen.note_body(body.to_owned(), false, true);
-        seen
+        let received = Self::head(status, headers, request_id, signed_at, "https", usize::MAX);
+        received.note_body(body.to_owned(), false, true);
+        received
     }
 
     /// Whether the status says that it went wrong.
@@ -116,8 +116,8 @@ impl Seen {
     }
 
     /// Status and ID of the request, if there was an answer.
-    pub(crate) fn answer(seen: Option<&Self>) -> (Option<u16>, Option<String>) {
-        (seen.map(|seen| seen.status.as_u16()), seen.and_then(Self::request_id))
+    pub(crate) fn answer(received: Option<&Self>) -> (Option<u16>, Option<String>) {
+        (received.map(|received| received.status.as_u16()), received.and_then(Self::request_id))
     }
 
     /// The provider's ID of the request.

@@ -10,7 +10,7 @@ use tracing::{Span, debug, info_span};
 use crate::contract::generated::tables;
 use crate::contract::types::EngineName;
 use crate::error::{Error, ErrorKind};
-use crate::http::response::Seen;
+use crate::http::response::ReceivedResponse;
 
 const KIND: &str = "otel.kind";
 const NAME: &str = "otel.name";
@@ -76,10 +76,10 @@ pub(crate) fn exchange(request: &Request, operation_id: &str, resend_count: u32)
 }
 
 /// The head of an answer has come.
-pub(crate) fn answered(span: &Span, seen: &Seen) {
+pub(crate) fn answered(span: &Span, received: &ReceivedResponse) {
     if !span.is_disabled() {
-        span.record(STATUS, seen.status.as_u16());
-        span.record(REQUEST_ID, seen.request_id());
+        span.record(STATUS, received.status.as_u16());
+        span.record(REQUEST_ID, received.request_id());
     }
 }
 
@@ -112,6 +112,6 @@ fn error_type(kind: ErrorKind) -> &'static str {
         ErrorKind::Service => "service",
         ErrorKind::Timeout => "timeout",
         ErrorKind::Connection => "connection",
-        ErrorKind::BrokenAnswer => "broken_answer",
+        ErrorKind::InvalidResponse => "invalid_response",
     }
 }

@@ -11,9 +11,9 @@ pub(crate) enum Failure {
     /// The request could not be built.
     Unbuildable,
     /// The answer did not come in time.
-    Late,
+    Timeout,
     /// The connection was not made in time.
-    ConnectLate,
+    ConnectTimeout,
     /// The connection was not made.
     Unreachable {
         is_local: bool,
@@ -70,11 +70,11 @@ impl Failure {
         let url = error.url();
         let is_plain = url.is_some_and(|url| url.scheme() == "http");
         if error.is_timeout() && !error.is_connect() {
-            Self::Late
+            Self::Timeout
         } else if is_begun || error.is_body() || error.is_decode() {
             Self::Cut
         } else if error.is_timeout() {
-            Self::ConnectLate
+            Self::ConnectTimeout
         } else if error.is_builder() {
             Self::Unbuildable
         } else if let Some(proxy) = causes(error).find_map(proxy) {

@@ -164,7 +164,7 @@ fn with_size(hint: Option<Cow<'static, str>>, size: Option<usize>) -> Option<Cow
 
 /// The sentence and the verdict of an exchange that brought no whole answer.
 pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'static str, Verdict) {
-    use ErrorKind::{BrokenAnswer, Configuration, Connection, Timeout};
+    use ErrorKind::{Configuration, Connection, InvalidResponse, Timeout};
     const IN_TIME: &str = "Check the network and the endpoint, or allow more time.";
     let (kind, what, hint, is_retryable) = match failure {
         Failure::Unbuildable => (
@@ -173,8 +173,8 @@ pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'stat
             "Check the endpoint and the TLS features.",
             false,
         ),
-        Failure::Late => (Timeout, "no answer in the time allowed", IN_TIME, true),
-        Failure::ConnectLate => (Timeout, "no connection in the time allowed", IN_TIME, true),
+        Failure::Timeout => (Timeout, "no answer in the time allowed", IN_TIME, true),
+        Failure::ConnectTimeout => (Timeout, "no connection in the time allowed", IN_TIME, true),
         Failure::Unreachable { is_local } => (
             Connection,
             "the service could not be reached",
@@ -202,14 +202,14 @@ pub(crate) fn of_failure(failure: Failure, token_size: Option<usize>) -> (&'stat
             (Connection, what, "Try again.", true)
         }
         Failure::NotHttp { is_plain } => (
-            BrokenAnswer,
-            "broken answer: it is not HTTP, or its headers are too large",
+            InvalidResponse,
+            "invalid response: it is not HTTP, or its headers are too large",
             if is_plain { SPEAKS_TLS } else { BETWEEN_OTHERWISE },
             true,
         ),
         Failure::Cut => {
-            let what = "broken answer: the connection ended before the body did";
-            (BrokenAnswer, what, "Try again.", true)
+            let what = "invalid response: the connection ended before the body did";
+            (InvalidResponse, what, "Try again.", true)
         }
     };
     // A server that does not take the headers may close the connection without an answer.

@@ -79,8 +79,8 @@ impl SandboxBuilder {
     }
 
     /// How long tokens live that IAM issues: 24 hours unless set.
-    pub fn token_life(mut self, life: Duration) -> Self {
-        self.token_life = Some(life);
+    pub fn token_life(mut self, lifetime: Duration) -> Self {
+        self.token_life = Some(lifetime);
         self
     }
 

@@ -52,8 +52,8 @@ pub(super) fn create_temporary_access_key(
     } else {
         return Err(invalid());
     };
-    let life = life(seconds, KEY_LIFE, tables::KEY_DURATION_RANGE)?;
-    let key = state.issue_key(&owner, life);
+    let lifetime = lifetime(seconds, KEY_LIFE, tables::KEY_DURATION_RANGE)?;
+    let key = state.issue_key(&owner, lifetime);
     let mut body = example(tables::EXAMPLE_TEMPORARY_ACCESS_KEY_CREATED);
     body["credential"] = json!({
         "access": key.id, "secret": key.secret_key, "securitytoken": key.security_token,
@@ -69,7 +69,8 @@ pub(super) fn assume_agency_with_oidc(
 ) -> Result<Answer, Answer> {
     let request = read::<AssumeAgencyWithOidcRequest>(state, head, body);
     let request = request.ok_or_else(|| Answer::invalid_parameter("body"))?;
-    let life = life(&request["duration_seconds"], SESSION_LIFE, tables::SESSION_DURATION_RANGE)?;
+    let lifetime =
+        lifetime(&request["duration_seconds"], SESSION_LIFE, tables::SESSION_DURATION_RANGE)?;
     let known = example(tables::EXAMPLE_ASSUME_AGENCY);
     if request["id_token"] != known["id_token"] {
         return Err(Answer::example(401, tables::EXAMPLE_TOKEN_INVALID));
@@ -78,7 +79,7 @@ pub(super) fn assume_agency_with_oidc(
         return Err(Answer::example(403, tables::EXAMPLE_NO_PERMISSION));
     }
     let owner = state.account.administrator().clone();
-    let key = state.issue_key(&owner, life);
+    let key = state.issue_key(&owner, lifetime);
     let mut body = example(tables::EXAMPLE_AGENCY_ASSUMED);
     body["credentials"] = json!({
         "access_key_id": key.id, "secret_access_key": key.secret_key,
@@ -88,7 +89,11 @@ pub(super) fn assume_agency_with_oidc(
 }
 
 /// How long a key is to live.
-fn life(seconds: &Value, default: i64, allowed: RangeInclusive<i64>) -> Result<Duration, Answer> {
+fn lifetime(
+    seconds: &Value,
+    default: i64,
+    allowed: RangeInclusive<i64>,
+) -> Result<Duration, Answer> {
     let seconds = if seconds.is_null() { Some(default) } else { seconds.as_i64() };
     let seconds = seconds.filter(|seconds| allowed.contains(seconds));
     let seconds = seconds.and_then(|seconds| u64::try_from(seconds).ok());

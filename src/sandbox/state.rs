@@ -117,8 +117,8 @@ impl State {
     }
 
     /// A new temporary access key.
-    pub(super) fn issue_key(&mut self, owner: &Arc<User>, life: Duration) -> Key {
-        let expires_at = self.begin_issue().checked_add(life).unwrap_or(Timestamp::MAX);
+    pub(super) fn issue_key(&mut self, owner: &Arc<User>, lifetime: Duration) -> Key {
+        let expires_at = self.begin_issue().checked_add(lifetime).unwrap_or(Timestamp::MAX);
         let (id, number) = (format!("SANDBOXACCESSKEY{:04}", self.issued + 2), self.issued);
         let key = Key {
             security_token: Some(format!("sandbox-security-token-{number}")),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 /// Whoever allows more time means no limit, and the clock of no system overflows by it: thirty years.
-pub(crate) const FOR_EVER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+pub(crate) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
 /// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
 /// renewed sooner than this after it was fetched.
@@ -16,37 +16,38 @@ pub(crate) const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 const RENEW_AHEAD: Duration = Duration::from_secs(20 * 60);
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Life {
+pub(crate) struct Lifetime {
     renew_at: Instant,
     expires_at: Instant,
 }
 
-impl Life {
+impl Lifetime {
     /// A life that began at `start`.
     pub(crate) fn new(start: Instant, length: Duration) -> Self {
-        let length = length.min(FOR_EVER);
+        let length = length.min(LONGEST);
         let used = length.saturating_sub(RENEW_AHEAD.min(length / 4)).max(RENEWAL_PAUSE);
         Self { renew_at: start + used, expires_at: start + length }
     }
 
     /// What is left of it.
-    pub(crate) fn left(self) -> Duration {
+    pub(crate) fn remaining(self) -> Duration {
         self.expires_at.saturating_duration_since(Instant::now())
     }
 }
 
 /// What may have an end; without one it is never old.
-pub(crate) trait Mortal {
-    fn life(&self) -> Option<Life>;
+pub(crate) trait Expires {
+    fn lifetime(&self) -> Option<Lifetime>;
 
     /// Whether its life is over.
-    fn is_over(&self) -> bool {
-        self.life().is_some_and(|life| Instant::now() >= life.expires_at)
+    fn is_expired(&self) -> bool {
+        self.lifetime().is_some_and(|lifetime| Instant::now() >= lifetime.expires_at)
     }
 
     /// Whether it is time for another.
-    fn is_old(&self) -> bool {
-        self.life().is_some_and(|life| Instant::now() >= life.renew_at.min(life.expires_at))
+    fn needs_renewal(&self) -> bool {
+        self.lifetime()
+            .is_some_and(|lifetime| Instant::now() >= lifetime.renew_at.min(lifetime.expires_at))
     }
 }
 
@@ -58,10 +59,10 @@ mod tests {
     async fn a_life_is_used_for_most_of_it() {
         let start = Instant::now();
         for (length, used) in [(86400, 86400 - 1200), (3600, 2700), (60, 45), (10, 30)] {
-            let life = Life::new(start, Duration::from_secs(length));
-            assert_eq!(life.renew_at - start, Duration::from_secs(used));
-            assert_eq!(life.expires_at - start, Duration::from_secs(length));
+            let lifetime = Lifetime::new(start, Duration::from_secs(length));
+            assert_eq!(lifetime.renew_at - start, Duration::from_secs(used));
+            assert_eq!(lifetime.expires_at - start, Duration::from_secs(length));
         }
-        assert_eq!(Life::new(start, Duration::MAX).expires_at - start, FOR_EVER);
+        assert_eq!(Lifetime::new(start, Duration::MAX).expires_at - start, LONGEST);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Service};
+use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Service};
 use taurusdb_htap::RetryPolicy;
 
 use crate::expected::{error, rows};
@@ -13,61 +13,61 @@ use crate::stage::{Seen, builder, client, watch};
 const MIB: usize = 1024 * 1024;
 
 rows! {
-    not_http: "Another protocol answers" => error(BrokenAnswer).attempts(3), said(b"SSH-2.0-OpenSSH_9.6\r\n");
+    not_http: "Another protocol answers" => error(InvalidResponse).attempts(3), said(b"SSH-2.0-OpenSSH_9.6\r\n");
     status_line_only: "A status line, and the connection ends" =>
         error(Connection).attempts(3), said(b"HTTP/1.1 200 OK\r\n");
-    two_lengths: "Two lengths that differ" => error(BrokenAnswer).attempts(3),
+    two_lengths: "Two lengths that differ" => error(InvalidResponse).attempts(3),
         said(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\nContent-Length: 18\r\n\r\n{\"datastores\":[]}");
-    length_is_no_number: "A length that is no number" => error(BrokenAnswer).attempts(3),
+    length_is_no_number: "A length that is no number" => error(InvalidResponse).attempts(3),
         said(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{\"datastores\":[]}");
     length_too_long: "A length longer than the body, which is truncated" =>
-        error(BrokenAnswer).status(200).attempts(3), whole("200 OK\r\nContent-Length: 500", BODY);
+        error(InvalidResponse).status(200).attempts(3), whole("200 OK\r\nContent-Length: 500", BODY);
     length_too_short: "A length shorter than the body" =>
-        error(BrokenAnswer).status(200), once("200 OK\r\nContent-Length: 16", BODY);
+        error(InvalidResponse).status(200), once("200 OK\r\nContent-Length: 16", BODY);
     length_of_nothing: "A length of 0 before a body" =>
-        error(BrokenAnswer).status(200), once("200 OK\r\nContent-Length: 0", BODY);
+        error(InvalidResponse).status(200), once("200 OK\r\nContent-Length: 0", BODY);
     without_length: "No length, and the connection ends with the body" => rows(0), once("200 OK", BODY);
     without_length_cut: "No length, and the connection ends within the body" =>
-        error(BrokenAnswer).status(200), once("200 OK", &BODY[..8]);
+        error(InvalidResponse).status(200), once("200 OK", &BODY[..8]);
     http_1_0: "An answer of HTTP/1.0" =>
         rows(0), played([Act::Say(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
     chunks: "A body in chunks, with an extension and a trailer" =>
         rows(0), once(CHUNKED, "10;x=y\r\n{\"datastores\":[]\r\n1\r\n}\r\n0\r\nX-Y: z\r\n\r\n");
     chunks_garbage: "Chunks that are none" =>
-        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "planted\r\n{\"datastores\":[]}");
+        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "planted\r\n{\"datastores\":[]}");
     chunks_cut: "Chunks that end early" =>
-        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"data");
+        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"data");
     chunks_without_end: "Chunks without the last one" =>
-        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
+        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
     chunk_of_2_64: "A chunk of 2⁶⁴ bytes" =>
-        error(BrokenAnswer).status(200).attempts(3), whole(CHUNKED, "10000000000000000\r\n{}");
+        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "10000000000000000\r\n{}");
     early_hints: "103 before the answer" => rows(0), played([Act::Say(hinted())]);
     gib_announced: "A body of 1 GiB that is announced, which is not read" =>
-        error(BrokenAnswer).status(200), flood("200 OK\r\nContent-Length: 1073741824", vec![b' '; 64 * 1024]);
+        error(InvalidResponse).status(200), flood("200 OK\r\nContent-Length: 1073741824", vec![b' '; 64 * 1024]);
     gib_in_chunks: "A body of 1 GiB in chunks, of which 1 MiB is read" =>
-        error(BrokenAnswer).status(200), flood(CHUNKED, chunk(64 * 1024));
+        error(InvalidResponse).status(200), flood(CHUNKED, chunk(64 * 1024));
     gib_of_error: "An error with a body of 1 GiB, of which 1 MiB is read (no retries)" =>
         error(Service).status(503).retryable(), flood_of_error();
     gzip_bomb: "A gzip bomb of 100 MiB, which is not unpacked" =>
-        error(BrokenAnswer).status(200), coded(1, "200 OK", "gzip");
-    unknown_coding: "A coding that nobody knows" => error(BrokenAnswer).status(200), coded(1, "200 OK", "x-unknown");
+        error(InvalidResponse).status(200), coded(1, "200 OK", "gzip");
+    unknown_coding: "A coding that nobody knows" => error(InvalidResponse).status(200), coded(1, "200 OK", "x-unknown");
     error_in_gzip: "An error in a coding" => error(Service).status(503).attempts(3), coded(3, "503 X", "gzip");
     error_cut: "An error whose body is truncated" =>
         error(Service).status(503).attempts(3), whole("503 X\r\nContent-Length: 500", "{\"error_code\":\"DBS.1");
     header_100_kib: "A header of 100 KiB" => rows(0), header(100 * 1024);
-    header_too_large: "A header of 1 MiB" => error(BrokenAnswer).attempts(3), header(MIB);
-    headers_1000: "A thousand headers" => error(BrokenAnswer).attempts(3), headers();
-    redirect_302: "302 to another host, which is not asked" => error(BrokenAnswer).status(302), redirect("302 Found");
+    header_too_large: "A header of 1 MiB" => error(InvalidResponse).attempts(3), header(MIB);
+    headers_1000: "A thousand headers" => error(InvalidResponse).attempts(3), headers();
+    redirect_302: "302 to another host, which is not asked" => error(InvalidResponse).status(302), redirect("302 Found");
     redirect_307: "307 to another host, which is not asked" =>
-        error(BrokenAnswer).status(307), redirect("307 Temporary Redirect");
+        error(InvalidResponse).status(307), redirect("307 Temporary Redirect");
     redirect_308: "308 to another host, which is not asked" =>
-        error(BrokenAnswer).status(308), redirect("308 Permanent Redirect");
+        error(InvalidResponse).status(308), redirect("308 Permanent Redirect");
     redirect_to_itself: "301 to the same address" =>
-        error(BrokenAnswer).status(301), once("301 X\r\nLocation: /\r\nContent-Length: 0", "");
-    not_modified: "304, though nothing was asked for" => error(BrokenAnswer).status(304), once("304 Not Modified", "");
-    no_content: "204 where rows were due" => error(BrokenAnswer).status(204), once("204 No Content", "");
-    created: "201 with rows" => error(BrokenAnswer).status(201), played([Act::Say(answer("201 Created", BODY))]);
-    partial: "206 with rows" => error(BrokenAnswer).status(206), played([Act::Say(answer("206 Partial", BODY))]);
+        error(InvalidResponse).status(301), once("301 X\r\nLocation: /\r\nContent-Length: 0", "");
+    not_modified: "304, though nothing was asked for" => error(InvalidResponse).status(304), once("304 Not Modified", "");
+    no_content: "204 where rows were due" => error(InvalidResponse).status(204), once("204 No Content", "");
+    created: "201 with rows" => error(InvalidResponse).status(201), played([Act::Say(answer("201 Created", BODY))]);
+    partial: "206 with rows" => error(InvalidResponse).status(206), played([Act::Say(answer("206 Partial", BODY))]);
 }
 
 const CHUNKED: &str = "200 OK\r\nTransfer-Encoding: chunked";

@@ -1,6 +1,6 @@
 //! A success whose body is not what the contract promises, or more than that.
 
-use taurusdb_htap::ErrorKind::BrokenAnswer;
+use taurusdb_htap::ErrorKind::InvalidResponse;
 
 use crate::expected::{error, rows};
 use crate::script::{Act, answer, played};
@@ -9,54 +9,54 @@ use crate::stage::Seen;
 const ROW: &str = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
 
 rows! {
-    html: "HTML" => error(BrokenAnswer).status(200), body("<!doctype html><title>planted</title>");
-    empty: "Nothing" => error(BrokenAnswer).status(200), body("");
-    white_space: "White space" => error(BrokenAnswer).status(200), body(" \r\n\t");
-    null: "`null`" => error(BrokenAnswer).status(200), body("null");
-    text: "A string" => error(BrokenAnswer).status(200), body(r#""planted""#);
-    array: "An array of rows" => error(BrokenAnswer).status(200), body(format!("[{ROW}]"));
-    array_as_object: "An array in place of the object" => error(BrokenAnswer).status(200), body("[[]]");
+    html: "HTML" => error(InvalidResponse).status(200), body("<!doctype html><title>planted</title>");
+    empty: "Nothing" => error(InvalidResponse).status(200), body("");
+    white_space: "White space" => error(InvalidResponse).status(200), body(" \r\n\t");
+    null: "`null`" => error(InvalidResponse).status(200), body("null");
+    text: "A string" => error(InvalidResponse).status(200), body(r#""planted""#);
+    array: "An array of rows" => error(InvalidResponse).status(200), body(format!("[{ROW}]"));
+    array_as_object: "An array in place of the object" => error(InvalidResponse).status(200), body("[[]]");
     an_error: "An error under the status of a success" =>
-        error(BrokenAnswer).status(200), body(r#"{"error_code":"DBS.1","error_msg":"planted"}"#);
-    missing_list: "An object without the list" => error(BrokenAnswer).status(200), body("{}");
-    null_list: "`null` in place of the list" => error(BrokenAnswer).status(200), body(r#"{"datastores":null}"#);
+        error(InvalidResponse).status(200), body(r#"{"error_code":"DBS.1","error_msg":"planted"}"#);
+    missing_list: "An object without the list" => error(InvalidResponse).status(200), body("{}");
+    null_list: "`null` in place of the list" => error(InvalidResponse).status(200), body(r#"{"datastores":null}"#);
     wrong_list: "A string in place of the list" =>
-        error(BrokenAnswer).status(200), body(r#"{"datastores":"planted"}"#);
+        error(InvalidResponse).status(200), body(r#"{"datastores":"planted"}"#);
     wrong_row: "An array in place of a row" =>
-        error(BrokenAnswer).status(200), body(r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#);
+        error(InvalidResponse).status(200), body(r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#);
     wrong_field: "An object in place of a name" =>
-        error(BrokenAnswer).status(200), row(r#""id":"a","name":{"planted":1},"kernel_version":"3""#);
+        error(InvalidResponse).status(200), row(r#""id":"a","name":{"planted":1},"kernel_version":"3""#);
     null_field: "`null` in place of a name" =>
-        error(BrokenAnswer).status(200), row(r#""id":"a","name":null,"kernel_version":"3""#);
+        error(InvalidResponse).status(200), row(r#""id":"a","name":null,"kernel_version":"3""#);
     missing_field: "A row without `kernel_version`" =>
-        error(BrokenAnswer).status(200), row(r#""id":"planted","name":"3.1""#);
+        error(InvalidResponse).status(200), row(r#""id":"planted","name":"3.1""#);
     unknown_fields: "Fields that the contract does not have, in the row and beside the list" =>
         rows(1), body(format!(r#"{{"planted":1,"datastores":[{},"new":[1]}}],"new":{{}}}}"#, &ROW[..ROW.len() - 1]));
     number_as_name: "A number as name" => rows(1), row(r#""id":"a","name":3.10,"kernel_version":"3.10.0.0""#);
     long_number_as_name: "A number of 400 digits as name" =>
         rows(1), row(format!(r#""id":"a","name":{},"kernel_version":"3""#, "9".repeat(400)));
     duplicate_keys: "The list twice" =>
-        error(BrokenAnswer).status(200), body(r#"{"datastores":[],"datastores":[]}"#);
+        error(InvalidResponse).status(200), body(r#"{"datastores":[],"datastores":[]}"#);
     duplicate_field: "A name twice" =>
-        error(BrokenAnswer).status(200), row(r#""id":"a","name":"1","name":"2","kernel_version":"3""#);
+        error(InvalidResponse).status(200), row(r#""id":"a","name":"1","name":"2","kernel_version":"3""#);
     deep_nesting: "100 000 arrays, one in another" =>
-        error(BrokenAnswer).status(200), body(format!(r#"{{"planted":{}"#, "[".repeat(100_000)));
+        error(InvalidResponse).status(200), body(format!(r#"{{"planted":{}"#, "[".repeat(100_000)));
     deep_objects: "100 000 objects, one in another, in place of the list" =>
-        error(BrokenAnswer).status(200), body(format!(r#"{{"datastores":{}"#, r#"{"datastores":"#.repeat(100_000)));
+        error(InvalidResponse).status(200), body(format!(r#"{{"datastores":{}"#, r#"{"datastores":"#.repeat(100_000)));
     invalid_utf_8: "Bytes that are not UTF-8" =>
-        error(BrokenAnswer).status(200), body(b"{\"datastores\":[{\"id\":\"\xff\xfe\",\"name\":\"\"}]}");
+        error(InvalidResponse).status(200), body(b"{\"datastores\":[{\"id\":\"\xff\xfe\",\"name\":\"\"}]}");
     lone_surrogate: "Half a surrogate pair" =>
-        error(BrokenAnswer).status(200), row(r#""id":"\ud800","name":"3.1","kernel_version":"3""#);
+        error(InvalidResponse).status(200), row(r#""id":"\ud800","name":"3.1","kernel_version":"3""#);
     byte_order_mark: "A byte order mark" =>
-        error(BrokenAnswer).status(200), body("\u{feff}{\"datastores\":[]}");
-    utf_16: "UTF-16" => error(BrokenAnswer).status(200), body(rows_in_utf_16());
+        error(InvalidResponse).status(200), body("\u{feff}{\"datastores\":[]}");
+    utf_16: "UTF-16" => error(InvalidResponse).status(200), body(rows_in_utf_16());
     cut_within_a_row: "JSON that ends within a row" =>
-        error(BrokenAnswer).status(200), body(r#"{"datastores":[{"id":"planted"#);
+        error(InvalidResponse).status(200), body(r#"{"datastores":[{"id":"planted"#);
     something_behind: "Something behind the JSON" =>
-        error(BrokenAnswer).status(200), body(r#"{"datastores":[]} planted"#);
+        error(InvalidResponse).status(200), body(r#"{"datastores":[]} planted"#);
     no_rows: "An empty list" => rows(0), body(r#"{"datastores":[]}"#);
     many_rows: "10 000 rows" => rows(10_000), body(many());
-    over_the_limit: "25 000 rows, which is over the limit" => error(BrokenAnswer).status(200), body(many_more());
+    over_the_limit: "25 000 rows, which is over the limit" => error(InvalidResponse).status(200), body(many_more());
     control_characters: "Control characters in a name" =>
         rows(1), row(r#""id":"a","name":"\u001b[2J","kernel_version":"3""#);
 }

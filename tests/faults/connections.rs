@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Timeout};
+use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::net::{TcpListener, TcpSocket};
 
 use crate::expected::{error, rows};
@@ -26,9 +26,9 @@ rows! {
     reset_within_headers: "Reset within the headers, after a second" =>
         error(Connection).attempts(3).takes(3.0), thrice(Act::Reset(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
     reset_after_headers: "Reset after the headers, after a second" =>
-        error(BrokenAnswer).status(200).attempts(3).takes(3.0), thrice(Act::Reset(announced(17)));
+        error(InvalidResponse).status(200).attempts(3).takes(3.0), thrice(Act::Reset(announced(17)));
     reset_within_body: "Reset within the body, after a second" =>
-        error(BrokenAnswer).status(200).attempts(3).takes(3.0), thrice(Act::Reset(begun(17)));
+        error(InvalidResponse).status(200).attempts(3).takes(3.0), thrice(Act::Reset(begun(17)));
     reset_once: "Reset within the body, once" => rows(0).attempts(2).takes(1.0), played([Act::Reset(begun(17))]);
     closed_unanswered: "Closed without an answer" => error(Connection).attempts(3), thrice(Act::Say(Vec::new()));
     closed_within_headers: "Closed within the headers" =>

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use taurusdb_htap::{Client, ErrorCode, ErrorKind, StatusCode};
+use taurusdb_htap::{Client, ErrorCode, ErrorKind, StatusAdvice};
 
 use crate::script::{Act, script};
 use crate::stage::{Outcome, Seen, TOKEN, client, play, watch};
@@ -87,7 +87,7 @@ impl Shape {
         };
         let of_header = self.header().split_once(": ").map(|(_, id)| id.trim().to_owned());
         if status == SUCCESS {
-            let kind = ErrorKind::BrokenAnswer;
+            let kind = ErrorKind::InvalidResponse;
             let (code, message, request_id) = (None, None, of_header);
             return Told {
                 kind,
@@ -111,7 +111,7 @@ impl Shape {
         let message = text(&body["error_msg"]).or(text(&body["error"]["message"]));
         let row =
             code.as_deref().and_then(|code| ErrorCode::find(code).find(|row| row.status == status));
-        let general = StatusCode::find(status).expect("each documented status has a row");
+        let general = StatusAdvice::find(status).expect("each documented status has a row");
         let waiting_helps = row.map_or(general.waiting_helps, |row| row.waiting_helps);
         let attempts = if waiting_helps { 3 } else { 1 };
         let request_id = of_header.or(text(&body["request_id"]));

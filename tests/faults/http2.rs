@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Timeout};
+use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
@@ -36,16 +36,16 @@ rows! {
         rows(0).attempts(1), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 30]);
     internal_error: "INTERNAL_ERROR in place of the answer" =>
         error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, INTERNAL_ERROR)));
-    reset_after_headers: "INTERNAL_ERROR after the headers" => error(BrokenAnswer).status(200).attempts(3),
+    reset_after_headers: "INTERNAL_ERROR after the headers" => error(InvalidResponse).status(200).attempts(3),
         thrice(Act::Say(|stream| [head(stream, &[]), reset(stream, INTERNAL_ERROR)].concat()));
-    cancelled_body: "CANCEL within the body" => error(BrokenAnswer).status(200).attempts(3), thrice(Act::Say(cancelled));
-    body_too_long: "A body longer than announced" => error(BrokenAnswer).status(200).attempts(3),
+    cancelled_body: "CANCEL within the body" => error(InvalidResponse).status(200).attempts(3), thrice(Act::Say(cancelled));
+    body_too_long: "A body longer than announced" => error(InvalidResponse).status(200).attempts(3),
         thrice(Act::Say(|stream| [head(stream, &[("content-length", "16")]), body(stream, BODY)].concat()));
     silent: "Silence after the request" => error(Timeout).attempts(3).ends_at(30.0), thrice(Act::Say(|_| Vec::new()));
     closed: "The connection is closed in place of the answer" =>
         error(Connection).attempts(3), thrice(Act::End(|_| Vec::new()));
     closed_within_body: "The connection is closed within the body" =>
-        error(BrokenAnswer).status(200).attempts(3), thrice(Act::End(begun));
+        error(InvalidResponse).status(200).attempts(3), thrice(Act::End(begun));
     http_1: "An answer of HTTP/1.1" => error(Connection).attempts(3), thrice(Act::Greet(good));
     garbled: "A frame that HTTP/2 does not allow" =>
         error(Connection).attempts(3), thrice(Act::Say(|_| frame(DATA, 0, 0, b"planted")));

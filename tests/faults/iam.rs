@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use taurusdb_htap::ErrorKind::{
-    BrokenAnswer, Connection, Credentials, Service, Throttled, Timeout, Unauthorized,
+    Connection, Credentials, InvalidResponse, Service, Throttled, Timeout, Unauthorized,
 };
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, RetryPolicy};
@@ -48,26 +48,26 @@ rows! {
         error(Credentials).status(404).code("IAM.0004"), iam([Fault::status(404)]);
     echoed_password: "IAM repeats the password" => error(Credentials).status(400).code("***"),
         iam([Fault::answer(400, r#"{"error":{"code":"example-password","message":"no example-password"}}"#)]);
-    html: "IAM answers 200 with HTML" => error(BrokenAnswer).status(200), iam([Fault::answer(200, "<html>planted")]);
+    html: "IAM answers 200 with HTML" => error(InvalidResponse).status(200), iam([Fault::answer(200, "<html>planted")]);
     created_html: "IAM answers 201 with HTML" =>
-        error(BrokenAnswer).status(201), iam([created("<html>planted")]);
-    created_nothing: "IAM answers 201 with an empty body" => error(BrokenAnswer).status(201), iam([created("")]);
-    created_null: "IAM answers 201 with `null`" => error(BrokenAnswer).status(201), iam([created("null")]);
+        error(InvalidResponse).status(201), iam([created("<html>planted")]);
+    created_nothing: "IAM answers 201 with an empty body" => error(InvalidResponse).status(201), iam([created("")]);
+    created_null: "IAM answers 201 with `null`" => error(InvalidResponse).status(201), iam([created("null")]);
     created_without_times: "IAM's token has no times" =>
-        error(BrokenAnswer).status(201), iam([created(r#"{"token":{}}"#)]);
+        error(InvalidResponse).status(201), iam([created(r#"{"token":{}}"#)]);
     without_header: "IAM answers 201 without the header that has the token" =>
-        error(BrokenAnswer).status(201), iam([Fault::answer(201, token())]);
+        error(InvalidResponse).status(201), iam([Fault::answer(201, token())]);
     empty_header: "IAM's header for the token is empty" =>
-        error(BrokenAnswer).status(201), iam([Fault::answer(201, token()).header("X-Subject-Token", "")]);
-    spaced_header: "IAM's token has a space in it" => error(BrokenAnswer).status(201),
+        error(InvalidResponse).status(201), iam([Fault::answer(201, token()).header("X-Subject-Token", "")]);
+    spaced_header: "IAM's token has a space in it" => error(InvalidResponse).status(201),
         iam([Fault::answer(201, token()).header("X-Subject-Token", "planted token")]);
     wrong_project: "IAM's token is for a project whose ID is none" =>
-        error(BrokenAnswer).status(201), iam([created(for_project("planted"))]);
+        error(InvalidResponse).status(201), iam([created(for_project("planted"))]);
     redirects: "IAM redirects to another host, which is not asked" =>
-        error(BrokenAnswer).status(307), redirected();
+        error(InvalidResponse).status(307), redirected();
     too_large: "IAM answers with 2 MiB" =>
-        error(BrokenAnswer).status(201), iam([created(" ".repeat(2 * 1024 * 1024))]);
-    coded: "IAM answers in gzip" => error(BrokenAnswer).status(201),
+        error(InvalidResponse).status(201), iam([created(" ".repeat(2 * 1024 * 1024))]);
+    coded: "IAM answers in gzip" => error(InvalidResponse).status(201),
         iam([created(token()).header("Content-Encoding", "gzip")]);
     ends_meanwhile: "The token ends while the request is on its way" => rows(1).attempts(2).takes(2.0), meanwhile();
     revoked: "The token was revoked" => rows(1).attempts(2), revoked_token(|_| {});

@@ -21,7 +21,7 @@ rows! {
     retry_after: "429 with `Retry-After: 5`" => rows(1).attempts(2).takes(5.0), asked("5");
     retry_after_nothing: "429 with `Retry-After: 0`" => rows(1).attempts(2), asked("0");
     retry_after_past: "429 with a date in the past" => rows(1).attempts(2), asked("Fri, 02 Jan 2026 03:04:05 GMT");
-    retry_after_date: "429 with a date far ahead, longer than `max_wait`" =>
+    retry_after_date: "429 with a date far ahead, longer than `max_retry_after`" =>
         error(Throttled).status(429).code(TOO_MANY), asked("Thu, 31 Dec 9998 23:59:59 GMT");
     retry_after_soon: "429 with a date half a minute ahead, and time for it" => rows(1).attempts(2).takes_between(28.0, 30.0), soon();
     retry_after_negative: "429 with `Retry-After: -5`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("-5");
@@ -31,9 +31,9 @@ rows! {
         error(Throttled).status(429).code(TOO_MANY), asked("18446744073709551615");
     retry_after_overflow: "429 with a `Retry-After` of more than 2⁶⁴ seconds" =>
         error(Throttled).status(429).code(TOO_MANY), asked("99999999999999999999999");
-    longer_than_max_wait: "429 with `Retry-After: 21`, longer than `max_wait`" =>
+    longer_than_max_wait: "429 with `Retry-After: 21`, longer than `max_retry_after`" =>
         error(Throttled).status(429).code(TOO_MANY), asked("21");
-    as_long_as_max_wait: "429 with `Retry-After: 20`, as long as `max_wait`" =>
+    as_long_as_max_wait: "429 with `Retry-After: 20`, as long as `max_retry_after`" =>
         rows(1).attempts(2).takes(20.0), asked("20");
     longer_than_the_call: "429 with `Retry-After: 15` (`timeout` 10 s)" =>
         error(Throttled).status(429).code(TOO_MANY), in_time(Fault::status(429).header("Retry-After", "15"), 10);
@@ -108,7 +108,7 @@ async fn soon() -> Seen {
     let date =
         jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then).unwrap();
     sandbox.fail(Fault::status(429).header("Retry-After", date));
-    let policy = RetryPolicy::default().max_wait(60 * SECOND);
+    let policy = RetryPolicy::default().max_retry_after(60 * SECOND);
     watch(&of(&sandbox).retry(policy).timeout(60 * SECOND).build().unwrap()).await
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use taurusdb_htap::ClientBuilder;
-use taurusdb_htap::ErrorKind::{BrokenAnswer, Connection, Timeout};
+use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -42,7 +42,7 @@ rows! {
         error(Connection).because("CertificateRequired").hint("with `identity`"), identified(None);
     other_client_certificate: "The server wants the client's certificate, and does not know who signed it" =>
         error(Connection).because("UnknownCA").hint("with `identity`"), identified(Some(Flaw::OtherAuthority));
-    tls_in_place_of_http: "TLS where the user says `http`" => error(BrokenAnswer).attempts(3).hint("write `https://`"), alerted();
+    tls_in_place_of_http: "TLS where the user says `http`" => error(InvalidResponse).attempts(3).hint("write `https://`"), alerted();
 }
 
 /// What a server does to a handshake.

@@ -187,7 +187,7 @@ async fn a_success_over_the_limit_is_none() {
     let error = failed(&client_of(&peer::answers_once(answer).await)).await;
     assert_eq!(
         error.to_string(),
-        "ListHtapDataStore star-rocks: broken answer: the body is larger than 1048576 bytes"
+        "ListHtapDataStore star-rocks: invalid response: the body is larger than 1048576 bytes"
     );
 }
 
@@ -217,18 +217,22 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
     ] {
         sandbox.fail(Fault::answer(200, body));
         let error = failed(&client).await;
-        assert_eq!((error.kind(), error.status()), (ErrorKind::BrokenAnswer, Some(200)), "{place}");
+        assert_eq!(
+            (error.kind(), error.status()),
+            (ErrorKind::InvalidResponse, Some(200)),
+            "{place}"
+        );
         let id = error.request_id().unwrap();
         assert_eq!(
             error.to_string(),
-            format!("ListHtapDataStore star-rocks: broken answer: {place} (request ID {id})")
+            format!("ListHtapDataStore star-rocks: invalid response: {place} (request ID {id})")
         );
         assert!(!format!("{error:?}").contains("planted"), "{error:?}");
     }
     for status in [204, 202, 301, 302] {
         sandbox.fail(Fault::answer(status, ""));
         let error = failed(&client).await;
-        assert_eq!((error.kind(), error.status()), (ErrorKind::BrokenAnswer, Some(status)));
+        assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidResponse, Some(status)));
     }
 }
 
@@ -250,7 +254,7 @@ async fn a_body_that_is_cut_off_is_a_broken_answer() {
         let error = failed(&client_of(&peer::answers_once(answer).await)).await;
         assert_eq!(
             (error.kind(), error.status()),
-            (ErrorKind::BrokenAnswer, Some(200)),
+            (ErrorKind::InvalidResponse, Some(200)),
             "{error:?}"
         );
         assert_eq!(error.request_id(), Some("r1"));
@@ -273,7 +277,7 @@ async fn no_redirect_is_followed() {
         .client_builder()
         .http_client(|builder| builder.redirect(reqwest::redirect::Policy::limited(5)));
     let error = failed(&configured.build().unwrap()).await;
-    assert_eq!((error.kind(), error.status()), (ErrorKind::BrokenAnswer, Some(307)));
+    assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidResponse, Some(307)));
     assert_eq!(other.requests().len(), 0);
 }
 

@@ -139,12 +139,12 @@ async fn exit_codes_tell_what_kind_of_failure() {
         (
             Fault::answer(200, "{}"),
             6,
-            "error: ListHtapDataStore star-rocks: broken answer: `datastores` is missing",
+            "error: ListHtapDataStore star-rocks: invalid response: `datastores` is missing",
         ),
         (
             Fault::answer(302, ""),
             6,
-            "error: ListHtapDataStore star-rocks: broken answer: status 302",
+            "error: ListHtapDataStore star-rocks: invalid response: status 302",
         ),
     ] {
         sandbox.fail(fault);

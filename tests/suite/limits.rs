@@ -29,14 +29,14 @@ async fn a_body_is_read_up_to_the_limit() {
     builder().build().unwrap().list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.fail(Fault::answer(200, format!("{rows} ")));
     let error = failed(builder()).await;
-    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::BrokenAnswer, false));
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
     assert!(
-        error.to_string().contains("broken answer: the body is larger than 17 bytes"),
+        error.to_string().contains("invalid response: the body is larger than 17 bytes"),
         "{error}"
     );
     // IAM's, too.
     let error = failed(builder().credentials(sandbox.password())).await;
-    let told = "CreateUserToken: broken answer: the body is larger than 17 bytes";
+    let told = "CreateUserToken: invalid response: the body is larger than 17 bytes";
     assert!(error.to_string().starts_with(told), "{error}");
 }
 
@@ -50,9 +50,9 @@ async fn a_coded_body_is_broken() {
     {
         sandbox.fail(coded(200, coding));
         let error = failed(sandbox.client_builder()).await;
-        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::BrokenAnswer, false));
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
         let told =
-            format!("broken answer: the body is coded as {named}, which was not asked for (");
+            format!("invalid response: the body is coded as {named}, which was not asked for (");
         assert!(error.to_string().contains(&told), "{error}");
     }
     let client = sandbox.client_builder().build().unwrap();

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Client, Credentials, EngineName, ErrorKind, Result, RetryPolicy, StatusCode};
+use taurusdb_htap::{
+    Client, Credentials, EngineName, ErrorKind, Result, RetryPolicy, StatusAdvice,
+};
 
 use crate::peer;
 
@@ -305,10 +307,10 @@ async fn what_iam_refuses_is_no_identity() {
         (ErrorKind::Credentials, Some(401), Some("401"))
     );
     assert_eq!(error.message(), Some("The username or password is wrong."));
-    let advice = StatusCode::find_for("CreateUserToken", 401).unwrap();
+    let advice = StatusAdvice::find_for("CreateUserToken", 401).unwrap();
     let hint = error.hint().unwrap();
     assert!(hint.starts_with(&*advice.action) && !error.is_retryable(), "{hint}");
-    assert_ne!(advice.action, StatusCode::find(401).unwrap().action);
+    assert_ne!(advice.action, StatusAdvice::find(401).unwrap().action);
     assert!(!format!("{error:?}").contains("planted"));
     assert_eq!(lists_asked(&sandbox), 0);
 
@@ -327,13 +329,13 @@ async fn an_answer_of_iam_without_a_token_is_broken() {
     for (body, sentence) in [
         (
             token,
-            "CreateUserToken: broken answer: the header `X-Subject-Token` is missing (request ID ",
+            "CreateUserToken: invalid response: the header `X-Subject-Token` is missing (request ID ",
         ),
-        ("{}", "CreateUserToken: broken answer: `token` is missing"),
+        ("{}", "CreateUserToken: invalid response: `token` is missing"),
     ] {
         sandbox.fail(Fault::answer(201, body).on_iam());
         let error = call(&client(&sandbox)).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::BrokenAnswer);
+        assert_eq!(error.kind(), ErrorKind::InvalidResponse);
         assert!(error.to_string().starts_with(sentence), "{error}");
     }
 }
@@ -346,11 +348,11 @@ async fn iams_own_name_for_a_request_id_is_read() {
         ("400 X", "CreateUserToken: 400 Bad Request (request ID t-1)"),
         (
             "201 X\r\nX-Subject-Token: a b",
-            "CreateUserToken: broken answer: the header `X-Subject-Token` holds ",
+            "CreateUserToken: invalid response: the header `X-Subject-Token` holds ",
         ),
         (
             "201 X\r\nX-Subject-Token: t",
-            "CreateUserToken: broken answer: the token's project ID is not 32 letters and digits (request ID t-1)",
+            "CreateUserToken: invalid response: the token's project ID is not 32 letters and digits (request ID t-1)",
         ),
     ] {
         let length = body.len();

@@ -564,7 +564,7 @@ async fn a_token_tells_its_own_project() {
             "200 OK",
             &[region],
             6,
-            "ShowToken: broken answer: the project's ID is not 32 letters and digits",
+            "ShowToken: invalid response: the project's ID is not 32 letters and digits",
         ),
     ] {
         let iam = iam(project, show).await;

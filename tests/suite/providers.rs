@@ -163,7 +163,10 @@ async fn only_what_can_be_sent_is_taken() {
     let sandbox = Sandbox::start().await.unwrap();
     for (key, sentence) in [
         (sandbox.password(), "the credential provider gave neither a token nor an access key"),
-        (Credentials::metadata(), "the credential provider gave neither a token nor an access key"),
+        (
+            Credentials::ecs_metadata(),
+            "the credential provider gave neither a token nor an access key",
+        ),
         (Credentials::token(""), "the token is empty"),
     ] {
         let (client, _) = client(&sandbox, key);

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use taurusdb_htap::{ErrorCode, StatusCode};
+use taurusdb_htap::{ErrorCode, StatusAdvice};
 
 use crate::Failure;
 use crate::streams::{columns, wrapped};
@@ -35,7 +35,7 @@ impl Arguments {
             }
         }
         if let Ok(status) = self.subject.parse::<u16>() {
-            for row in StatusCode::all().iter().filter(|row| row.status == status) {
+            for row in StatusAdvice::all().iter().filter(|row| row.status == status) {
                 let operation = row.operation.as_ref().map(|operation| format!(" of {operation}"));
                 let head =
                     format!("Status {status}{}: {}", operation.unwrap_or_default(), row.name);

@@ -57,7 +57,7 @@ impl Arguments {
             source: login.origin,
             project_id: project_id.into(),
             endpoint: client.endpoint().to_owned(),
-            expires_in_seconds: login.expires_in.map(|life| life.as_secs()),
+            expires_in_seconds: login.expires_in.map(|lifetime| lifetime.as_secs()),
             verified: login.is_verified,
             unused: login.unused,
         };

@@ -29,7 +29,7 @@ use crate::streams::{ERROR, HINT};
 #[command(name = "htap", version, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 answered; 1 the output cannot be written; 2 usage; 3 no usable identity, or 401; 4 other 4xx; \
-    5 429, 5xx, timeout or no connection; 6 broken answer."
+    5 429, 5xx, timeout or no connection; 6 invalid response."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -190,7 +190,7 @@ fn exit_code(kind: ErrorKind) -> u8 {
         ErrorKind::Configuration => 2,
         ErrorKind::Credentials | ErrorKind::Unauthorized => 3,
         ErrorKind::Forbidden | ErrorKind::NotFound | ErrorKind::InvalidRequest => 4,
-        ErrorKind::BrokenAnswer => 6,
+        ErrorKind::InvalidResponse => 6,
         _ => 5,
     }
 }

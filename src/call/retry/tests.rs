@@ -31,7 +31,7 @@ fn the_first_attempt_counts() {
 
 #[test]
 fn what_the_service_asks_for_is_waited_for_up_to_a_limit() {
-    let policy = RetryPolicy::default().max_wait(seconds(7)).backoff(seconds(1), seconds(1));
+    let policy = RetryPolicy::default().max_retry_after(seconds(7)).backoff(seconds(1), seconds(1));
     assert_eq!(policy.wait(1, Some(seconds(7)), 0), Some(seconds(7)));
     assert_eq!(policy.wait(1, Some(seconds(7)), u64::MAX), Some(seconds(8)));
     assert_eq!(policy.wait(1, Some(seconds(7) + Duration::from_nanos(1)), 0), None);
@@ -112,13 +112,13 @@ proptest! {
     #[test]
     fn no_wait_is_longer_than_what_was_set(
         (attempts, failures) in (any::<u32>(), any::<u32>()),
-        (base, max, max_wait) in (durations(), durations(), durations()),
+        (base, max, max_retry_after) in (durations(), durations(), durations()),
         asked in prop::option::of(durations()),
         random: u64,
     ) {
         let policy = RetryPolicy::default().max_attempts(attempts).backoff(base, max);
-        let wait = policy.max_wait(max_wait).wait(failures, asked, random);
-        let is_asked_for_too_much = asked.is_some_and(|asked| asked > max_wait);
+        let wait = policy.max_retry_after(max_retry_after).wait(failures, asked, random);
+        let is_asked_for_too_much = asked.is_some_and(|asked| asked > max_retry_after);
         prop_assert_eq!(wait.is_none(), failures >= attempts || is_asked_for_too_much);
         if let Some(wait) = wait {
             let asked = asked.unwrap_or_default();

@@ -199,7 +199,7 @@ fn tables_are_whole() {
     );
     assert_eq!(crate::ErrorCode::all().len(), rows.len());
     assert_eq!(crate::ErrorCode::find("APIGW.0201").count(), 6);
-    let statuses: Vec<u16> = crate::StatusCode::all().iter().map(|row| row.status).collect();
+    let statuses: Vec<u16> = crate::StatusAdvice::all().iter().map(|row| row.status).collect();
     assert!(statuses.is_sorted() && statuses.len() > 40, "{statuses:?}");
     assert_eq!(crate::Region::known().len(), 20);
     // Each status of the service and its gateway is an answer of the operation.

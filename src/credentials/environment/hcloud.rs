@@ -104,7 +104,7 @@ impl Profile<'_> {
                     Some(_) => self.assume(key),
                 }
             }
-            "ecsagency" => Ok(Credentials::metadata()),
+            "ecsagency" => Ok(Credentials::ecs_metadata()),
             "sso" => self.single_sign_on(now),
             "assumerole" | "agency" => {
                 const HINT: &str = "Run `hcloud configure set` with --cli-source-profile.";

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 pub(crate) use self::found::Found;
 use crate::error::{Error, Result};
 #[cfg(fuzzing)]
-use crate::signing::identity::Proof;
+use crate::signing::identity::Credential;
 
 /// Variables, the home folder and the time, handed in.
 pub(crate) struct Environment<'a> {
@@ -98,13 +98,13 @@ impl Environment<'_> {
 /// What a text gives as the profile file of the SDKs and as the configuration of the command line, and what would prove
 /// it to the service.
 #[cfg(fuzzing)]
-pub(crate) fn files(text: &str) -> [Result<(String, Option<Result<Proof>>)>; 2] {
+pub(crate) fn files(text: &str) -> [Result<(String, Option<Result<Credential>>)>; 2] {
     let file = file::Text { path: "file".to_owned(), text: text.to_owned() };
     let environment = Environment { variable: &|_| None, home: None, now: Timestamp::UNIX_EPOCH };
     let looks =
         [profile::found(&environment, &file), command_line::found(&environment, &file, None)];
     looks.map(|look| {
         let look = look?;
-        Ok((format!("{look:?}"), look.ok().and_then(|found| found.credentials.proof())))
+        Ok((format!("{look:?}"), look.ok().and_then(|found| found.credentials.credential())))
     })
 }

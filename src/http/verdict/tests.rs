@@ -104,14 +104,14 @@ fn only_a_refusal_of_the_identity_replaces_it() {
 
 #[test]
 fn what_broke_decides_what_to_do() {
-    use ErrorKind::{BrokenAnswer, Configuration, Connection, Timeout};
+    use ErrorKind::{Configuration, Connection, InvalidResponse, Timeout};
     let local = |is_local| Failure::Unreachable { is_local };
     let refused = |is_socks| Failure::Proxy(Proxy::Refused { is_socks });
     let garbage = |is_plain| Failure::NotHttp { is_plain };
     for (failure, kind, hint, is_retryable) in [
         (Failure::Unbuildable, Configuration, "TLS features", false),
-        (Failure::Late, Timeout, "allow more time", true),
-        (Failure::ConnectLate, Timeout, "allow more time", true),
+        (Failure::Timeout, Timeout, "allow more time", true),
+        (Failure::ConnectTimeout, Timeout, "allow more time", true),
         (local(true), Connection, "its port", true),
         (local(false), Connection, "region or endpoint", true),
         (Failure::Proxy(Proxy::Unreachable), Connection, "`ALL_PROXY`", true),
@@ -129,9 +129,9 @@ fn what_broke_decides_what_to_do() {
         (Failure::Disconnected { is_plain: false }, Connection, "Try again", true),
         (Failure::Disconnected { is_plain: true }, Connection, "`https://`", true),
         (Failure::Unprocessed, Connection, "Try again", true),
-        (garbage(true), BrokenAnswer, "`https://`", true),
-        (garbage(false), BrokenAnswer, "any proxy", true),
-        (Failure::Cut, BrokenAnswer, "Try again", true),
+        (garbage(true), InvalidResponse, "`https://`", true),
+        (garbage(false), InvalidResponse, "any proxy", true),
+        (Failure::Cut, InvalidResponse, "Try again", true),
     ] {
         let (_, verdict) = of_failure(failure, Some(8000));
         let told = verdict.hint.unwrap_or_default();
