@@ -111,7 +111,7 @@ pub(crate) fn generate(
     let schemas = keep(&mut document, contract, is_called);
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
-    settings.with_inner_type("crate::http::attempt::Attempt".parse().unwrap_or_default());
+    settings.with_inner_type("crate::http::exchange::Exchange".parse().unwrap_or_default());
     let mut objects = String::new();
     for (name, schema) in entries(&contract.root["components"]["schemas"]) {
         if !schemas.contains(name) {

@@ -1,4 +1,4 @@
-//! One opaque error that says what happened, to what, and what to do now.
+//! The error of the crate: what failed, and what to do now.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,83 +7,83 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The error of every call of this crate.
+/// The error type of this crate.
 ///
-/// `Display` is one sentence about this layer; [`source`](StdError::source) has the rest. Of an answer they hold the
-/// service's code, message and request ID, and nothing else; a secret never.
+/// `Display` writes one sentence without the cause; [`source`](StdError::source) returns the cause. Of a response, an error
+/// holds only the status and the service's code, message and request ID. It never holds a secret.
 #[derive(Clone, Debug)]
-pub struct Error(Box<Inner>);
+pub struct Error(pub(crate) Box<Details>);
 
 #[derive(Clone, Debug)]
-struct Inner {
-    kind: ErrorKind,
-    /// What failed: an operation and what it was about, or a source of credentials.
-    subject: Option<String>,
-    what: String,
-    status: Option<u16>,
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-    hint: Option<String>,
-    retryable: bool,
-    /// Whether the server says that it did not process the request.
-    unprocessed: bool,
-    /// Whether the identity was refused, so that another one may be accepted.
-    refuses_identity: bool,
-    retry_after: Option<Duration>,
-    /// Before this moment nothing is asked again, whoever wants it.
-    not_before: Option<Instant>,
-    /// If several share it: whether one of them has paid for another attempt.
-    paid: Option<Arc<OnceLock<bool>>>,
-    attempts: u32,
-    elapsed: Duration,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+pub(crate) struct Details {
+    pub(crate) kind: ErrorKind,
+    /// What failed: an operation, perhaps with its argument, or a source of credentials.
+    pub(crate) subject: Option<String>,
+    pub(crate) what: String,
+    pub(crate) hint: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) is_retryable: bool,
+    /// Whether the server states that it did not process the request.
+    pub(crate) is_unprocessed: bool,
+    /// Whether the service rejected the credential itself, so that another one may be accepted.
+    pub(crate) refuses_identity: bool,
+    pub(crate) retry_after: Option<Duration>,
+    /// The client sends nothing to the same server before this moment.
+    pub(crate) not_before: Option<Instant>,
+    /// For an error that several calls share: whether one of them has paid the retry budget for all.
+    pub(crate) paid: Option<Arc<OnceLock<bool>>>,
+    pub(crate) attempts: u32,
+    pub(crate) elapsed: Duration,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
-/// What sort of thing went wrong.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Something given to the client is missing or malformed; nothing was sent.
+    /// A setting of the client is missing or malformed. Nothing was sent.
     Configuration,
-    /// No identity could be found or obtained; the operation itself was not called.
+    /// The client could not find or obtain credentials. The operation was not called.
     Credentials,
-    /// The identity was not accepted: status 401.
+    /// The service does not accept the credentials: status 401.
     Unauthorized,
-    /// The identity may not do this: status 403.
+    /// The caller may not do this: status 403.
     Forbidden,
-    /// There is nothing at this host and path: status 404.
+    /// Nothing exists at this host and path: status 404.
     NotFound,
-    /// The service refuses the request: any other 4xx.
+    /// The service refuses the request: any other 4xx status.
     InvalidRequest,
-    /// Too many calls: status 429.
+    /// The caller sends too many requests: status 429.
     Throttled,
-    /// The service or its gateway failed: any 5xx.
+    /// The service or its gateway failed: any 5xx status.
     Service,
-    /// No answer in the time allowed.
+    /// No complete response arrived in time.
     Timeout,
-    /// The service could not be reached, or the connection broke.
+    /// The client could not connect, or the connection broke.
     Connection,
-    /// There was an answer, and it is not what the contract promises.
+    /// The response does not match the contract.
     InvalidResponse,
 }
 
-/// The result of everything in this crate that can fail.
+/// The result type of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-impl Error {
+impl Details {
     pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self {
             kind,
             subject: None,
             what: what.into(),
+            hint: None,
             status: None,
             code: None,
             message: None,
             request_id: None,
-            hint: None,
-            retryable: false,
-            unprocessed: false,
+            is_retryable: false,
+            is_unprocessed: false,
             refuses_identity: false,
             retry_after: None,
             not_before: None,
@@ -91,7 +91,19 @@ impl Error {
             attempts: 0,
             elapsed: Duration::ZERO,
             source: None,
-        }))
+        }
+    }
+}
+
+impl From<Details> for Error {
+    fn from(details: Details) -> Self {
+        Self(Box::new(details))
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Self {
+        Details::new(kind, what).into()
     }
 
     pub(crate) fn configuration(what: impl Into<String>, hint: impl Into<String>) -> Self {
@@ -112,26 +124,34 @@ impl Error {
         self
     }
 
-    /// Adds a sentence to whatever the hint says already.
+    /// Appends a sentence to the hint.
     pub(crate) fn with_note(mut self, note: Option<&str>) -> Self {
         let hint = self.0.hint.take().into_iter().chain(note.map(str::to_owned));
         self.0.hint = hint.reduce(|hint, note| format!("{hint} {note}"));
         self
     }
 
-    pub(crate) fn with_answer(mut self, status: Option<u16>, request_id: Option<String>) -> Self {
-        (self.0.status, self.0.request_id) = (status, request_id);
+    pub(crate) fn with_retryable(mut self, is_retryable: bool) -> Self {
+        self.0.is_retryable = is_retryable;
         self
     }
 
-    /// Says where a refused identity came from, if not from the user's own code.
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Names the source of credentials that the service refused, if they did not come from the caller's code.
     pub(crate) fn with_origin(self, origin: Option<&str>) -> Self {
         let origin = origin.filter(|_| self.0.kind == ErrorKind::Unauthorized);
         let note = origin.map(|origin| format!("The identity came from {origin}."));
         self.with_note(note.as_deref())
     }
 
-    /// An identity that IAM refuses to give is no identity, whatever the status.
+    /// Changes the kind to `Credentials` if IAM refused to issue credentials, whatever status it used.
     pub(crate) fn into_credentials(mut self) -> Self {
         use ErrorKind::{Forbidden, InvalidRequest, NotFound, Unauthorized};
         if matches!(self.0.kind, Forbidden | InvalidRequest | NotFound | Unauthorized) {
@@ -140,61 +160,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_code(mut self, code: Option<String>, message: Option<String>) -> Self {
-        (self.0.code, self.0.message) = (code, message);
-        self
-    }
-
-    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
-        self.0.retry_after = retry_after;
-        self
-    }
-
-    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
-        self.0.retryable = retryable;
-        self
-    }
-
-    pub(crate) fn with_refused_identity(mut self, refuses_identity: bool) -> Self {
-        self.0.refuses_identity = refuses_identity;
-        self
-    }
-
-    pub(crate) fn refuses_identity(&self) -> bool {
-        self.0.refuses_identity
-    }
-
-    /// Builds the error of a request that the client did not send, because its credentials were refused with this error.
-    pub(crate) fn unsent(mut self) -> Self {
-        self.0.what.insert_str(0, "not sent, because the same credentials were refused before: ");
-        self
-    }
-
-    pub(crate) fn with_unprocessed(mut self, unprocessed: bool) -> Self {
-        self.0.unprocessed = unprocessed;
-        self
-    }
-
-    pub(crate) fn is_unprocessed(&self) -> bool {
-        self.0.unprocessed
-    }
-
-    pub(crate) fn with_not_before(mut self, moment: Option<Instant>) -> Self {
-        self.0.not_before = moment;
-        self
-    }
-
-    /// What comes of one failure for all who share it: they need one further attempt, not one for each.
-    pub(crate) fn shared(mut self) -> Self {
-        self.0.paid.get_or_insert_default();
-        self
-    }
-
-    pub(crate) fn is_shared(&self) -> bool {
-        self.0.paid.is_some()
-    }
-
-    /// Whether another attempt is paid for: by someone who shares the failure, or now.
+    /// Pays the retry budget, at most once for all calls that share this error. Returns whether it is paid.
     pub(crate) fn is_paid(&self, pay: impl FnOnce(ErrorKind) -> bool) -> bool {
         match &self.0.paid {
             Some(paid) => *paid.get_or_init(|| pay(self.0.kind)),
@@ -202,55 +168,38 @@ impl Error {
         }
     }
 
-    pub(crate) fn with_attempts(mut self, attempts: u32, elapsed: Duration) -> Self {
-        (self.0.attempts, self.0.elapsed) = (attempts, elapsed);
-        self
-    }
-
-    pub(crate) fn has_subject(&self) -> bool {
-        self.0.subject.is_some()
-    }
-
-    /// How much longer nothing may be asked again, if anyone says so.
+    /// How long the client must still wait before it sends another request, if the server or the client demands it.
     pub(crate) fn wait(&self) -> Option<Duration> {
         let now = Instant::now();
         self.0.not_before.map(|at| at.saturating_duration_since(now)).or(self.0.retry_after)
     }
 
-    pub(crate) fn with_source(self, source: impl StdError + Send + Sync + 'static) -> Self {
-        self.with_boxed_source(Box::new(source))
-    }
-
-    pub(crate) fn with_boxed_source(mut self, source: Box<dyn StdError + Send + Sync>) -> Self {
-        self.0.source = Some(Arc::from(source));
-        self
-    }
-
-    /// What sort of thing went wrong.
+    /// The kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// HTTP status of the answer, if there was one.
+    /// The HTTP status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The service's code, such as `DBS.280235`. An unknown code is ordinary: decide by the status first.
+    /// The service's error code, such as `DBS.280235`. Codes that the contract does not list are common: decide by the
+    /// status first.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// The service's own message. Its wording may change.
+    /// The service's error message. Its wording may change.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The provider's ID of the request, to be quoted to its support.
+    /// The ID that the service gave the request. Quote it when you ask the vendor's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
@@ -260,28 +209,29 @@ impl Error {
     /// own retries, so that callers do not multiply them.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        self.0.retryable
+        self.0.is_retryable
     }
 
-    /// How long the service asks to wait, from when its answer came; most answers do not say.
+    /// How long the service asks to wait, counted from its response. Most responses do not say.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// How many attempts the call made, the first included, and also one with a replaced token; 0 if it came to none.
+    /// The number of attempts that the call made: the first one, every retry, and the attempt with a replaced token. 0 if the
+    /// call failed before its first attempt.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// How long the call took, waits included, by tokio's clock; zero if it came to no attempt.
+    /// How long the call took, including waits, by tokio's clock. Zero if the call failed before its first attempt.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.0.elapsed
     }
 
-    /// What to do now, in plain words.
+    /// What to do now, in one or more sentences.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.0.hint.as_deref()

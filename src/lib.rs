@@ -12,6 +12,7 @@ mod credentials;
 mod error;
 #[cfg(fuzzing)]
 #[doc(hidden)]
+#[path = "../fuzz/internals.rs"]
 pub mod fuzzing;
 mod http;
 #[cfg(feature = "sandbox")]

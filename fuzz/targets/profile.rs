@@ -24,8 +24,8 @@ fuzz_target!(|text: &str| {
         }
         Err(_) => text.lines().map(plant_in_line).collect(),
     };
-    for (told, _) in fuzzing::profile(&planted) {
-        assert!(!told.contains(PLANTED), "{told}");
+    for (text, _) in fuzzing::profile(&planted) {
+        assert!(!text.contains(PLANTED), "{text}");
     }
 });
 

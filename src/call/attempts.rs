@@ -1,20 +1,20 @@
-//! The attempts of one call: how many there were, and whether there is another.
+//! The attempts of one call: their number, their deadlines, and whether another one follows.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-use crate::call::retry::{Budget, RetryPolicy, is_worth_another};
+use crate::call::retry::{Budget, RetryPolicy, can_succeed_later};
+use crate::call::trace;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::deadline::Deadline;
-use crate::http::trace;
 
-/// How often a request is sent again that the server did not process. That is no attempt, takes no wait and costs no budget:
-/// a server may end every connection after a few requests, and only a limit to such bad luck is needed.
+/// How often a call repeats a request that the server did not process. Such a repetition is not an attempt, does not wait and
+/// costs no budget. A server may end every connection after a few requests, so only an unlikely number needs a limit.
 const MAX_UNPROCESSED: u32 = 30;
 
-/// What a call may take.
+/// The limits of one call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Duration,
@@ -39,20 +39,11 @@ impl<'a> Attempts<'a> {
     pub(crate) fn begin(options: CallOptions, budget: &'a Budget) -> Self {
         let began = Instant::now();
         let deadline = Deadline::new(began, options.timeout);
-        Self {
-            options,
-            budget,
-            began,
-            attempt_began: began,
-            deadline,
-            made: 0,
-            failed: 0,
-            unprocessed: 0,
-        }
+        let (made, failed, unprocessed) = (0, 0, 0);
+        Self { options, budget, began, attempt_began: began, deadline, made, failed, unprocessed }
     }
 
-    /// Another attempt begins.
-    pub(crate) fn count(&mut self) {
+    pub(crate) fn begin_attempt(&mut self) {
         self.made = self.made.saturating_add(1);
         self.attempt_began = Instant::now();
     }
@@ -61,63 +52,58 @@ impl<'a> Attempts<'a> {
         self.attempt_began
     }
 
-    /// How many attempts came before this one.
-    pub(crate) fn repeats(&self) -> u32 {
+    /// The number of attempts before the current one.
+    pub(crate) fn retries(&self) -> u32 {
         self.made.saturating_sub(1)
     }
 
-    /// The time of one exchange, which begins now.
+    /// The deadline of an exchange that begins now.
     pub(crate) fn exchange_deadline(&self) -> Deadline {
         self.deadline.or_within(self.options.attempt_timeout)
     }
 
-    /// It was answered; tells after how many attempts.
+    /// Pays into the budget for a successful attempt. Returns how many attempts the call made.
     pub(crate) fn succeed(&self) -> u32 {
         self.budget.earn();
         self.made
     }
 
-    /// Waits until it is time for another attempt; the error comes back if there is to be none.
+    /// Waits until the next attempt may begin. Returns the error if there is none.
     pub(crate) async fn wait_after(&mut self, error: Error) -> Result<()> {
-        if error.is_unprocessed()
-            && self.options.retry.is_on()
-            && self.unprocessed < MAX_UNPROCESSED
-        {
+        let is_on = self.options.retry.is_on();
+        if error.0.is_unprocessed && is_on && self.unprocessed < MAX_UNPROCESSED {
             self.unprocessed += 1;
             self.made = self.made.saturating_sub(1);
             return Ok(());
         }
         self.failed = self.failed.saturating_add(1);
-        match self.pause(&error) {
-            Some(wait) => {
-                trace::retry(self.made, wait, &error);
-                // What was paid for many stays paid: others go on with it.
-                let after = Some(error.kind()).filter(|_| !error.is_shared());
-                let refund = Refund { budget: self.budget, after };
-                sleep(wait).await;
-                std::mem::forget(refund);
-                Ok(())
-            }
-            None => Err(self.give_up(error)),
-        }
+        let Some(wait) = self.next_wait(&error) else { return Err(self.give_up(error)) };
+        trace::retry(self.made, wait, &error);
+        // A shared error is paid once for all calls, so it stays paid.
+        let after = Some(error.kind()).filter(|_| error.0.paid.is_none());
+        let refund = Refund { budget: self.budget, after };
+        sleep(wait).await;
+        std::mem::forget(refund);
+        Ok(())
     }
 
-    /// The wait before another attempt, if it is worth one, fits into the time, and is paid for.
-    fn pause(&self, error: &Error) -> Option<Duration> {
-        let wait = self.options.retry.wait(self.failed, error.wait(), random());
-        let wait = wait.filter(|wait| is_worth_another(error) && *wait < self.deadline.remaining());
-        wait.filter(|_| error.is_paid(|kind| self.budget.pay(kind)))
+    /// The wait before the next attempt, if one can succeed, fits into the deadline, and is paid for.
+    fn next_wait(&self, error: &Error) -> Option<Duration> {
+        let wait = self.options.retry.wait(self.failed, error.wait(), random())?;
+        let fits = can_succeed_later(error) && wait < self.deadline.remaining();
+        (fits && error.is_paid(|kind| self.budget.pay(kind))).then_some(wait)
     }
 
-    /// The error as it is told: with what it took, and not worth a repetition that the client has made already.
-    pub(crate) fn give_up(&self, error: Error) -> Error {
-        let is_persistent = self.options.retry.is_on() && is_worth_another(&error);
-        let retryable = error.is_retryable() && !is_persistent;
-        error.with_retryable(retryable).with_attempts(self.made, self.began.elapsed())
+    /// The error that the call returns: with its attempts and duration, and not retryable if the client has retried already.
+    pub(crate) fn give_up(&self, mut error: Error) -> Error {
+        let has_retried = self.options.retry.is_on() && can_succeed_later(&error);
+        error.0.is_retryable &= !has_retried;
+        (error.0.attempts, error.0.elapsed) = (self.made, self.began.elapsed());
+        error
     }
 }
 
-/// Gives back what was paid for an attempt, since whoever called has gone away while it waited.
+/// Returns the price of an attempt to the budget if the caller drops the call while it waits.
 struct Refund<'a> {
     budget: &'a Budget,
     after: Option<ErrorKind>,
@@ -131,7 +117,7 @@ impl Drop for Refund<'_> {
     }
 }
 
-/// A number unlike the last. The standard library's hasher starts from a random key, which spreads clients well enough.
+/// A random number. The standard library's hasher has random keys, which is good enough to spread clients.
 fn random() -> u64 {
     RandomState::new().hash_one(0)
 }
@@ -151,16 +137,18 @@ mod tests {
     }
 
     fn throttled(wait: Duration) -> Error {
-        failure().with_retry_after(Some(wait))
+        let mut error = failure();
+        error.0.retry_after = Some(wait);
+        error
     }
 
     #[tokio::test(start_paused = true)]
-    async fn an_error_tells_attempts_and_time_once_they_are_used_up() {
+    async fn the_last_error_has_the_attempts_and_the_time() {
         let budget = Budget::full();
         let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
         let began = Instant::now();
         let error = loop {
-            attempts.count();
+            attempts.begin_attempt();
             sleep(SECOND).await; // the attempt
             match attempts.wait_after(failure()).await {
                 Ok(()) => {}
@@ -170,15 +158,15 @@ mod tests {
         assert_eq!((error.attempts(), error.elapsed()), (3, began.elapsed()));
         assert!(error.elapsed() >= 3 * SECOND && error.elapsed() <= 3 * SECOND + SECOND * 6 / 10);
         assert!(!error.is_retryable(), "the client has given up");
-        let told = error.to_string();
-        assert!(told.starts_with("failed after 3 attempts in 3."), "{told}");
+        let text = error.to_string();
+        assert!(text.starts_with("failed after 3 attempts in 3."), "{text}");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn whoever_retries_by_himself_is_told_whether_to() {
+    async fn errors_stay_retryable_when_retries_are_off() {
         let budget = Budget::full();
         let mut attempts = Attempts::begin(options(RetryPolicy::off()), &budget);
-        attempts.count();
+        attempts.begin_attempt();
         let error = attempts.wait_after(failure()).await.unwrap_err();
         assert_eq!(
             (error.is_retryable(), error.attempts(), &*error.to_string()),
@@ -188,7 +176,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_wait_that_does_not_fit_is_not_begun() {
+    async fn a_wait_longer_than_the_deadline_fails_at_once() {
         let budget = Budget::full();
         let policy = RetryPolicy::default()
             .backoff(Duration::ZERO, Duration::ZERO)
@@ -205,28 +193,31 @@ mod tests {
         assert_eq!((error.elapsed(), error.retry_after()), (Duration::ZERO, Some(2 * SECOND)));
     }
 
-    /// What the server did not process is sent again at once, and is no attempt.
     #[tokio::test(start_paused = true)]
     async fn an_unprocessed_request_costs_nothing() {
-        let unprocessed = || failure().with_unprocessed(true);
+        let unprocessed = || {
+            let mut error = failure();
+            error.0.is_unprocessed = true;
+            error
+        };
         let budget = Budget::full();
         let began = Instant::now();
         let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);
         for _ in 0..MAX_UNPROCESSED {
-            attempts.count();
+            attempts.begin_attempt();
             attempts.wait_after(unprocessed()).await.unwrap();
         }
         assert_eq!((began.elapsed(), attempts.made), (Duration::ZERO, 0));
         assert_eq!((0..200).filter(|_| budget.pay(ErrorKind::Service)).count(), 100);
-        attempts.count();
+        attempts.begin_attempt();
         assert!(attempts.wait_after(unprocessed()).await.is_err(), "the budget is empty by now");
         let mut attempts = Attempts::begin(options(RetryPolicy::off()), &budget);
-        attempts.count();
+        attempts.begin_attempt();
         assert!(attempts.wait_after(unprocessed()).await.is_err(), "nothing is sent again");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn clones_share_what_further_attempts_there_are() {
+    async fn clones_share_one_budget() {
         let budget = Budget::full();
         let mut further = 0;
         for _ in 0..1000 {
@@ -246,8 +237,10 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_goes_away_takes_back_what_was_paid_for_him_alone() {
-        for (error, left) in [(throttled(SECOND), 100), (throttled(SECOND).shared(), 99)] {
+    async fn a_dropped_call_gets_its_own_price_back() {
+        let mut shared = throttled(SECOND);
+        shared.0.paid = Some(std::sync::Arc::default());
+        for (error, left) in [(throttled(SECOND), 100), (shared, 99)] {
             let budget = Budget::full();
             for _ in 0..200 {
                 let mut attempts = Attempts::begin(options(RetryPolicy::default()), &budget);

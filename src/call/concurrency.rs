@@ -5,7 +5,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::deadline::{Deadline, DeadlineExceeded};
 
-/// Gives a permit to each request that may be under way. Callers that wait get theirs in order.
+/// Gives a permit to each concurrent request. Calls that wait get theirs in order.
 #[derive(Debug)]
 pub(crate) struct ConcurrencyLimit {
     max: usize,
@@ -17,16 +17,16 @@ impl ConcurrencyLimit {
         if max == 0 {
             return Err(Error::configuration(
                 "max_concurrent_requests: 0 allows no request",
-                "Allow at least one, or leave it out for no limit.",
+                "Set at least 1, or remove the setting for no limit.",
             ));
         }
         let max = max.min(Semaphore::MAX_PERMITS);
         Ok(Self { max, semaphore: Semaphore::new(max) })
     }
 
-    /// Waits for a permit until the deadline. Dropping the permit gives it back.
+    /// Waits for a permit until the deadline. Dropping the permit returns it.
     pub(crate) async fn permit(&self, deadline: Deadline) -> Result<SemaphorePermit<'_>> {
-        let problem = match deadline.hold(self.semaphore.acquire()).await {
+        let problem = match deadline.run(self.semaphore.acquire()).await {
             Ok(Ok(permit)) => return Ok(permit),
             Ok(Err(_)) => "no request may be sent".to_owned(), // never closed
             Err(DeadlineExceeded(time)) => format!(
@@ -34,7 +34,7 @@ impl ConcurrencyLimit {
                 self.max
             ),
         };
-        let hint = "Make fewer calls at once, allow more concurrent requests, or allow more time.";
+        let hint = "Make fewer concurrent calls, raise the limit, or allow more time.";
         Err(Error::new(ErrorKind::Timeout, problem).with_hint(Some(hint)).with_retryable(true))
     }
 }

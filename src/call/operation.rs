@@ -1,29 +1,28 @@
-//! The story of one call, top to bottom.
+//! One call, from top to bottom: permit, identity, project, exchange, retry.
 
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 use tokio::sync::SemaphorePermit;
 use tracing::Instrument;
 
 use crate::call::attempts::{Attempts, CallOptions};
+use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::settings::Settings;
+use crate::call::trace::{self, OPERATION};
 use crate::contract::datastores::Datastores;
-use crate::contract::generated::taurusdb_htap::{self, types};
+use crate::contract::generated::taurusdb_htap;
 use crate::contract::types::{EngineName, Language, ProjectId};
 use crate::credentials::login::Login;
-use crate::credentials::project::list_own;
+use crate::credentials::project::{HINT, list_own};
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::attempt::{Attempt, Sender};
 use crate::http::deadline::DeadlineExceeded;
-use crate::http::outcome::{failure, late};
+use crate::http::exchange::{Exchange, Sender};
+use crate::http::outcome::{outcome, timed_out};
 use crate::http::response::ReceivedResponse;
-use crate::http::trace;
 use crate::signing::identity::Identity;
 
-const OPERATION: &str = "ListHtapDataStore";
-
-/// A call before it is made.
+/// A call that has not been made yet.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(crate) settings: Arc<Settings>,
@@ -32,36 +31,75 @@ pub(crate) struct Call {
     pub(crate) options: CallOptions,
 }
 
-/// A call, and what is told of it.
+/// One attempt of an operation, boxed because its type depends on the operation.
+type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// Lists the versions, inside the span of the call.
 pub(crate) async fn list_datastores(call: Call) -> Result<Datastores> {
-    let span = trace::call(call.engine);
-    let result = pin!(tried(&call)).instrument(span.clone()).await;
+    let (settings, span) = (&*call.settings, trace::call(call.engine));
+    let limit = settings.concurrency.as_ref();
+    let result =
+        attempt_until_done(settings, call.options, limit, &call, |call, attempts, identity| {
+            Box::pin(exchange(call, attempts, identity))
+        });
+    let result = pin!(result).instrument(span.clone()).await.map_err(|error| match error.kind() {
+        // The time was up before the service got a request.
+        ErrorKind::Timeout if error.0.subject.is_none() => error.with_subject(subject(&call)),
+        _ => error,
+    });
     match &result {
-        Ok(answer) => trace::ended(&span, answer.attempts, answer.request_id(), None),
+        Ok(rows) => trace::ended(&span, rows.attempts, rows.request_id(), None),
         Err(error) => trace::ended(&span, error.attempts(), error.request_id(), Some(error)),
     }
     result
 }
 
-/// Attempts until one is answered, or another is of no use. Each has an identity and a signature of its own; a refused
-/// token is replaced once and at once. The time of the call covers it all.
-async fn tried(call: &Call) -> Result<Datastores> {
-    let settings = &*call.settings;
-    let mut attempts = Attempts::begin(call.options, &settings.budget);
-    let (mut refusal, mut kept) = (None, None);
+/// Finds the caller's identity. With `verify`, also asks IAM whether it accepts the identity.
+pub(crate) async fn login(settings: &Settings, verify: bool) -> Result<Login> {
+    let context = (settings, verify);
+    attempt_until_done(settings, settings.options, None, &context, |context, attempts, identity| {
+        Box::pin(check_login(context.0, context.1, attempts, identity))
+    })
+    .await
+}
+
+/// Finds the ID of the client's project.
+pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
+    attempt_until_done(
+        settings,
+        settings.options,
+        None,
+        settings,
+        |settings, attempts, identity| Box::pin(project(settings, attempts, identity)),
+    )
+    .await
+}
+
+/// Makes attempts until one succeeds or a retry cannot help. Each attempt has its own identity and signature. The client
+/// replaces a refused token once, without a wait. The deadline of the call covers everything.
+async fn attempt_until_done<C, T>(
+    settings: &Settings,
+    options: CallOptions,
+    limit: Option<&ConcurrencyLimit>,
+    context: &C,
+    attempt: for<'a> fn(&'a C, &'a Attempts<'a>, &'a Arc<Identity>) -> Attempt<'a, T>,
+) -> Result<T> {
+    let mut attempts = Attempts::begin(options, &settings.budget);
+    let (mut refusal, mut kept) = (None::<Error>, None);
     loop {
-        attempts.count();
+        attempts.begin_attempt();
         let error = {
             let permit = match kept.take() {
                 Some(permit) => permit,
-                None => permit(call, &attempts).await?,
+                None => permit(limit, &attempts).await?,
             };
             match identity(settings, &attempts).await {
-                Err(error) => after(refusal.clone(), named(call, error)),
-                Ok(identity) => match exchange(call, &attempts, &identity).await {
-                    Ok(answer) => return Ok(answer),
+                Err(error) => after(refusal.clone(), error),
+                Ok(identity) => match attempt(context, &attempts, &identity).await {
+                    Ok(value) => return Ok(value),
                     Err(error)
-                        if is_replaceable(settings, &identity, &error, refusal.is_none()) =>
+                        if error.0.refuses_identity
+                            && settings.provider.discard(&identity, refusal.is_none()) =>
                     {
                         (refusal, kept) = (Some(error), Some(permit));
                         continue;
@@ -74,78 +112,22 @@ async fn tried(call: &Call) -> Result<Datastores> {
     }
 }
 
-/// Who is calling, and with `verify` whether IAM accepts it. Each request is tried as a call is.
-pub(crate) async fn login(settings: &Settings, verify: bool) -> Result<Login> {
-    let mut attempts = Attempts::begin(settings.options, &settings.budget);
-    loop {
-        attempts.count();
-        match who(settings, &attempts, verify).await {
-            Ok(login) => return Ok(login),
-            Err(error) => attempts.wait_after(error).await?,
-        }
-    }
-}
-
-async fn who(settings: &Settings, attempts: &Attempts<'_>, verify: bool) -> Result<Login> {
-    let identity = identity(settings, attempts).await?;
-    // IAM has accepted it if it has found the project by it.
-    let has_found = settings.project.as_ref().is_some_and(|project| project.has_value());
-    let is_verified = identity.is_issued || has_found;
-    if verify && !is_verified {
-        verified(settings, attempts, &identity).await?;
-    }
-    Ok(Login::new(&identity, verify || is_verified, settings.unused.clone()))
-}
-
-/// Makes the one call of IAM that every identity may make.
-async fn verified(
-    settings: &Settings,
-    attempts: &Attempts<'_>,
-    identity: &Arc<Identity>,
-) -> Result<()> {
-    let iam = settings.iam.as_ref().map_err(Error::clone)?;
-    let projects = attempts.deadline.hold(pin!(list_own(iam, identity))).await;
-    projects.unwrap_or_else(|time| Err(overdue("answer of IAM", time))).map(drop)
-}
-
-/// The project that is asked about. Finding it is tried as a call is.
-pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
-    let mut attempts = Attempts::begin(settings.options, &settings.budget);
-    let mut is_replaced = false;
-    loop {
-        attempts.count();
-        let error = match identity(settings, &attempts).await {
-            Err(error) => error,
-            Ok(identity) => match project(settings, &attempts, &identity).await {
-                Ok(id) => return Ok(id),
-                Err(error) if is_replaceable(settings, &identity, &error, !is_replaced) => {
-                    is_replaced = true;
-                    continue;
-                }
-                Err(error) => error,
-            },
-        };
-        attempts.wait_after(error).await?;
-    }
-}
-
-/// A permit to send a request, if there is a limit to them. None is kept over a wait between attempts.
+/// Waits for a permit to send a request, if the client limits concurrent requests. No call keeps one while it waits to retry.
 async fn permit<'a>(
-    call: &'a Call,
+    limit: Option<&'a ConcurrencyLimit>,
     attempts: &Attempts<'_>,
 ) -> Result<Option<SemaphorePermit<'a>>> {
-    let Some(concurrency) = &call.settings.concurrency else { return Ok(None) };
-    let permit = concurrency.permit(attempts.deadline).await;
-    permit.map(Some).map_err(|error| attempts.give_up(about(call, error)))
+    let Some(limit) = limit else { return Ok(None) };
+    limit.permit(attempts.deadline).await.map(Some).map_err(|error| attempts.give_up(error))
 }
 
 async fn identity(settings: &Settings, attempts: &Attempts<'_>) -> Result<Arc<Identity>> {
     let identity = settings.provider.identity(attempts.attempt_began());
-    let identity = attempts.deadline.hold(pin!(identity)).await;
+    let identity = attempts.deadline.run(pin!(identity)).await;
     identity.unwrap_or_else(|time| Err(overdue("identity", time)))
 }
 
-/// The project, from whoever knows it first: the user, the token, or IAM.
+/// The project that you set, or that of the token, or the one that IAM finds by name.
 async fn project(
     settings: &Settings,
     attempts: &Attempts<'_>,
@@ -155,99 +137,80 @@ async fn project(
     match (known, &settings.project) {
         (Some(id), _) => Ok(id.clone()),
         (None, Some(project)) => {
-            let found = attempts.deadline.hold(project.get(attempts.attempt_began())).await;
+            let found = attempts.deadline.run(project.get(attempts.attempt_began())).await;
             let found = found.unwrap_or_else(|time| Err(overdue("project ID", time)))?;
             Ok(ProjectId::clone(&*found))
         }
         (None, None) => {
-            let error = Error::new(
-                ErrorKind::InvalidResponse,
-                "invalid response: IAM's token is for no project",
-            );
-            Err(error.with_hint(Some(crate::credentials::project::HINT)))
+            let what = "invalid response: IAM's token is not scoped to a project";
+            Err(Error::new(ErrorKind::InvalidResponse, what).with_hint(Some(HINT)))
         }
     }
 }
 
-/// The time of the call is up before there is what it needs.
+/// The deadline of the call passed before the client had what a request needs.
 fn overdue(what: &str, DeadlineExceeded(time): DeadlineExceeded) -> Error {
     Error::new(ErrorKind::Timeout, format!("no {what} within {time:?}"))
-        .with_hint(Some(
-            "Check the network and whoever hands out the identity, or allow more time.",
-        ))
+        .with_hint(Some("Check the network and the source of the credentials, or allow more time."))
         .with_retryable(true)
 }
 
-/// One request and its answer.
+/// Sends one request to the service and reads its response.
 async fn exchange(
     call: &Call,
     attempts: &Attempts<'_>,
     identity: &Arc<Identity>,
 ) -> Result<Datastores> {
     let settings = &*call.settings;
-    let project_id =
-        project(settings, attempts, identity).await.map_err(|error| named(call, error))?;
+    let project_id = project(settings, attempts, identity).await?;
     let sender = Sender::Caller(identity.clone(), Some(project_id.clone()));
     let api = taurusdb_htap::Client {
         baseurl: settings.endpoint.clone(),
         client: settings.http.clone(),
-        inner: Attempt::new(sender, settings.body_limit).repeated(attempts.repeats()),
+        inner: Exchange::new(sender, settings.body_limit).with_resend_count(attempts.retries()),
     };
-    let answer = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
-    let result = attempts.exchange_deadline().hold(answer).await;
-    let received = api.inner.received();
-    let error = match result {
-        Ok(Ok(answer)) => {
-            return Ok(Datastores {
-                status: answer.status().as_u16(),
-                request_id: received.and_then(ReceivedResponse::request_id),
-                attempts: attempts.succeed(),
-                datastores: answer.into_inner().datastores,
-            });
-        }
-        Ok(Err(error)) => failure::<types::ListHtapDataStoreResponse, _>(
-            OPERATION,
-            &api.inner.secrets(),
-            api.inner.token_size(),
-            received,
-            error,
-        ),
-        Err(time) => late(OPERATION, &api.inner.secrets(), api.inner.token_size(), received, time),
+    let result = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
+    let result = match attempts.exchange_deadline().run(result).await {
+        Ok(result) => outcome(&api.inner, result),
+        Err(time) => Err(timed_out(&api.inner, time)),
+    };
+    let response = api.inner.response.get();
+    match result {
+        Ok(list) => Ok(Datastores {
+            status: response.map_or(0, |response| response.status.as_u16()),
+            request_id: response.and_then(ReceivedResponse::request_id),
+            attempts: attempts.succeed(),
+            datastores: list.datastores,
+        }),
+        Err(error) => Err(error.with_subject(subject(call)).with_note(settings.guess.as_deref())),
     }
-    .with_origin(identity.origin.as_deref());
-    api.inner.failed(&error);
-    Err(about(call, error))
 }
 
-/// Whether a refused identity is replaced by another: once in a call.
-fn is_replaceable(
+/// Describes the identity. With `verify`, first asks IAM whether it accepts the identity.
+async fn check_login(
     settings: &Settings,
+    verify: bool,
+    attempts: &Attempts<'_>,
     identity: &Arc<Identity>,
-    error: &Error,
-    is_first: bool,
-) -> bool {
-    error.refuses_identity() && settings.provider.discard(identity, is_first)
+) -> Result<Login> {
+    // If the client looked up the project with the identity, IAM has accepted it.
+    let has_project = settings.project.as_ref().is_some_and(|project| project.has_value());
+    let is_verified = identity.is_issued || has_project;
+    if verify && !is_verified {
+        let iam = settings.iam.as_ref().map_err(Error::clone)?;
+        let projects = attempts.deadline.run(pin!(list_own(iam, identity))).await;
+        projects.unwrap_or_else(|time| Err(overdue("response from IAM", time)))?;
+    }
+    Ok(Login::new(identity, verify || is_verified, settings.unused.clone()))
 }
 
-/// Why there was need of an identity that could not be had.
+/// The error of the identity that should have replaced a refused one.
 fn after(refusal: Option<Error>, error: Error) -> Error {
     match refusal {
-        Some(refusal) if std::error::Error::source(&error).is_none() => error.with_source(refusal),
-        // The cause of the failure tells more than that of the attempt.
-        Some(_) => error.with_note(Some("The identity before it was refused.")),
+        Some(refusal) if error.0.source.is_none() => error.with_source(refusal),
+        Some(_) => error.with_note(Some("The service refused the identity before it.")),
         None => error,
     }
-}
-
-/// Names the call where nothing else is named: its time was up before the service was asked.
-fn named(call: &Call, error: Error) -> Error {
-    let is_ours = error.kind() == ErrorKind::Timeout && !error.has_subject();
-    if is_ours { error.with_subject(subject(call)) } else { error }
-}
-
-/// Names the call, and says so if its host is a guess.
-fn about(call: &Call, error: Error) -> Error {
-    error.with_subject(subject(call)).with_note(call.settings.guess.as_deref())
 }
 
 fn subject(call: &Call) -> String {

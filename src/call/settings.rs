@@ -1,4 +1,4 @@
-//! What a client holds for all of its calls.
+//! The settings that all calls of a client share.
 
 use std::sync::Arc;
 
@@ -11,25 +11,24 @@ use crate::credentials::resolver::Provider;
 use crate::error::Result;
 use crate::http::host::Host;
 
-/// What does not change between calls.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: String,
-    /// Said with every error when the host is a guess.
+    /// A sentence that every error carries if the host name is a guess.
     pub(crate) guess: Option<String>,
-    /// Where IAM is, or why that is not known.
+    /// IAM's host, or why it is not known.
     pub(crate) iam: Result<Host>,
-    /// What the environment holds of other identities.
+    /// Variables and files with credentials that the client does not use.
     pub(crate) unused: Vec<String>,
     pub(crate) project_id: Option<ProjectId>,
-    /// None if the user or the identity tells it.
+    /// The lookup of the project ID. `None` if you set it, or if the token comes with it.
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,
     pub(crate) provider: Arc<Provider>,
     pub(crate) language: Option<Language>,
     pub(crate) options: CallOptions,
     pub(crate) budget: Budget,
-    /// None if requests are not limited.
+    /// `None` if the number of concurrent requests is not limited.
     pub(crate) concurrency: Option<ConcurrencyLimit>,
     pub(crate) body_limit: usize,
 }

@@ -1,4 +1,4 @@
-//! What a client needs, checked before anything is sent.
+//! Builds a client, and checks its settings before it sends anything.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,7 +11,8 @@ use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::call::settings::Settings;
 use crate::client::Client;
-use crate::client::target::{Place, Target};
+use crate::client::defaults::BODY_LIMIT;
+use crate::client::target::{Destination, Target};
 use crate::contract::types::Language;
 use crate::credentials::Credentials;
 use crate::credentials::cache::Cache;
@@ -21,44 +22,32 @@ use crate::credentials::project::Lookup;
 use crate::error::{Error, Result};
 use crate::http::client::HttpSettings;
 
-/// Time for a whole call. The service answers from a small table, a token takes IAM a second or two: whoever has waited
-/// this long has no answer coming.
-const TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Time for one attempt: three fit into a call. An answer that takes longer than this is on a connection that is lost.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Largest body that is read, in bytes: the vendor's list has a few hundred, and a token's catalogue some thousands.
-const BODY_LIMIT: usize = 1024 * 1024;
-
 impl Client {
-    /// Starts a client; [`ClientBuilder`] says what it needs.
+    /// Returns a builder without settings.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// A client from the environment alone: [`ClientBuilder::environment`] lists the variables.
+    /// Builds a client from the environment alone. [`ClientBuilder::environment`] lists the variables.
     ///
     /// # Errors
     ///
-    /// Those of [`ClientBuilder::build`].
+    /// The errors of [`ClientBuilder::build`].
     pub fn from_env() -> Result<Self> {
         Self::builder().environment().build()
     }
 }
 
-/// Builds a [`Client`]: needs a region or an endpoint, a project ID, and credentials.
+/// Builds a [`Client`]. It needs a region or an endpoint, and credentials.
 ///
-/// What is set here goes before what [`environment`](Self::environment) finds.
+/// Values set here take precedence over the [`environment`](Self::environment).
 #[derive(Default)]
 #[must_use]
 pub struct ClientBuilder {
     target: Target,
     credentials: Option<Credentials>,
     language: Option<Language>,
-    timeout: Option<Duration>,
-    attempt_timeout: Option<Duration>,
-    retry: RetryPolicy,
+    options: CallOptions,
     body_limit: Option<usize>,
     max_concurrent_requests: Option<usize>,
     http: HttpSettings,
@@ -66,121 +55,121 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Region to ask, such as `cn-north-4`. [`Region`](crate::Region) says which host that is.
+    /// The region of the service, such as `cn-north-4`. [`Region`](crate::Region) lists the regions and their hosts.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.target.region = Some(region.into());
         self
     }
 
-    /// Endpoint of the service, in place of the region's: `https://` and a host. A loopback address may use `http`.
+    /// The endpoint of the service, if it is not the region's: `https://` and a host. A loopback address may use `http`.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.endpoint = Some(endpoint.into());
         self
     }
 
-    /// Endpoint of IAM, in place of the region's: where a password is exchanged for a token, and where the project ID
-    /// is looked up if it is not set. It may have a path, and the version `/v3` at its end.
+    /// The endpoint of IAM, if it is not the region's. IAM exchanges a password for a token, and looks up the project ID if it
+    /// is not set. The endpoint may have a path, and `/v3` at its end.
     pub fn iam_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.addresses.iam = Some(endpoint.into());
         self
     }
 
-    /// Endpoint of STS, where an ID token is exchanged for the key of an agency. By default it is the host that the contract
-    /// lists for the region. Set it for a region that has none: the client sends an ID token to no other host.
+    /// The endpoint of STS, which exchanges an ID token for the key of an agency. By default, it is the host that the contract
+    /// lists for the region. Set it for a region without one: the client sends an ID token to no other host.
     pub fn sts_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.addresses.sts = Some(endpoint.into());
         self
     }
 
-    /// Endpoint of the metadata service, in place of `http://169.254.169.254`: an address of this machine or its own
-    /// link, or any host over https. `off` keeps the client from asking for it.
+    /// The endpoint of the metadata service of ECS: `http://169.254.169.254` by default. It is a loopback or link-local
+    /// address, or any host over https. `off` keeps the client from calling it.
     pub fn metadata_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.addresses.metadata = Some(endpoint.into());
         self
     }
 
-    /// Project to ask about: 32 letters and digits. If it is not set, the token tells it, or IAM is asked once for the
-    /// project with the region's name.
+    /// The ID of the project: 32 letters and digits. If it is not set, the client takes it from the token, or asks IAM once for
+    /// the project with the region's name.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.target.project_id = Some(project_id.into());
         self
     }
 
-    /// Name of the project that IAM scopes a token to, if the ID is not known. A region's own project has the
-    /// region's name, which is assumed without either.
+    /// The name of the project, if you do not know its ID: the region's name by default, which is the name of a region's own
+    /// project.
     pub fn project_name(mut self, project_name: impl Into<String>) -> Self {
         self.target.project_name = Some(project_name.into());
         self
     }
 
-    /// Who calls.
+    /// The caller's credentials.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
     }
 
-    /// Language in which the service is asked to answer. Without it nothing is sent, and the service assumes `en-us`.
+    /// The language of the service's messages. If it is not set, the client sends no language, and the service uses `en-us`.
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
     }
 
-    /// Time for a whole call, from fetching a token to the last byte of the answer, with all attempts and the waits
-    /// between them: 30 seconds unless set.
+    /// The timeout of a whole call, from fetching a token to the last byte of the response, including all attempts and the
+    /// waits between them: 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.options.timeout = timeout;
         self
     }
 
-    /// Time for one attempt, from sending the request to the last byte of the answer: 10 seconds unless set, and never
-    /// more than is left of the call's. Each exchange with IAM has as long.
+    /// The timeout of one exchange, from sending the request to the last byte of the response: 10 seconds by default, and never
+    /// more than the call has left. It also applies to each exchange with IAM.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = Some(timeout);
+        self.options.attempt_timeout = timeout;
         self
     }
 
-    /// How often a call is tried and how long it waits in between: [`RetryPolicy::default`] unless set. It holds for
-    /// [`Client::login`] and [`Client::project_id`] as well.
+    /// How many attempts a call makes and how long it waits between them: [`RetryPolicy::default`] by default. The policy also
+    /// applies to [`Client::login`] and [`Client::project_id`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.options.retry = policy;
         self
     }
 
-    /// Largest body of an answer that is read, in bytes, of the service and of IAM: 1 MiB unless set. A larger one is
+    /// The largest response body that the client reads from the service or IAM, in bytes: 1 MiB by default. A larger body is an
     /// [`ErrorKind::InvalidResponse`](crate::ErrorKind::InvalidResponse).
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
         self
     }
 
-    /// The maximum number of concurrent requests to the service, at least 1: no limit by default. Calls beyond it wait in
-    /// order, within their own time. Requests to IAM do not count, because one caller makes them for all. The limit is one of
-    /// requests: the HTTP client may hold more connections than that for a moment.
+    /// The maximum number of concurrent requests to the service, at least 1: no limit by default. Further calls wait in order,
+    /// within their own timeout. Requests to IAM do not count, because one task makes them for all calls. The limit is one of
+    /// requests: the HTTP client may briefly hold more connections.
     pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
         self.max_concurrent_requests = Some(requests);
         self
     }
 
-    /// What is added to the header `User-Agent`, such as `my-app/1.0`: 1 to 200 visible ASCII characters.
+    /// A suffix for the header `User-Agent`, such as `my-app/1.0`: 1 to 200 visible ASCII characters.
     pub fn user_agent_suffix(mut self, suffix: impl Into<String>) -> Self {
         self.http.user_agent_suffix = Some(suffix.into());
         self
     }
 
-    /// Time for making one connection: 10 seconds by default.
+    /// The timeout of a connection, including TLS: 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.http.connect_timeout = Some(timeout);
+        self.http.connect_timeout = timeout;
         self
     }
 
-    /// Takes what is not set here from where the vendor's tools look: variables, files in the home folder, and the
-    /// services of the machine. The client uses the first source that has credentials. A source that is only partly
-    /// configured is an error.
+    /// Looks for missing settings where the vendor's tools do: in variables, in files of the home folder, and in the services of
+    /// the machine. The client uses the first source that has credentials. A source that is only partly configured is an
+    /// error.
     ///
     /// | source, in this order | where |
     /// | --- | --- |
     /// | profile of `hcloud` that a variable names | `HW_PROFILE`, `HW_SHARED_CONFIG_FILE`; only `HW_AUTH_TOKEN` takes precedence |
-    /// | agency, lent by STS to the holder of an ID token | `HUAWEICLOUD_OIDC_PROVIDER_URN`, `HUAWEICLOUD_OIDC_AGENCY_URN`, `HUAWEICLOUD_OIDC_TOKEN_FILE` or `HUAWEICLOUD_OIDC_ID_TOKEN`; also `…_SESSION_NAME`, `…_DURATION_SECONDS`, `…_POLICY`, `…_POLICY_IDS` |
+    /// | agency, by an ID token and STS | `HUAWEICLOUD_OIDC_PROVIDER_URN`, `HUAWEICLOUD_OIDC_AGENCY_URN`, `HUAWEICLOUD_OIDC_TOKEN_FILE` or `HUAWEICLOUD_OIDC_ID_TOKEN`; also `…_SESSION_NAME`, `…_DURATION_SECONDS`, `…_POLICY`, `…_POLICY_IDS` |
     /// | identity provider | `HUAWEICLOUD_SDK_IDP_ID`, `HUAWEICLOUD_SDK_ID_TOKEN_FILE` |
     /// | access key | `HUAWEICLOUD_SDK_AK`, `HUAWEICLOUD_SDK_SK`, `HUAWEICLOUD_SDK_SECURITY_TOKEN` |
     /// | token | `HW_AUTH_TOKEN` |
@@ -195,7 +184,7 @@ impl ClientBuilder {
     /// `HW_ASSUME_ROLE_DURATION` seconds, 3 600 by default. The mode of a profile of `hcloud` decides which of its members
     /// are used; the README has a table of the modes.
     ///
-    /// | variable | what it is |
+    /// | variable | meaning |
     /// | --- | --- |
     /// | `HW_REGION_NAME` | the region |
     /// | `HUAWEICLOUD_SDK_PROJECT_ID`, `HW_PROJECT_ID`, `HW_PROJECT_NAME` | the project |
@@ -208,7 +197,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Changes the HTTP client in ways that this builder has no name for: certificates, proxies, another TLS.
+    /// Changes settings of the HTTP client that this builder has no method for: certificates, proxies, another TLS library.
     ///
     #[cfg_attr(feature = "rustls", doc = "```no_run")]
     #[cfg_attr(not(feature = "rustls"), doc = "```text")]
@@ -228,13 +217,13 @@ impl ClientBuilder {
     /// # }
     /// ```
     ///
-    /// Without it the client trusts the certificates of the system (on Linux, those of the file in `SSL_CERT_FILE` if it
+    /// By default, the client trusts the certificates of the system (on Linux, those of the file in `SSL_CERT_FILE` if it
     /// is set) and uses the proxy in `HTTPS_PROXY` or `ALL_PROXY`, except for the hosts in `NO_PROXY`. The feature `socks`
-    /// adds SOCKS proxies. A variable that names no usable proxy fails the build, also if a proxy is set here.
+    /// adds SOCKS proxies. If a variable names no usable proxy, `build` fails, even if you set a proxy here.
     ///
-    /// What must hold is set afterwards: TLS 1.2 or later (with the feature `rustls`), no redirects and no replays, since
-    /// both would send the identity again, nothing unpacked, and no proxy for a loopback address. This is called once
-    /// more for hosts on this machine, and for those asked over http, which have an HTTP client of their own.
+    /// The client then enforces what it relies on: TLS 1.2 or later (with the feature `rustls`), no redirects and no automatic
+    /// retries, because both would send the credentials again, no decompression, and no proxy for a loopback address. Hosts on
+    /// this machine, and hosts reached over http, have an HTTP client of their own: `configure` is called for it again.
     pub fn http_client(
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
@@ -243,11 +232,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Checks everything and makes the client. Nothing is sent.
+    /// Checks the settings and builds the client. Sends nothing.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for what is missing or malformed, with the name of the field;
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or malformed setting, with its name;
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
         if self.environment {
@@ -256,19 +245,14 @@ impl ClientBuilder {
             let environment = Environment { variable: &variable, home, now: Timestamp::now() };
             self.target.fill(&environment, &mut self.credentials)?;
         }
-        let Place { region, endpoint, guess, project_id } = self.target.place()?;
+        let Destination { region, endpoint, guess, project_id } = self.target.destination()?;
         let credentials = self.credentials.take().ok_or_else(|| {
             Error::credentials(
-                "credentials: none",
-                "Pass some, or call `environment()` to look for them where the vendor's tools do.",
+                "credentials: not set",
+                "Pass credentials, or call `environment()` to look for them where the vendor's tools do.",
             )
         })?;
         let http = self.http.client(&endpoint)?;
-        let options = CallOptions {
-            timeout: self.timeout.unwrap_or(TIMEOUT),
-            attempt_timeout: self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT),
-            retry: self.retry,
-        };
         let body_limit = self.body_limit.unwrap_or(BODY_LIMIT);
         let hosts = Hosts {
             addresses: &self.target.addresses,
@@ -278,16 +262,16 @@ impl ClientBuilder {
             region: region.as_ref(),
             project_id: project_id.as_ref(),
             project_name: self.target.project_name.as_deref(),
-            attempt_timeout: options.attempt_timeout,
+            attempt_timeout: self.options.attempt_timeout,
             body_limit,
             refusals: Arc::default(),
         };
         let fetch_time = hosts.fetch_time();
-        let is_told = project_id.is_some() || credentials.tell_project();
+        let is_known = project_id.is_some() || credentials.tell_project();
         let may_be_token = credentials.may_be_token();
         let provider = Arc::new(credentials.into_provider(&hosts)?);
         let lookup = || Lookup::new(&hosts, provider.clone(), may_be_token);
-        let project = if is_told { None } else { Some(lookup()?) };
+        let project = if is_known { None } else { Some(lookup()?) };
         let iam = hosts.iam();
         Ok(Client(Arc::new(Settings {
             http,
@@ -299,7 +283,7 @@ impl ClientBuilder {
             project: project.map(|project| Cache::new(project, fetch_time)),
             provider,
             language: self.language,
-            options,
+            options: self.options,
             budget: Budget::full(),
             concurrency: self.max_concurrent_requests.map(ConcurrencyLimit::new).transpose()?,
             body_limit,

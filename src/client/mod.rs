@@ -1,9 +1,10 @@
-//! What a caller holds: the client, and one call before it is made.
+//! The client, and a call before it is made.
 //!
-//! May import every other room. Begin reading here; `builder.rs` makes a client, and `target.rs` finds which project it asks
-//! about, and where.
+//! May import every other room. Begin reading here. `builder.rs` builds a client, `defaults.rs` holds every default, and
+//! `target.rs` finds the project and the endpoint.
 
 pub(crate) mod builder;
+mod defaults;
 mod target;
 
 use std::future::IntoFuture;
@@ -19,10 +20,10 @@ use crate::contract::types::{EngineName, Language, ProjectId};
 use crate::credentials::login::Login;
 use crate::error::Result;
 
-/// A client of one endpoint and one identity. Cheap to clone; clones share connections and the token.
+/// A client for one endpoint and one set of credentials. It is cheap to clone. Clones share connections and the token.
 ///
-/// Use it in one runtime. What it began in one that is no longer driven, a connection or the fetch of a token, rests with
-/// it, and a call in another waits for that within its own time.
+/// Use a client in one Tokio runtime. If that runtime stops running, its connections and pending token requests stall, and
+/// calls from another runtime wait until they time out.
 ///
 /// ```no_run
 /// use taurusdb_htap::{Client, Credentials, EngineName};
@@ -43,10 +44,10 @@ use crate::error::Result;
 pub struct Client(pub(crate) Arc<Settings>);
 
 impl Client {
-    /// Lists the versions of an engine that can be run: `GET /v3/{project_id}/htap/datastores/{engine_name}`, the
+    /// Lists the versions of an engine that you can run: `GET /v3/{project_id}/htap/datastores/{engine_name}`, the
     /// vendor's [`ListHtapDataStore`](https://support.huaweicloud.com/intl/en-us/api-taurusdb/ListHtapDataStore.html).
     ///
-    /// Await the returned value, or set options of this one call first:
+    /// Await the returned value, or first set options for this call:
     ///
     /// ```no_run
     /// # use taurusdb_htap::{Client, EngineName, Language};
@@ -57,19 +58,19 @@ impl Client {
     /// # }
     /// ```
     ///
-    /// Whoever listens by `tracing` gets a span at level INFO for the call and one for each exchange in it, of the
-    /// service and of IAM, and an event at level DEBUG before each wait. The names are OpenTelemetry's where it has one:
+    /// With `tracing`, the client reports a span at level INFO for the call and one for each exchange with the service or IAM,
+    /// and an event at level DEBUG before each retry. The names are OpenTelemetry's where it defines one:
     ///
-    /// | field | of | what |
+    /// | field | on | value |
     /// | --- | --- | --- |
     /// | `otel.kind`, `otel.name` | call, exchange | `client`; method and path template |
     /// | `taurusdb.engine_name` | call | such as `star-rocks` |
-    /// | `taurusdb.attempts` | call, event | how many there were |
-    /// | `taurusdb.request_id` | call, exchange | the provider's ID of the request |
+    /// | `taurusdb.attempts` | call, event | the number of attempts |
+    /// | `taurusdb.request_id` | call, exchange | the ID that the service gave the request |
     /// | `http.request.method`, `url.template` | exchange | such as `GET`, `/v3/{project_id}/htap/datastores/{engine_name}` |
-    /// | `server.address`, `server.port` | exchange | where it was asked |
-    /// | `http.request.resend_count` | exchange | attempts before it, if there were any |
-    /// | `http.response.status_code` | exchange | the status, if there was an answer |
+    /// | `server.address`, `server.port` | exchange | the host and port |
+    /// | `http.request.resend_count` | exchange | the number of earlier attempts, if any |
+    /// | `http.response.status_code` | exchange | the status, if there was a response |
     /// | `error.type`, `otel.status_code` | all | the [`ErrorKind`](crate::ErrorKind), such as `throttled` or `invalid_response`; `ERROR` |
     /// | `taurusdb.wait_seconds` | event | the wait before the next attempt |
     pub fn list_datastores(&self, engine: EngineName) -> ListDatastores {
@@ -81,34 +82,34 @@ impl Client {
         })
     }
 
-    /// Finds out who the client calls as. An identity that has to be fetched is fetched; whether the service accepts it
-    /// only a call can tell.
+    /// Returns the identity that the client calls as, and fetches it if necessary. Only a call shows whether the service accepts
+    /// it.
     ///
     /// # Errors
     ///
-    /// Those of a call that finds no identity.
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) if there is no identity, and the errors of the exchange that
+    /// fetches one.
     pub async fn login(&self) -> Result<Login> {
         operation::login(&self.0, false).await
     }
 
-    /// Like [`login`](Self::login), and asks IAM whether it accepts the identity: one call, `ListAuthProjects`, which
-    /// needs no permission. Nothing is asked about an identity that IAM has just issued.
+    /// Like [`login`](Self::login), and also asks IAM whether it accepts the identity, by the operation `ListAuthProjects`, which
+    /// needs no permission. The client does not ask about an identity that IAM has just issued.
     ///
     /// # Errors
     ///
-    /// Those of `login`; [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if IAM refuses the identity;
+    /// The errors of `login`; [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if IAM refuses the identity;
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if neither a region nor an endpoint of IAM is set.
     pub async fn verify_login(&self) -> Result<Login> {
         operation::login(&self.0, true).await
     }
 
-    /// The ID of the project that is asked about: the one that was set, that of the token, or the one that IAM knows by
-    /// the region's name.
+    /// Returns the ID of the client's project: the one that you set, that of the token, or the one that IAM finds by the region's
+    /// name.
     ///
     /// # Errors
     ///
-    /// Those of a call that finds no identity; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if IAM knows no such
-    /// project.
+    /// The errors of `login`; [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if IAM finds no such project.
     pub async fn project_id(&self) -> Result<ProjectId> {
         if let Some(id) = &self.0.project_id {
             return Ok(id.clone());
@@ -116,43 +117,42 @@ impl Client {
         operation::project_id(&self.0).await
     }
 
-    /// Where the service is asked.
+    /// The endpoint of the service.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint
     }
 }
 
-/// A call of [`Client::list_datastores`] that has not been made yet: await it.
+/// A call of [`Client::list_datastores`]. Await it to send the request.
 ///
 /// # Errors
 ///
-/// Every [`ErrorKind`](crate::ErrorKind); an error that came with an answer has its status, code, message and request
-/// ID.
+/// Every [`ErrorKind`](crate::ErrorKind). The error of a response has its status, code, message and request ID.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until it is awaited"]
 pub struct ListDatastores(Call);
 
 impl ListDatastores {
-    /// Language of this call, in place of the client's.
+    /// Overrides the client's language for this call.
     pub fn language(mut self, language: Language) -> Self {
         self.0.language = Some(language);
         self
     }
 
-    /// Time for this call as a whole, waits and all attempts included, in place of the client's.
+    /// Overrides the client's timeout for this call as a whole, including all attempts and waits.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.0.options.timeout = timeout;
         self
     }
 
-    /// Time for each attempt of this call, in place of the client's.
+    /// Overrides the client's timeout for each exchange of this call with the service.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.0.options.attempt_timeout = timeout;
         self
     }
 
-    /// How often this call is tried, in place of the client's policy. The budget stays that of the client.
+    /// Overrides the client's retry policy for this call. The call still shares the client's retry budget.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.0.options.retry = policy;
         self

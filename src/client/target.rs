@@ -1,4 +1,4 @@
-//! Which project is asked about, and where.
+//! The project and the endpoint of a client.
 
 use crate::contract::region::Region;
 use crate::contract::types::ProjectId;
@@ -8,7 +8,7 @@ use crate::credentials::hosts::Addresses;
 use crate::error::{Error, Result};
 use crate::http::endpoint::Endpoint;
 
-/// What a user says of it.
+/// The settings, before they are checked.
 #[derive(Debug, Default)]
 pub(crate) struct Target {
     pub(crate) region: Option<String>,
@@ -16,26 +16,26 @@ pub(crate) struct Target {
     pub(crate) addresses: Addresses,
     pub(crate) project_id: Option<String>,
     pub(crate) project_name: Option<String>,
-    /// The domain of the vendor's hosts, if it is another.
+    /// `HW_CLOUD`: the domain of the vendor's hosts, if it is not the usual one.
     cloud: Option<String>,
-    /// What the environment holds of other identities.
+    /// Variables and files with credentials that the client does not use.
     pub(crate) unused: Vec<String>,
 }
 
-/// What comes of that.
+/// The checked settings.
 #[derive(Debug)]
-pub(crate) struct Place {
-    /// None if the endpoint was given without one.
+pub(crate) struct Destination {
+    /// `None` if you set an endpoint and no region.
     pub(crate) region: Option<Region>,
     pub(crate) endpoint: Endpoint,
-    /// Said with every error when the host is a guess.
+    /// A sentence that every error carries if the host name is a guess.
     pub(crate) guess: Option<String>,
-    /// None if it has to be found out.
+    /// `None` if the client must look it up.
     pub(crate) project_id: Option<ProjectId>,
 }
 
 impl Target {
-    /// Takes from the environment what is not set. What a file says about the credentials in it goes last.
+    /// Fills missing settings from the environment. Variables take precedence over the file that has the credentials.
     pub(crate) fn fill(
         &mut self,
         environment: &Environment<'_>,
@@ -65,10 +65,10 @@ impl Target {
         Ok(())
     }
 
-    /// Credentials, and what stands beside them.
+    /// Finds credentials, and takes missing settings from the same source.
     fn look_for_credentials(&mut self, environment: &Environment<'_>) -> Result<Credentials> {
         let found = Found::first(environment)?;
-        // A project belongs to one region: that of a profile is of no use in another.
+        // A project belongs to one region, so the profile's project is not used in another.
         let is_elsewhere =
             found.region.is_some() && self.region.is_some() && found.region != self.region;
         if self.project_name.is_none() && !is_elsewhere {
@@ -80,8 +80,8 @@ impl Target {
         Ok(found.credentials)
     }
 
-    /// Checks it.
-    pub(crate) fn place(&self) -> Result<Place> {
+    /// Checks the settings.
+    pub(crate) fn destination(&self) -> Result<Destination> {
         let region = self.region.as_deref().map(Region::new).transpose()?;
         let region = match (region, &self.cloud) {
             (Some(region), Some(cloud)) => Some(region.in_cloud(cloud)?),
@@ -105,11 +105,11 @@ impl Target {
                 "Copy it from the console: My Credentials lists one for each region.",
             )
         })?;
-        Ok(Place { region, endpoint, guess, project_id })
+        Ok(Destination { region, endpoint, guess, project_id })
     }
 }
 
-/// The endpoint that a variable of the vendor's SDKs sets for the region, the first if there are several.
+/// The endpoint in the vendor SDKs' variable for the region, or the first of several.
 fn regional_endpoint(environment: &Environment<'_>, region: &str) -> Result<Option<String>> {
     let name =
         format!("HUAWEICLOUD_SDK_REGION_GAUSSDB_{}", region.to_uppercase().replace('-', "_"));
@@ -117,13 +117,13 @@ fn regional_endpoint(environment: &Environment<'_>, region: &str) -> Result<Opti
     Ok(endpoints.and_then(|all| Some(with_scheme(all.split(',').next()?.trim()))))
 }
 
-/// An endpoint as the vendor's tools take it: the scheme may be missing, and Terraform's has the path of IAM.
+/// An endpoint as the vendor's tools accept it: without a scheme, or, for Terraform, with the path of IAM.
 fn with_scheme(endpoint: &str) -> String {
     let origin = endpoint.trim_end_matches('/').trim_end_matches("/v3");
     if origin.contains("://") { origin.to_owned() } else { format!("https://{origin}") }
 }
 
-/// Sets what is not set.
+/// Sets a field if it is not set.
 fn fill(field: &mut Option<String>, value: impl FnOnce() -> Result<Option<String>>) -> Result<()> {
     if field.is_none() {
         *field = value()?;

@@ -10,7 +10,7 @@ use crate::contract::secret::SentSecret;
 use crate::contract::types::Secret;
 use crate::credentials::cache::{Fetch, Source};
 use crate::error::Result;
-use crate::http::attempt::Sender;
+use crate::http::exchange::Sender;
 use crate::http::host::Host;
 use crate::signing::identity::Identity;
 

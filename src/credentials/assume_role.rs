@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::temporary_key::create;
 use crate::contract::generated::iam::types;
 use crate::credentials::cache::{Fetch, Source};
-use crate::http::attempt::Sender;
+use crate::http::exchange::Sender;
 use crate::http::host::Host;
 use crate::signing::identity::Identity;
 

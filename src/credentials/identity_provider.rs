@@ -10,7 +10,7 @@ use crate::contract::secret::SentSecret;
 use crate::contract::types::Secret;
 use crate::credentials::cache::{Fetch, Source};
 use crate::error::Result;
-use crate::http::attempt::Sender;
+use crate::http::exchange::Sender;
 use crate::http::host::Host;
 use crate::signing::identity::Identity;
 
@@ -52,7 +52,7 @@ impl IdentityProvider {
         let auth = types::IdTokenAuth { id_token, scope: None };
         let request = types::CreateTokenWithIdTokenRequest { auth };
         let result = api.create_token_with_id_token(&self.id.clone().into(), &request).await;
-        let received = api.inner.received();
+        let received = api.inner.response.get();
         match result {
             Err(error) if !received.is_some_and(|received| received.status.is_success()) => {
                 Err(self

@@ -73,12 +73,15 @@ impl Problem {
     pub(super) fn into_error(self, origin: &str, hint: &str) -> Error {
         let is_throttled = self.status == Some(StatusCode::TOO_MANY_REQUESTS);
         let kind = if is_throttled { ErrorKind::Throttled } else { ErrorKind::Credentials };
-        Error::new(kind, self.what)
-            .with_hint(Some(hint))
-            .with_subject(origin)
-            .with_answer(self.status.map(|status| status.as_u16()), None)
-            .with_retry_after(self.retry_after)
-            .with_retryable(self.is_passing)
+        let details = crate::error::Details {
+            hint: Some(hint.to_owned()),
+            subject: Some(origin.to_owned()),
+            status: self.status.map(|status| status.as_u16()),
+            retry_after: self.retry_after,
+            is_retryable: self.is_passing,
+            ..crate::error::Details::new(kind, self.what)
+        };
+        details.into()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::contract::types::{ProjectId, Secret};
 use crate::credentials::cache::{Fetch, Source};
 use crate::credentials::hosts::Hosts;
 use crate::error::{Error, Result};
-use crate::http::attempt::{Attempt, Sender};
+use crate::http::exchange::{Exchange, Sender};
 use crate::http::host::Host;
 use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::Lifetime;
@@ -65,13 +65,13 @@ impl Source<Identity> for Password {
 pub(super) fn subject_token(
     iam: &Host,
     operation: &'static str,
-    attempt: &Attempt,
+    exchange: &Exchange,
 ) -> Result<HeaderValue> {
-    let token = attempt.received().and_then(|received| received.subject_token.as_ref());
+    let token = exchange.response.get().and_then(|received| received.subject_token.as_ref());
     let token =
         token.map_or(Err("is missing"), |token| token_header(token.to_str().unwrap_or("\n")));
     token.map_err(|problem| {
-        iam.broken(operation, attempt, &format!("the header `X-Subject-Token` {problem}"))
+        iam.broken(operation, exchange, &format!("the header `X-Subject-Token` {problem}"))
     })
 }
 

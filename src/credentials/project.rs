@@ -12,7 +12,7 @@ use crate::credentials::cache::{Fetch, Source};
 use crate::credentials::hosts::Hosts;
 use crate::credentials::resolver::Provider;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::attempt::{Attempt, Sender};
+use crate::http::exchange::{Exchange, Sender};
 use crate::http::host::Host;
 use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::{Expires, Lifetime};
@@ -150,10 +150,10 @@ fn failed<T: DeserializeOwned, E>(
     iam: &Host,
     operation: &'static str,
     identity: &Identity,
-    attempt: &Attempt,
+    exchange: &Exchange,
     error: CallError<E>,
 ) -> Error {
-    iam.failure::<T, _>(operation, attempt, error).with_origin(identity.origin.as_deref())
+    iam.failure::<T, _>(operation, exchange, error).with_origin(identity.origin.as_deref())
 }
 
 /// Names the way around a look-up that failed. To a caller who was refused, the ID would be of no help.

@@ -58,7 +58,7 @@ impl<P: CredentialProvider> Source<Identity> for Provided<P> {
         Box::pin(async {
             let credentials = self.0.credentials().await.map_err(|error| {
                 Error::credentials("the credential provider failed", "See the cause.")
-                    .with_boxed_source(error)
+                    .with_source(error)
             })?;
             let length = credentials.expires_in.filter(|length| !length.is_zero());
             let lifetime = length.map(|length| Lifetime::new(Instant::now(), length));

@@ -82,7 +82,10 @@ impl<T> SingleFlight<T> {
         self.pending.take_if(|(pending, _)| pending.same_channel(there));
         let result = result.map_err(|error| {
             let not_before = pause(&error).map(|pause| landed_at + pause);
-            error.shared().with_not_before(not_before)
+            let mut error = error;
+            error.0.paid.get_or_insert_default();
+            error.0.not_before = not_before;
+            error
         });
         let failure = |error: &Error| Failure { error: error.clone(), landed_at };
         self.failure = result.as_ref().err().map(failure);

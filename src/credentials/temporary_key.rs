@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::contract::generated::iam::types;
 use crate::error::Result;
-use crate::http::attempt::Sender;
+use crate::http::exchange::Sender;
 use crate::http::host::Host;
 use crate::signing::identity::Identity;
 

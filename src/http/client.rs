@@ -1,4 +1,4 @@
-//! The HTTP client of an endpoint: what a user may change, and what must hold.
+//! The HTTP client of an endpoint: the settings that you may change, and those that the client enforces.
 
 use std::time::Duration;
 
@@ -8,23 +8,18 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::endpoint::Endpoint;
 use crate::http::proxy;
 
-/// Time for a connection, handshakes included: round the world and one lost packet.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Largest list of answer headers over HTTP/2, in bytes. Tokens arrive in a header and can exceed 32 KiB, while hyper
-/// stops at 16 KiB; this is about what hyper takes over HTTP/1.1.
+/// The largest list of response headers over HTTP/2, in bytes. Tokens arrive in a header and can exceed 32 KiB, but hyper's
+/// default is 16 KiB. This is about hyper's limit for HTTP/1.1.
 const HEADER_LIMIT: u32 = 400 * 1024;
 
-/// Who the service is told that we are.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// Longest addition to it, in characters: gateways cut off long headers or refuse them.
+/// The longest suffix of the user agent, in characters. Gateways truncate or refuse long headers.
 const SUFFIX_LIMIT: usize = 200;
 
-/// What a user may change.
-#[derive(Default)]
+/// The settings of a `ClientBuilder`.
 pub(crate) struct HttpSettings {
-    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) connect_timeout: Duration,
     pub(crate) user_agent_suffix: Option<String>,
     pub(crate) configure: Option<Box<Configure>>,
 }
@@ -36,16 +31,16 @@ impl HttpSettings {
         proxy::check(endpoint)?;
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent()?)
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
+            .connect_timeout(self.connect_timeout);
         #[cfg(feature = "rustls")]
         if endpoint.is_plain {
-            builder = builder.tls_certs_only([]); // a machine without certificates can use it all the same
+            builder = builder.tls_certs_only([]); // works on a machine without certificates
         }
         if let Some(configure) = &self.configure {
             builder = configure(builder);
         }
         if endpoint.is_local {
-            builder = builder.no_proxy(); // a proxy could not reach it, and would see the secret in the clear
+            builder = builder.no_proxy(); // a proxy cannot reach the address, and would read the secrets
         }
         #[cfg(feature = "rustls")]
         {

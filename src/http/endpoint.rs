@@ -1,4 +1,4 @@
-//! An endpoint is an origin: scheme, host and port, and nothing that could send a secret elsewhere.
+//! An endpoint: scheme, host and port, and nothing that could send a secret to another host.
 
 use url::{Host, Url};
 
@@ -6,20 +6,20 @@ use crate::error::{Error, Result};
 
 #[derive(Debug)]
 pub(crate) struct Endpoint {
-    /// Without a slash at the end. That of IAM has its path as well.
+    /// Without a slash at the end. An IAM endpoint includes its path.
     pub(crate) origin: String,
-    /// On this machine, or a service of the machine on its own link: never asked for through a proxy.
+    /// Whether the host is on this machine or its link. The client never uses a proxy for it.
     pub(crate) is_local: bool,
-    /// Over http: no certificate is ever looked at.
+    /// Whether the scheme is http, so that no certificate is checked.
     pub(crate) is_plain: bool,
 }
 
-/// Whether a host is this machine or on its own link, so that it is never asked through a proxy.
+/// Whether a host is this machine or on its link. The client never uses a proxy for it.
 pub(crate) fn is_local(host: &Host<&str>) -> bool {
     is_loopback(host) || is_link_local(host)
 }
 
-/// Addresses that cannot leave the machine.
+/// Whether a host is this machine.
 fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Ipv4(address) => address.is_loopback(),
@@ -28,7 +28,7 @@ fn is_loopback(host: &Host<&str>) -> bool {
     }
 }
 
-/// Addresses that cannot leave the machine's own link, where a cloud puts the services of a machine.
+/// Whether a host is on this machine's link, where a cloud puts the services for its machines.
 fn is_link_local(host: &Host<&str>) -> bool {
     match host {
         Host::Ipv4(address) => address.is_link_local(),
@@ -38,13 +38,13 @@ fn is_link_local(host: &Host<&str>) -> bool {
 }
 
 impl Endpoint {
-    /// Reads an endpoint; `field` is what the user calls it.
+    /// Reads an endpoint. `field` is the name of the setting.
     pub(crate) fn parse(field: &str, text: &str) -> Result<Self> {
         let (endpoint, url) = Self::read(field, text, is_loopback)?;
         endpoint.without_path(field, &url)
     }
 
-    /// Reads an endpoint of IAM, which may stand below a path of its host, and may be written with its version.
+    /// Reads an endpoint of IAM, which may have a path, and `/v3` at its end.
     pub(crate) fn parse_iam(field: &str, text: &str) -> Result<Self> {
         let (endpoint, mut url) = Self::read(field, text, is_loopback)?;
         let path = url.path().trim_end_matches('/');
@@ -54,13 +54,13 @@ impl Endpoint {
         Ok(Self { origin: endpoint.origin + &path, ..endpoint })
     }
 
-    /// Reads the endpoint of a service of the machine itself.
+    /// Reads the endpoint of a service for this machine.
     pub(crate) fn parse_local(field: &str, text: &str) -> Result<Self> {
         let (endpoint, url) = Self::parse_local_url(field, text)?;
         endpoint.without_path(field, &url)
     }
 
-    /// The same, for one that has a path.
+    /// The same, with a path.
     pub(crate) fn parse_local_url(field: &str, text: &str) -> Result<(Self, Url)> {
         Self::read(field, text, is_local)
     }

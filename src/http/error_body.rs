@@ -1,19 +1,20 @@
-//! What an error's body tells, and how much of it goes further.
+//! The body of an error: which of its texts the client shows, without secrets and control characters.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
-/// Longest message of a service that is passed on, in characters: theirs are single sentences.
+/// The longest message that the client shows, in characters. The services send single sentences.
 const MESSAGE_LIMIT: usize = 1000;
 
-/// How often a secret is taken out of a text: whoever makes it up again and again wants to keep us busy.
+/// How often the client removes secrets from one text. A text that still has one is dropped: it was made to cost time.
 const ROUNDS: usize = 16;
 
-/// Shorter texts stand in messages by chance: taking out the password `password` would confirm it.
+/// Shorter secrets are not removed, because they occur in messages by chance: removing the password `password` would
+/// confirm it. In bytes.
 const SHORTEST_SECRET: usize = 9;
 
-/// What an error's body tells, in any of the shapes that reach one caller.
+/// The members of an error body, in any of the formats that the service, its gateway and IAM use.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct ErrorBody {
     pub(crate) code: Option<String>,
@@ -22,7 +23,7 @@ pub(crate) struct ErrorBody {
 }
 
 impl ErrorBody {
-    /// Reads `{error_code, error_msg, request_id}` or IAM's `{error: {code, message}}`; anything else tells nothing.
+    /// Reads `{error_code, error_msg, request_id}` or IAM's `{error: {code, message}}`; any other format has no members.
     pub(crate) fn read(body: &[u8], secrets: &[&str]) -> Self {
         let text = |value: &Value| text(value, secrets);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -35,20 +36,18 @@ impl ErrorBody {
     }
 }
 
-/// A code may be a number. A secret that the service echoes goes no further, and control characters would let a message
-/// draw on a terminal.
+/// A code may be a number.
 fn text(value: &Value, secrets: &[&str]) -> Option<String> {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => return None,
-    };
-    passed_on(&text, secrets)
+    match value {
+        Value::String(text) => redacted(text, secrets),
+        Value::Number(number) => redacted(&number.to_string(), secrets),
+        _ => None,
+    }
 }
 
-/// What goes further of a text. Control characters go first, for a secret may be written with some in between; and
-/// again and again, for what is left may make up a secret.
-pub(crate) fn passed_on(text: &str, secrets: &[&str]) -> Option<String> {
+/// Removes control characters and secrets from a text. Control characters could draw on a terminal. They are removed first,
+/// because they could stand inside a secret. Secrets are removed repeatedly, because the remaining text could form one again.
+pub(crate) fn redacted(text: &str, secrets: &[&str]) -> Option<String> {
     let secrets: Vec<_> = secrets.iter().map(|secret| printed(secret)).collect();
     let mut text = printed(text).into_owned();
     for round in 0.. {
@@ -64,7 +63,7 @@ pub(crate) fn passed_on(text: &str, secrets: &[&str]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// A text without its control characters. One that has none, as keys and tokens, is not copied.
+/// A text without control characters. Keys and tokens have none, so they are not copied.
 fn printed(text: &str) -> Cow<'_, str> {
     if text.contains(char::is_control) {
         text.chars().filter(|letter| !letter.is_control()).collect()
@@ -78,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_not_passed_on_in_disguise() {
+    fn a_disguised_secret_is_removed() {
         let secrets = ["planted-secret", "short", "*********", "a***bcdef", "pass\u{7}word-of-7"];
         for (text, told) in [
             ("a planted-secret b", "a *** b"),
@@ -90,14 +89,14 @@ mod tests {
             ("planted-secretplanted-secretplanted-secret", "***"),
             ("short", "short"),
         ] {
-            assert_eq!(passed_on(text, &secrets).as_deref(), Some(told), "{text:?}");
+            assert_eq!(redacted(text, &secrets).as_deref(), Some(told), "{text:?}");
         }
-        assert_eq!(passed_on("\u{1b}\0", &secrets), None);
+        assert_eq!(redacted("\u{1b}\0", &secrets), None);
         let endless = |times| "***abcdef".to_owned() + &"abcdef".repeat(times);
-        let told = |times| passed_on(&endless(times), &["***abcdef"]);
+        let told = |times| redacted(&endless(times), &["***abcdef"]);
         assert_eq!(told(ROUNDS - 1).as_deref(), Some("***"));
         assert_eq!(told(ROUNDS), None);
-        assert_eq!(passed_on(&"é".repeat(2000), &secrets), Some("é".repeat(MESSAGE_LIMIT)));
+        assert_eq!(redacted(&"é".repeat(2000), &secrets), Some("é".repeat(MESSAGE_LIMIT)));
     }
 
     #[test]

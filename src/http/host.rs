@@ -1,23 +1,21 @@
-//! A host beside the service's own, and how it is asked.
+//! A host other than the service's: IAM or STS.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use progenitor_client::Error as CallError;
 use serde::de::DeserializeOwned;
 
 use crate::contract::generated::iam;
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::attempt::{Attempt, Sender};
-use crate::http::outcome::failure;
+use crate::http::exchange::{Exchange, Sender};
+use crate::http::outcome::{CallResult, outcome, rejected};
 use crate::http::refusals::Refusals;
-use crate::http::response::ReceivedResponse;
 
 #[derive(Debug)]
 pub(crate) struct Host {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: String,
-    /// Said with every error if the host is a guess.
+    /// A sentence that every error carries if the host name is a guess.
     pub(crate) guess: Option<String>,
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
@@ -25,50 +23,68 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    /// The generated client for one exchange. Fails if the host refused the same credentials lately.
+    /// The generated client for one exchange. Fails if the host refused the same credentials recently.
     pub(crate) fn api(&self, sender: Sender) -> Result<iam::Client> {
-        let attempt = Attempt::new(sender, self.body_limit).within(self.attempt_timeout);
-        if let Some(credentials) = attempt.counted() {
+        if let Some(credentials) = counted(&sender) {
             self.refusals.check(credentials)?;
         }
+        let exchange = Exchange::new(sender, self.body_limit).with_timeout(self.attempt_timeout);
         let (baseurl, client) = (self.endpoint.clone(), self.http.clone());
-        Ok(iam::Client { baseurl, client, inner: attempt })
+        Ok(iam::Client { baseurl, client, inner: exchange })
     }
 
-    /// What went wrong with a call of it.
+    /// The value of a successful exchange, or the error of a failed one.
+    pub(crate) fn outcome<T: DeserializeOwned, E>(
+        &self,
+        exchange: &Exchange,
+        result: CallResult<T, E>,
+    ) -> Result<T> {
+        outcome(exchange, result).map_err(|error| {
+            let error = error.with_note(self.guess.as_deref());
+            match counted(&exchange.sender) {
+                Some(credentials) if error.0.refuses_identity => {
+                    self.refusals.note(credentials, error)
+                }
+                _ => error,
+            }
+        })
+    }
+
+    /// The error of a success whose content the client cannot use.
+    pub(crate) fn rejected(&self, exchange: &Exchange, error: Error) -> Error {
+        rejected(exchange, error).with_note(self.guess.as_deref())
+    }
+
+    /// The same, with the reason as a clause.
+    pub(crate) fn invalid(&self, exchange: &Exchange, what: &str) -> Error {
+        let error = Error::new(ErrorKind::InvalidResponse, format!("invalid response: {what}"));
+        self.rejected(exchange, error.with_hint(Some("Check the endpoint and any proxy.")))
+    }
+}
+
+/// The secrets for which IAM may count refusals towards a lock: a password, an ID token or an access key. A user token does
+/// not count, because the client replaces it.
+fn counted(sender: &Sender) -> Option<[&str; 2]> {
+    sender.token_size().is_none().then(|| sender.secrets())
+}
+
+// SHIM until credentials uses `outcome`.
+impl Host {
     pub(crate) fn failure<T: DeserializeOwned, E>(
         &self,
-        operation: &'static str,
-        attempt: &Attempt,
-        error: CallError<E>,
+        _: &'static str,
+        exchange: &Exchange,
+        error: progenitor_client::Error<E>,
     ) -> Error {
-        let error = failure::<T, _>(
-            operation,
-            &attempt.secrets(),
-            attempt.token_size(),
-            attempt.received(),
-            error,
-        );
-        attempt.failed(&error);
-        let error = error.with_note(self.guess.as_deref());
-        match attempt.counted() {
-            Some(credentials) if error.refuses_identity() => self.refusals.note(credentials, error),
-            _ => error,
+        match self.outcome::<T, E>(exchange, Err(error)) {
+            Ok(_) => Error::new(ErrorKind::InvalidResponse, ""),
+            Err(error) => error,
         }
     }
-
-    /// What is wrong with an answer that was a success.
-    pub(crate) fn unfit(&self, operation: &'static str, attempt: &Attempt, error: Error) -> Error {
-        let (status, request_id) = ReceivedResponse::answer(attempt.received());
-        let error = error.with_subject(operation).with_answer(status, request_id);
-        attempt.failed(&error);
-        error.with_note(self.guess.as_deref())
+    pub(crate) fn unfit(&self, _: &'static str, exchange: &Exchange, error: Error) -> Error {
+        self.rejected(exchange, error)
     }
-
-    /// The same in a few words.
-    pub(crate) fn broken(&self, operation: &'static str, attempt: &Attempt, what: &str) -> Error {
-        let error = Error::new(ErrorKind::InvalidResponse, format!("invalid response: {what}"));
-        let error = error.with_hint(Some("Check the endpoint and any proxy on the way."));
-        self.unfit(operation, attempt, error)
+    pub(crate) fn broken(&self, _: &'static str, exchange: &Exchange, what: &str) -> Error {
+        self.invalid(exchange, what)
     }
 }

@@ -1,13 +1,14 @@
-//! One exchange: the request that goes out, and what its response means.
+//! One exchange: the request, and what its response means.
 //!
-//! May import: `signing`, `contract`, `error`. Begin reading in `attempt.rs`, the only file that knows the generator's hooks;
-//! `outcome.rs` makes an error of a response, and `verdict.rs` is the table of what it means.
+//! May import: `signing`, `contract`, `error`. Begin reading in `exchange.rs`, the only file that knows the generator's hooks.
+//! `outcome.rs` turns a failed exchange into an error. `verdict.rs` decides what an error response means, and `transport.rs`
+//! what the lack of a response means.
 
-pub(crate) mod attempt;
 pub(crate) mod client;
 pub(crate) mod deadline;
 pub(crate) mod endpoint;
 pub(crate) mod error_body;
+pub(crate) mod exchange;
 pub(crate) mod host;
 pub(crate) mod outcome;
 pub(crate) mod proxy;

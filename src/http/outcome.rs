@@ -1,143 +1,196 @@
-//! From what came back to an error: the status decides, the body is best effort.
+//! The outcome of one exchange: the value of its response, or an error. The status decides; the body adds what it can.
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use progenitor_client::Error as CallError;
+use progenitor_client::{Error as CallError, ResponseValue};
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::contract::generated::tables;
 use crate::contract::reference::{StatusAdvice, rows};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Details, Error, ErrorKind, Result};
 use crate::http::deadline::DeadlineExceeded;
 use crate::http::error_body::ErrorBody;
-use crate::http::response::ReceivedResponse;
-use crate::http::retry_after::{THROTTLED_PAUSE, limit, retry_after};
+use crate::http::exchange::Exchange;
+use crate::http::response::{ErrorHead, ReceivedResponse};
+use crate::http::retry_after::{THROTTLED_PAUSE, limit, retry_after as read_retry_after};
+use crate::http::trace;
 use crate::http::transport::Failure;
-use crate::http::verdict::{Body, Refusal, of_failure, of_refusal};
+use crate::http::verdict::{Body, Refusal, of_refusal};
 use crate::signing::sdk_hmac_sha256::{CLOCK_WINDOW, signed_at};
 
-const SOMETHING_ELSE: &str = "Something on the way answered instead of the service, or the service broke its contract: \
+const CHECK_PEER: &str = "The response came from something other than the service, or the service broke its contract: \
     check the endpoint and any proxy.";
 
-/// Says what went wrong with a call whose success would have been a `T`.
-pub(crate) fn failure<T: DeserializeOwned, E>(
-    operation: &'static str,
-    secrets: &[&str],
-    token_size: Option<usize>,
-    received: Option<&ReceivedResponse>,
-    error: CallError<E>,
-) -> Error {
-    let failure = match (received, error) {
-        (Some(received), _) if received.is_error() => {
-            refusal(operation, secrets, token_size, received)
-        }
-        (Some(received), CallError::InvalidResponsePayload(body, _)) => {
-            broken::<T>(received, &body)
-        }
-        (Some(received), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
-            unexpected(received)
-        }
-        (received, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
-            transport(token_size, received, error)
-        }
-        _ => Error::new(ErrorKind::Configuration, "the request could not be built")
-            .with_hint(Some("Check what you set: some of it fits into no request.")),
+/// What a generated call returns.
+pub(crate) type CallResult<T, E> = Result<ResponseValue<T>, CallError<E>>;
+
+/// The value of a successful exchange, or the error of a failed one.
+pub(crate) fn outcome<T: DeserializeOwned, E>(
+    exchange: &Exchange,
+    result: CallResult<T, E>,
+) -> Result<T> {
+    let error = match result {
+        Ok(value) => return Ok(value.into_inner()),
+        Err(error) => error,
     };
-    failure.with_subject(operation)
+    let details = match (exchange.response.get(), error) {
+        (Some(response @ ReceivedResponse { error: Some(head), .. }), _) => {
+            refusal(exchange, response, head)
+        }
+        (Some(response), CallError::InvalidResponsePayload(body, _)) => {
+            invalid_body::<T>(exchange, response, &body)
+        }
+        (Some(response), CallError::UnexpectedResponse(_) | CallError::ErrorResponse(_)) => {
+            unexpected_status(response)
+        }
+        (response, CallError::CommunicationError(error) | CallError::ResponseBodyError(error)) => {
+            no_response(exchange, response.is_some(), error)
+        }
+        _ => Details {
+            hint: Some("Check your settings: one of them does not fit into a request.".to_owned()),
+            ..Details::new(ErrorKind::Configuration, "the request could not be built")
+        },
+    };
+    Err(failed(exchange, details))
 }
 
-/// The service, its gateway, IAM or something in between said no.
-fn refusal(
-    operation: &str,
-    secrets: &[&str],
-    token_size: Option<usize>,
-    received: &ReceivedResponse,
-) -> Error {
-    let status = received.status.as_u16();
-    let told = ErrorBody::read(received.body(), secrets);
+/// The error of an exchange that ran out of time. The status of an error counts even if its body did not arrive.
+pub(crate) fn timed_out(exchange: &Exchange, DeadlineExceeded(time): DeadlineExceeded) -> Error {
+    let what = match exchange.response.get() {
+        Some(response @ ReceivedResponse { error: Some(head), .. }) => {
+            return failed(exchange, refusal(exchange, response, head));
+        }
+        Some(ReceivedResponse { status, .. }) => {
+            format!("status {}, but no complete response within {time:?}", status.as_u16())
+        }
+        None => format!("no response within {time:?}"),
+    };
+    let hint = Some("Check the network and the endpoint, or allow more time.".to_owned());
+    let details = Details { hint, is_retryable: true, ..Details::new(ErrorKind::Timeout, what) };
+    failed(exchange, details)
+}
+
+/// The error of a success whose content the client cannot use.
+pub(crate) fn rejected(exchange: &Exchange, error: Error) -> Error {
+    failed(exchange, *error.0)
+}
+
+/// Adds to an error what every error of an exchange has, and records it in the trace.
+fn failed(exchange: &Exchange, mut details: Details) -> Error {
+    if let Some(response) = exchange.response.get() {
+        details.status = Some(response.status.as_u16());
+        details.request_id = response.request_id().or(details.request_id);
+    }
+    details.subject = exchange.sent.get().map(|sent| sent.operation.to_owned());
+    let error = Error::from(details).with_origin(exchange.sender.origin());
+    if let Some(sent) = exchange.sent.get() {
+        trace::failed(&sent.span, &error);
+    }
+    error
+}
+
+/// The service, its gateway, IAM, or something in between refused the request.
+fn refusal(exchange: &Exchange, response: &ReceivedResponse, head: &ErrorHead) -> Details {
+    let status = response.status.as_u16();
+    let body = response.body.get();
+    let bytes = body.map_or(&[][..], |body| &body.bytes);
+    let ErrorBody { code, message, request_id } =
+        ErrorBody::read(bytes, &exchange.sender.secrets());
     let name = StatusAdvice::find(status).map(|row| &*row.name);
-    let name = name.or(received.status.canonical_reason()).unwrap_or_default();
+    let name = name.or(response.status.canonical_reason()).unwrap_or_default();
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
-    let code = told.code.as_ref().filter(|code| **code != status.to_string());
-    for part in [code, told.message.as_ref()].into_iter().flatten() {
+    let shown_code = code.as_ref().filter(|code| **code != status.to_string());
+    for part in [shown_code, message.as_ref()].into_iter().flatten() {
         what = format!("{what}, {part}");
     }
-    let body = match (told.code.as_deref(), told.message.as_deref()) {
-        (None, None) if received.is_whole() => Body::Foreign(received.body()),
-        (None, None) => Body::Unread,
-        (code, message) => Body::Documented { code, message },
-    };
+    let is_complete = body.is_some_and(|body| body.is_complete) && response.coding.is_none();
     let verdict = of_refusal(&Refusal {
-        operation,
+        operation: exchange.sent.get().map_or("", |sent| sent.operation),
         status,
-        body,
-        challenge: received.challenge(),
-        has_receipt: status == 401 && received.has_receipt(),
-        is_plain: received.is_plain(),
-        token_size,
+        body: match (code.as_deref(), message.as_deref()) {
+            (None, None) if is_complete => Body::Foreign(bytes),
+            (None, None) => Body::Unread,
+            (code, message) => Body::Documented { code, message },
+        },
+        challenge: head.challenge.as_ref().and_then(|challenge| challenge.to_str().ok()),
+        has_receipt: status == 401 && head.has_receipt,
+        is_plain: exchange.sent.get().is_some_and(|sent| sent.is_plain),
+        token_size: exchange.sender.token_size(),
     });
-    let limit = told.message.as_deref().filter(|_| status == 429).and_then(limit);
-    let retry_after = received.retry_after().and_then(|value| retry_after(value, Timestamp::now()));
+    let retry_after = head.retry_after.as_ref().and_then(|value| value.to_str().ok());
+    let retry_after = retry_after.and_then(|value| read_retry_after(value, Timestamp::now()));
     let pause = retry_after.or((status == 429).then_some(THROTTLED_PAUSE));
-    let not_before = received.failed_at().zip(pause).and_then(|(at, pause)| at.checked_add(pause));
     let wait = retry_after.filter(|wait| !wait.is_zero());
-    let wait = wait.map(|wait| format!("The answer asks to wait {} s.", wait.as_secs()));
-    let clocks = received.clocks().filter(|_| status == 401).and_then(clocks);
-    Error::new(verdict.kind, what)
-        .with_answer(Some(status), received.request_id().or(told.request_id))
-        .with_code(told.code, told.message)
-        .with_hint(verdict.hint)
-        .with_note(limit.as_deref())
-        .with_note(wait.as_deref())
-        .with_note(clocks.as_deref())
-        .with_retry_after(retry_after)
-        .with_not_before(not_before)
-        .with_retryable(verdict.is_retryable)
-        .with_refused_identity(verdict.refuses_identity)
+    let notes = [
+        message.as_deref().filter(|_| status == 429).and_then(limit),
+        wait.map(|wait| format!("The response asks to wait {} s.", wait.as_secs())),
+        head.clocks.as_ref().filter(|_| status == 401).and_then(|(ours, theirs)| {
+            clock_difference(ours.to_str().ok()?, theirs.to_str().ok()?)
+        }),
+    ];
+    let hint = verdict.hint.map(String::from).into_iter().chain(notes.into_iter().flatten());
+    Details {
+        hint: hint.reduce(|hint, note| format!("{hint} {note}")),
+        code,
+        message,
+        request_id,
+        retry_after,
+        not_before: pause.and_then(|pause| head.received_at.checked_add(pause)),
+        is_retryable: verdict.is_retryable,
+        refuses_identity: verdict.refuses_identity,
+        ..Details::new(verdict.kind, what)
+    }
 }
 
-/// What the two clocks say, if they are further apart than the gateway allows.
-fn clocks((ours, theirs): (&str, &str)) -> Option<String> {
+/// A sentence about the two clocks, if they differ by more than the gateway allows.
+fn clock_difference(ours: &str, theirs: &str) -> Option<String> {
     let ours = signed_at(ours)?;
     let theirs = jiff::fmt::rfc2822::parse(theirs).ok()?.timestamp();
     (ours.duration_since(theirs).abs() > CLOCK_WINDOW).then(|| {
-        format!("This machine's clock says {ours}, that of the service {theirs}: they may differ by 15 minutes.")
+        format!(
+            "This machine's clock says {ours}, that of the service {theirs}: they may differ by 15 minutes."
+        )
     })
 }
 
-/// A status that is neither an error nor the one success of the contract: a redirect, or 204.
-fn unexpected(received: &ReceivedResponse) -> Error {
-    let status = received.status.as_u16();
+/// A status that is neither an error nor the one success of the contract, such as a redirect or 204.
+fn unexpected_status(response: &ReceivedResponse) -> Details {
+    let status = response.status.as_u16();
     let what = format!("invalid response: status {status}, which the contract does not have");
-    let row = StatusAdvice::find(status).filter(|_| received.status.is_redirection());
-    Error::new(ErrorKind::InvalidResponse, what)
-        .with_answer(Some(status), received.request_id())
-        .with_hint(Some(row.map_or(SOMETHING_ELSE, |row| &row.action)))
+    let row = StatusAdvice::find(status).filter(|_| response.status.is_redirection());
+    let hint = row.map_or(CHECK_PEER, |row| &row.action).to_owned();
+    Details { hint: Some(hint), ..Details::new(ErrorKind::InvalidResponse, what) }
 }
 
-/// A success that is not what the contract promises.
-fn broken<T: DeserializeOwned>(received: &ReceivedResponse, body: &[u8]) -> Error {
-    let what = if let Some(coding) = received.coding() {
-        format!("invalid response: the body is coded as {coding}, which was not asked for")
-    } else if received.is_truncated() {
-        format!("invalid response: the body is larger than {} bytes", received.body_limit)
+/// A success whose body does not match the contract.
+fn invalid_body<T: DeserializeOwned>(
+    exchange: &Exchange,
+    response: &ReceivedResponse,
+    body: &[u8],
+) -> Details {
+    let what = if let Some(coding) = response.coding {
+        format!("the body has the content coding {coding}, which the client did not accept")
+    } else if response.body.get().is_some_and(|body| body.is_truncated) {
+        format!("the body is larger than {} bytes", exchange.body_limit)
     } else {
-        format!("invalid response: {}", place::<T>(body))
+        mismatch::<T>(body)
     };
-    Error::new(ErrorKind::InvalidResponse, what)
-        .with_answer(Some(received.status.as_u16()), received.request_id())
-        .with_hint(Some(SOMETHING_ELSE))
+    let hint = Some(CHECK_PEER.to_owned());
+    let what = format!("invalid response: {what}");
+    Details { hint, ..Details::new(ErrorKind::InvalidResponse, what) }
 }
 
-/// Where a body departs from the contract, without quoting it.
-fn place<T: DeserializeOwned>(body: &[u8]) -> String {
+/// Where a body differs from the contract, without quoting it.
+fn mismatch<T: DeserializeOwned>(body: &[u8]) -> String {
     if body.iter().all(u8::is_ascii_whitespace) {
         return "the body is empty".to_owned();
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
-        return "there is something after the end of the JSON".to_owned();
+        return "the JSON is followed by something else".to_owned();
     };
     let path = path(error.path());
     let error = error.into_inner();
@@ -149,76 +202,48 @@ fn place<T: DeserializeOwned>(body: &[u8]) -> String {
         return format!("`{}` is missing", below(field));
     }
     if let Some(field) = named("duplicate field `") {
-        return format!("`{}` is there twice", below(field));
+        return format!("`{}` occurs twice", below(field));
     }
     let what = match (error.is_data(), error.is_eof()) {
-        (true, _) if path.is_empty() => "the JSON is no object",
+        (true, _) if path.is_empty() => "the JSON is not an object",
         (true, _) => return format!("`{path}` has the wrong type"),
         (_, true) => "the JSON ends early",
         _ if body.trim_ascii_start().starts_with(b"<") => "the body is HTML or XML, not JSON",
         _ if path.is_empty() => "the body is not JSON",
-        _ => "the JSON is broken",
+        _ => "the JSON is malformed",
     };
     if path.is_empty() { what.to_owned() } else { format!("{what}, at `{path}`") }
 }
 
-/// The path as far as the contract names it: what else the body calls its members is not told.
+/// The JSON path of the invalid member. Stops at the first name that the contract does not define, so that nothing from the
+/// body is quoted.
 fn path(path: &serde_path_to_error::Path) -> String {
     let known: Vec<String> = rows(tables::PROPERTY_NAMES);
-    let mut told = String::new();
+    let mut shown = String::new();
     for segment in path {
         match segment {
-            Segment::Seq { index } => told += &["[", &index.to_string(), "]"].concat(),
+            Segment::Seq { index } => shown += &["[", &index.to_string(), "]"].concat(),
             Segment::Map { key } if known.contains(key) => {
-                told += if told.is_empty() { "" } else { "." };
-                told += key;
+                shown += if shown.is_empty() { "" } else { "." };
+                shown += key;
             }
             _ => break,
         }
     }
-    told
+    shown
 }
 
-/// There was no whole answer.
-fn transport(
-    token_size: Option<usize>,
-    received: Option<&ReceivedResponse>,
-    error: reqwest::Error,
-) -> Error {
-    let failure = Failure::of(&error, received.is_some());
-    let (what, verdict) = of_failure(failure, token_size);
-    let (status, request_id) = ReceivedResponse::answer(received);
-    Error::new(verdict.kind, what)
-        .with_answer(status, request_id)
-        .with_hint(verdict.hint)
-        .with_retryable(verdict.is_retryable)
-        .with_unprocessed(failure == Failure::Unprocessed)
-        .with_source(error.without_url())
-}
-
-/// The time is up; what has come by then is told. An error's status counts even if its body does not come.
-pub(crate) fn late(
-    operation: &str,
-    secrets: &[&str],
-    token_size: Option<usize>,
-    received: Option<&ReceivedResponse>,
-    DeadlineExceeded(time): DeadlineExceeded,
-) -> Error {
-    let what = match received {
-        Some(received) if received.is_error() => {
-            return refusal(operation, secrets, token_size, received);
-        }
-        Some(received) => {
-            let status = received.status.as_u16();
-            format!("status {status}, but no whole answer within {time:?}")
-        }
-        None => format!("no answer within {time:?}"),
-    };
-    let (status, request_id) = ReceivedResponse::answer(received);
-    Error::new(ErrorKind::Timeout, what)
-        .with_answer(status, request_id)
-        .with_hint(Some("Check the network and the endpoint, or allow more time."))
-        .with_retryable(true)
+/// No complete response arrived.
+fn no_response(exchange: &Exchange, has_head: bool, error: reqwest::Error) -> Details {
+    let failure = Failure::of(&error, has_head);
+    let (what, verdict) = failure.verdict(exchange.sender.token_size());
+    Details {
+        hint: verdict.hint.map(String::from),
+        is_retryable: verdict.is_retryable,
+        is_unprocessed: failure == Failure::Unprocessed,
+        source: Some(Arc::new(error.without_url())),
+        ..Details::new(verdict.kind, what)
+    }
 }
 
 #[cfg(test)]
@@ -227,26 +252,26 @@ mod tests {
     use crate::contract::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
 
     #[test]
-    fn a_broken_answer_names_the_place() {
+    fn an_invalid_body_is_located() {
         let row = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
-        for (body, told) in [
+        for (body, text) in [
             (String::new(), "the body is empty"),
             (" \n".to_owned(), "the body is empty"),
             ("<html>secret</html>".to_owned(), "the body is HTML or XML, not JSON"),
             ("secret".to_owned(), "the body is not JSON"),
             ("\u{feff}{}".to_owned(), "the body is not JSON"),
             ("{}".to_owned(), "`datastores` is missing"),
-            ("null".to_owned(), "the JSON is no object"),
+            ("null".to_owned(), "the JSON is not an object"),
             (r#"{"datastores":"secret"}"#.to_owned(), "`datastores` has the wrong type"),
-            ("[[]]".to_owned(), "the JSON is no object"),
+            ("[[]]".to_owned(), "the JSON is not an object"),
             (
                 r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#.to_owned(),
                 "`datastores[0]` has the wrong type",
             ),
-            (r#"{"datastores":[],"datastores":[]}"#.to_owned(), "`datastores` is there twice"),
+            (r#"{"datastores":[],"datastores":[]}"#.to_owned(), "`datastores` occurs twice"),
             (
                 r#"{"datastores":[{"planted":{"planted":}}]}"#.to_owned(),
-                "the JSON is broken, at `datastores[0]`",
+                "the JSON is malformed, at `datastores[0]`",
             ),
             (
                 format!(r#"{{"datastores":[{row},{row},{{"id":"a","kernel_version":"3"}}]}}"#),
@@ -262,29 +287,29 @@ mod tests {
             ),
             (
                 format!(r#"{{"datastores":[{row}]}} secret"#),
-                "there is something after the end of the JSON",
+                "the JSON is followed by something else",
             ),
         ] {
-            assert_eq!(place::<ListHtapDataStoreResponse>(body.as_bytes()), told, "{body}");
+            assert_eq!(mismatch::<ListHtapDataStoreResponse>(body.as_bytes()), text, "{body}");
         }
     }
 
     #[test]
-    fn clocks_are_told_when_they_are_too_far_apart() {
+    fn clocks_that_differ_too_much_are_reported() {
         let now = "Fri, 02 Jan 2026 03:04:05 GMT";
-        for (signed_at, is_told) in [
+        for (signed_at, is_reported) in [
             ("20260102T031905Z", false),
             ("20260102T031906Z", true),
             ("20260102T024905Z", false),
             ("20260102T024904Z", true),
             ("nonsense", false),
         ] {
-            assert_eq!(clocks((signed_at, now)).is_some(), is_told, "{signed_at}");
+            assert_eq!(clock_difference(signed_at, now).is_some(), is_reported, "{signed_at}");
         }
-        let told = clocks(("20260102T040000Z", now)).unwrap();
+        let text = clock_difference("20260102T040000Z", now).unwrap();
         assert!(
-            told.contains("2026-01-02T04:00:00Z") && told.contains("2026-01-02T03:04:05Z"),
-            "{told}"
+            text.contains("2026-01-02T04:00:00Z") && text.contains("2026-01-02T03:04:05Z"),
+            "{text}"
         );
     }
 }

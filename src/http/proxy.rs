@@ -1,5 +1,4 @@
-//! The proxy that the environment names. The HTTP client ignores a setting that it cannot read and connects directly, so
-//! the setting is checked first.
+//! Checks the proxy variables. The HTTP client ignores a value that it cannot read and connects directly.
 
 use std::ffi::OsString;
 
@@ -9,14 +8,14 @@ use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use crate::error::{Error, Result};
 use crate::http::endpoint::Endpoint;
 
-/// Where the HTTP client looks for the proxy of an https request, in this order: it takes the first of each pair that is
-/// set. No request ever goes through `HTTP_PROXY`, because only a local address may be asked over http.
+/// The variables in which the HTTP client looks for the proxy of an https request, in this order. It uses the first of each
+/// pair that is set. No request uses `HTTP_PROXY`, because only local addresses may use http.
 const VARIABLES: [[&str; 2]; 2] = [["HTTPS_PROXY", "https_proxy"], ["ALL_PROXY", "all_proxy"]];
 
-/// Hosts that are asked directly.
+/// The variables with the hosts that need no proxy.
 const EXCEPTIONS: [&str; 2] = ["NO_PROXY", "no_proxy"];
 
-/// Fails if requests to this endpoint should go through a proxy that the client cannot use.
+/// Fails if the variables name a proxy for this endpoint that the client cannot use.
 pub(crate) fn check(endpoint: &Endpoint) -> Result<()> {
     check_by(endpoint, &|name| std::env::var_os(name))
 }

@@ -1,4 +1,4 @@
-//! Credentials that IAM refused, so that the client does not send them again: refusals count towards a lock.
+//! The last credentials that IAM refused. The client does not send them again, because each refusal counts towards a lock.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, PoisonError};
@@ -8,14 +8,14 @@ use tokio::time::Instant;
 
 use crate::error::{Error, Result};
 
-/// How long refused credentials are not sent again. A lock of IAM lasts 15 minutes unless the account sets more, and its
-/// answer does not tell a lock from a wrong password: after this time a client may find that the lock has ended.
+/// How long the client does not send refused credentials again. IAM locks a user for 15 minutes unless the account sets a
+/// longer time, and its response to a locked user is the same as to a wrong password. After this time, a lock has usually ended.
 const PAUSE: Duration = Duration::from_secs(30 * 60);
 
 /// The last refusal. A client has one password, ID token or access key at a time.
 #[derive(Debug, Default)]
 pub(crate) struct Refusals {
-    /// Its keys are random and stay here, so that a hash says nothing about what it was made of.
+    /// Its random keys never leave it, so a hash reveals nothing about the credentials.
     hasher: RandomState,
     last: Mutex<Option<Refusal>>,
 }
@@ -28,14 +28,19 @@ struct Refusal {
 }
 
 impl Refusals {
-    /// Fails if the host refused these credentials lately.
+    /// Fails if IAM refused these credentials recently.
     pub(crate) fn check(&self, credentials: [&str; 2]) -> Result<()> {
         let hash = self.hasher.hash_one(credentials);
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some(refusal) if refusal.hash == hash && refusal.at.elapsed() < PAUSE => {
                 let left = PAUSE.saturating_sub(refusal.at.elapsed());
-                Err(refusal.error.clone().unsent().with_note(Some(&note(left))))
+                let mut error = refusal.error.clone();
+                error
+                    .0
+                    .what
+                    .insert_str(0, "not sent, because the same credentials were refused before: ");
+                Err(error.with_note(Some(&note(left))))
             }
             _ => Ok(()),
         }

@@ -1,22 +1,22 @@
-//! What a throttled answer says about time.
+//! The times that a throttled response names.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// How long nothing is asked again after a 429 without `Retry-After`: the vendor counts by the minute, and a second is short
-/// for a caller that waits.
+/// How long the client waits after a 429 without `Retry-After`. The vendor counts by the minute, but a caller that waits
+/// should not wait longer than this without being asked to.
 pub(crate) const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
 
-/// HTTP dates that are no longer to be sent, and still to be read (RFC 9110, 5.6.7).
+/// Obsolete formats of HTTP dates, which a recipient must accept (RFC 9110, 5.6.7).
 const OBSOLETE_DATES: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 
-/// The two forms of `Retry-After`: whole seconds, or an HTTP date.
+/// Reads `Retry-After` in either form: whole seconds, or an HTTP date.
 pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     let digits = value.trim();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More than can be counted is long, and not nothing.
+        // A number too large for the type means a long wait, not none.
         return Some(Duration::from_secs(digits.parse().unwrap_or(u64::MAX)));
     }
     let obsolete = |format| jiff::civil::DateTime::strptime(format, value).ok();
@@ -27,8 +27,8 @@ pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     Some(date.timestamp().duration_since(now).try_into().unwrap_or_default())
 }
 
-/// The limit that the gateway's message names, `limit:200,time:5 minute`, in a sentence. It does not say how much of the
-/// time is over, so it is told and nothing more.
+/// Turns the limit in the gateway's message, such as `limit:200,time:5 minute`, into a sentence. The message does not say how
+/// much of that time has passed, so the client cannot derive a wait from it.
 pub(crate) fn limit(message: &str) -> Option<String> {
     let (calls, rest) = message.split_once("limit:")?.1.split_once(",time:")?;
     let (count, rest) = rest.split_once(' ')?;
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_gateways_limit_is_told_in_a_sentence() {
+    fn the_gateways_limit_becomes_a_sentence() {
         for (message, sentence) in [
             (
                 "policy user over ratelimit,limit:200,time:5 minute",

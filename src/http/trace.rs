@@ -1,73 +1,36 @@
-//! What `tracing` is told: a span for each call and each exchange, an event for each wait. The names are OpenTelemetry's
-//! where it has one. Nothing here holds an ID of the path, a header or a body.
-
-use std::time::Duration;
+//! Spans of exchanges, for `tracing`. The names are OpenTelemetry's where it defines one. No span holds an ID from the path,
+//! a header or a body.
 
 use reqwest::Request;
 use tracing::field::Empty;
-use tracing::{Span, debug, info_span};
+use tracing::{Span, info_span};
 
 use crate::contract::generated::tables;
-use crate::contract::types::EngineName;
 use crate::error::{Error, ErrorKind};
 use crate::http::response::ReceivedResponse;
 
-const KIND: &str = "otel.kind";
-const NAME: &str = "otel.name";
-const OUTCOME: &str = "otel.status_code";
-const ERROR_TYPE: &str = "error.type";
-const METHOD: &str = "http.request.method";
-const RESEND_COUNT: &str = "http.request.resend_count";
+pub(crate) const KIND: &str = "otel.kind";
+pub(crate) const OUTCOME: &str = "otel.status_code";
+pub(crate) const ERROR_TYPE: &str = "error.type";
+pub(crate) const REQUEST_ID: &str = "taurusdb.request_id";
 const STATUS: &str = "http.response.status_code";
-const TEMPLATE: &str = "url.template";
-const ADDRESS: &str = "server.address";
-const PORT: &str = "server.port";
-const REQUEST_ID: &str = "taurusdb.request_id";
-const ENGINE: &str = "taurusdb.engine_name";
-const ATTEMPTS: &str = "taurusdb.attempts";
-const WAIT: &str = "taurusdb.wait_seconds";
 
-/// The span of a call.
-pub(crate) fn call(engine: EngineName) -> Span {
-    info_span!(
-        "ListHtapDataStore",
-        { KIND } = "client",
-        { ENGINE } = %engine,
-        { ATTEMPTS } = Empty,
-        { REQUEST_ID } = Empty,
-        { ERROR_TYPE } = Empty,
-        { OUTCOME } = Empty,
-    )
-}
-
-/// How a call ended: after so many attempts, with that request, or with that error.
-pub(crate) fn ended(span: &Span, attempts: u32, request_id: Option<&str>, error: Option<&Error>) {
-    if span.is_disabled() {
-        return;
-    }
-    span.record(ATTEMPTS, attempts);
-    span.record(REQUEST_ID, request_id);
-    if let Some(error) = error {
-        failed(span, error);
-    }
-}
-
-/// The span of one exchange, of the service or of IAM.
-pub(crate) fn exchange(request: &Request, operation_id: &str, resend_count: u32) -> Span {
+/// Begins the span of one exchange with the service or IAM.
+pub(crate) fn exchange(request: &Request, operation: &str, resend_count: u32) -> Span {
     let url = request.url();
     let template = || {
-        let known = tables::PATHS.iter().find(|(operation, _)| *operation == operation_id);
+        let known = tables::PATHS.iter().find(|(known, _)| *known == operation);
         known.map_or("", |(_, path)| *path)
     };
     info_span!(
         "exchange",
         { KIND } = "client",
-        { NAME } = %format_args!("{} {}", request.method(), template()),
-        { METHOD } = request.method().as_str(),
-        { TEMPLATE } = template(),
-        { ADDRESS } = url.host_str().unwrap_or_default().trim_matches(['[', ']']),
-        { PORT } = url.port_or_known_default(),
-        { RESEND_COUNT } = (resend_count > 0).then_some(resend_count),
+        otel.name = %format_args!("{} {}", request.method(), template()),
+        http.request.method = request.method().as_str(),
+        url.template = template(),
+        server.address = url.host_str().unwrap_or_default().trim_matches(['[', ']']),
+        server.port = url.port_or_known_default(),
+        http.request.resend_count = (resend_count > 0).then_some(resend_count),
         { STATUS } = Empty,
         { REQUEST_ID } = Empty,
         { ERROR_TYPE } = Empty,
@@ -75,32 +38,22 @@ pub(crate) fn exchange(request: &Request, operation_id: &str, resend_count: u32)
     )
 }
 
-/// The head of an answer has come.
-pub(crate) fn answered(span: &Span, received: &ReceivedResponse) {
+/// Records the head of a response.
+pub(crate) fn received(span: &Span, response: &ReceivedResponse) {
     if !span.is_disabled() {
-        span.record(STATUS, received.status.as_u16());
-        span.record(REQUEST_ID, received.request_id());
+        span.record(STATUS, response.status.as_u16());
+        span.record(REQUEST_ID, response.request_id());
     }
 }
 
-/// It failed; whoever called is told why, so here is only the sort.
+/// Records the kind of a failure. The caller gets the error itself.
 pub(crate) fn failed(span: &Span, error: &Error) {
     span.record(ERROR_TYPE, error_type(error.kind()));
     span.record(OUTCOME, "ERROR");
 }
 
-/// Another attempt comes after a wait.
-pub(crate) fn retry(attempts: u32, wait: Duration, error: &Error) {
-    debug!(
-        { ATTEMPTS } = attempts,
-        { WAIT } = wait.as_secs_f64(),
-        { ERROR_TYPE } = error_type(error.kind()),
-        "an attempt failed, another follows"
-    );
-}
-
-/// The few values of `error.type`.
-fn error_type(kind: ErrorKind) -> &'static str {
+/// The values of `error.type`.
+pub(crate) fn error_type(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Configuration => "configuration",
         ErrorKind::Credentials => "credentials",

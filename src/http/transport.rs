@@ -1,90 +1,80 @@
-//! Why an exchange brought no whole answer, read from the error of the HTTP client.
+//! Why an exchange brought no complete response: read from the error of the HTTP client, with what to do about it.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::io;
 
+use crate::error::ErrorKind;
 use crate::http::endpoint::is_local;
+use crate::http::verdict::{CHECK_ENDPOINT, SPEAKS_TLS, Verdict, size_note};
 
-/// What went wrong between the request and the end of its answer.
+/// What went wrong between the request and the end of its response.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[cfg_attr(
+    not(feature = "rustls"),
+    allow(dead_code, reason = "another TLS library does not say what is wrong")
+)]
 pub(crate) enum Failure {
-    /// The request could not be built.
     Unbuildable,
-    /// The answer did not come in time.
     Timeout,
-    /// The connection was not made in time.
     ConnectTimeout,
-    /// The connection was not made.
     Unreachable {
         is_local: bool,
     },
-    Proxy(Proxy),
-    Tls(Tls),
-    /// The connection ended before an answer came.
-    Disconnected {
-        is_plain: bool,
-    },
-    /// The server says over HTTP/2 that it did not process the request, as when it ends a connection after a number of them.
-    Unprocessed,
-    /// What came is not the head of an HTTP answer, or is larger than the client reads.
-    NotHttp {
-        is_plain: bool,
-    },
-    /// The answer began and did not end.
-    Cut,
-}
-
-/// What kept a proxy from making the connection.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Proxy {
-    Unreachable,
-    /// It wants a user name and password: status 407, or its like in SOCKS.
-    Unauthorized,
-    /// It did not make the connection. The cause has the reason of a SOCKS proxy, but not the status of an HTTP proxy.
-    Refused {
-        is_socks: bool,
-    },
-}
-
-/// What is wrong with TLS.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[cfg_attr(not(feature = "rustls"), allow(dead_code, reason = "another TLS does not say which"))]
-pub(crate) enum Tls {
-    /// The server does not speak it.
-    None,
-    /// There is no version or cipher that both sides know.
-    Incompatible,
+    ProxyUnreachable,
+    /// The proxy asks for a user name and password: status 407, or the same of a SOCKS proxy.
+    ProxyUnauthorized,
+    /// The HTTP proxy did not make the connection. The cause does not hold its status.
+    ProxyRefused,
+    /// The SOCKS proxy did not make the connection. The cause holds its reason.
+    SocksRefused,
+    /// The server does not speak TLS.
+    NoTls,
+    /// The client and the server have no TLS version or cipher in common.
+    IncompatibleTls,
     UnknownIssuer,
     Expired,
     NotYetValid,
     OtherHost,
-    /// Anything else about the certificate of the server.
+    /// The server's certificate has any other defect.
     Certificate,
-    /// The server wants a certificate of the client, or does not accept the one that it got.
+    /// The server asks for a client certificate, or does not accept the one that it got.
     ClientCertificate,
+    /// The connection ended before a response arrived.
+    Disconnected {
+        is_plain: bool,
+    },
+    /// The server states over HTTP/2 that it did not process the request, as when it ends a connection after a number of
+    /// requests.
+    Unprocessed,
+    /// The received bytes are not the head of an HTTP response, or the head is larger than the client reads.
+    NotHttp {
+        is_plain: bool,
+    },
+    /// The response began and did not end.
+    Incomplete,
 }
 
 impl Failure {
-    /// `is_begun` says whether the head of an answer came.
-    pub(crate) fn of(error: &reqwest::Error, is_begun: bool) -> Self {
+    /// Classifies an error of the HTTP client. `has_head` is whether the head of a response arrived.
+    pub(crate) fn of(error: &reqwest::Error, has_head: bool) -> Self {
         let url = error.url();
         let is_plain = url.is_some_and(|url| url.scheme() == "http");
         if error.is_timeout() && !error.is_connect() {
             Self::Timeout
-        } else if is_begun || error.is_body() || error.is_decode() {
-            Self::Cut
+        } else if has_head || error.is_body() || error.is_decode() {
+            Self::Incomplete
         } else if error.is_timeout() {
             Self::ConnectTimeout
         } else if error.is_builder() {
             Self::Unbuildable
-        } else if let Some(proxy) = causes(error).find_map(proxy) {
-            Self::Proxy(proxy)
-        } else if let Some(tls) = causes(error).find_map(tls) {
-            Self::Tls(tls)
+        } else if let Some(failure) =
+            causes(error).find_map(proxy).or_else(|| causes(error).find_map(tls))
+        {
+            failure
         } else if error.is_connect() {
-            Self::Unreachable {
-                is_local: url.and_then(url::Url::host).is_some_and(|host| is_local(&host)),
-            }
+            let host = url.and_then(url::Url::host);
+            Self::Unreachable { is_local: host.is_some_and(|host| is_local(&host)) }
         } else if causes(error).filter_map(|cause| cause.downcast_ref()).any(hyper::Error::is_parse)
         {
             Self::NotHttp { is_plain }
@@ -94,9 +84,115 @@ impl Failure {
             Self::Disconnected { is_plain }
         }
     }
+
+    /// What happened, and what it means.
+    pub(crate) fn verdict(self, token_size: Option<usize>) -> (&'static str, Verdict) {
+        let (what, hint) = self.texts();
+        let (kind, is_retryable) = match self {
+            Self::Timeout | Self::ConnectTimeout => (ErrorKind::Timeout, true),
+            Self::NotHttp { .. } | Self::Incomplete => (ErrorKind::InvalidResponse, true),
+            Self::Unbuildable => (ErrorKind::Configuration, false),
+            Self::Unreachable { .. }
+            | Self::Disconnected { .. }
+            | Self::Unprocessed
+            | Self::ProxyUnreachable
+            | Self::ProxyRefused
+            | Self::SocksRefused => (ErrorKind::Connection, true),
+            _ => (ErrorKind::Connection, false),
+        };
+        // A server that does not accept the headers may close the connection without a response.
+        let is_disconnected = matches!(self, Self::Disconnected { .. });
+        let note = size_note(token_size.filter(|_| is_disconnected));
+        let hint = Some(note.map_or(hint.into(), Cow::from));
+        (what, Verdict { kind, hint, is_retryable, refuses_identity: false })
+    }
+
+    /// What happened, and what to do about it.
+    fn texts(self) -> (&'static str, &'static str) {
+        const IN_TIME: &str = "Check the network and the endpoint, or allow more time.";
+        const RETRY: &str = "Retry the call.";
+        match self {
+            Self::Unbuildable => {
+                ("the request could not be built", "Check the endpoint and the TLS features.")
+            }
+            Self::Timeout => ("no response in the time allowed", IN_TIME),
+            Self::ConnectTimeout => ("no connection in the time allowed", IN_TIME),
+            Self::Unreachable { is_local } => (
+                "the service could not be reached",
+                if is_local {
+                    "Check that it is running, and that the endpoint has its port."
+                } else {
+                    "Check the region or endpoint and your network. If your network needs a proxy, name it in `HTTPS_PROXY`."
+                },
+            ),
+            Self::ProxyUnreachable => (
+                "the proxy could not be reached",
+                "Check the address in `HTTPS_PROXY` or `ALL_PROXY`. Most proxies are addressed with `http://`, also for https requests.",
+            ),
+            Self::ProxyUnauthorized => (
+                "the proxy refused the connection: it requires a user name and password",
+                "Write them into the proxy's URL, such as `http://user:password@proxy.example.com:3128`, with special characters percent-encoded.",
+            ),
+            Self::SocksRefused => (
+                "the proxy did not make the connection",
+                "See the cause, and ask whoever operates the proxy to allow this host and port.",
+            ),
+            Self::ProxyRefused => (
+                "the proxy did not make the connection",
+                "`curl -v` with the same endpoint shows the proxy's response. For a status of 401, check the user name and password in the proxy's URL. For 403, ask whoever operates the proxy to allow this host and port. For 502, 503 or 504, wait and retry.",
+            ),
+            Self::NoTls => (
+                "the server does not speak TLS",
+                "Check the port of the endpoint. A proxy in between may also break TLS.",
+            ),
+            Self::IncompatibleTls => (
+                "the server and this client have no version or cipher of TLS in common",
+                "Check the endpoint: the client needs TLS 1.2 or later. A proxy in between may offer less.",
+            ),
+            Self::UnknownIssuer => (
+                "the server's certificate is signed by an issuer that this machine does not trust",
+                "Check the endpoint. If a proxy inspects TLS, or the issuer is your own, add the issuer's certificate: to the system, to a file that `SSL_CERT_FILE` names (on Linux), or in code by `ClientBuilder::http_client` with `tls_certs_merge`.",
+            ),
+            Self::Expired => (
+                "the server's certificate has expired",
+                "Check this machine's clock. If it is right, the operator of the server must renew the certificate.",
+            ),
+            Self::NotYetValid => {
+                ("the server's certificate is not valid yet", "Check this machine's clock.")
+            }
+            Self::OtherHost => (
+                "the server's certificate is for another host",
+                "Check the host of the endpoint. A proxy or name server may also lead to another server.",
+            ),
+            Self::Certificate => (
+                "the server's certificate is not trusted",
+                "Check the endpoint, and see the cause. To trust an issuer of your own, name its certificate in `SSL_CERT_FILE` (on Linux), or pass it by `ClientBuilder::http_client` with `tls_certs_merge`.",
+            ),
+            Self::ClientCertificate => (
+                "the server does not accept the connection without a client certificate that it trusts",
+                "Check the endpoint. Pass a certificate and its key by `ClientBuilder::http_client` with `identity`.",
+            ),
+            Self::Disconnected { is_plain } => {
+                let hint =
+                    "Retry the call. If the port expects TLS, write `https://` in the endpoint.";
+                let hint = if is_plain { hint } else { RETRY };
+                ("the connection broke before a response arrived", hint)
+            }
+            Self::Unprocessed => {
+                ("the server ended the connection without processing the request", RETRY)
+            }
+            Self::NotHttp { is_plain } => (
+                "invalid response: it is not HTTP, or its headers are too large",
+                if is_plain { SPEAKS_TLS } else { CHECK_ENDPOINT },
+            ),
+            Self::Incomplete => {
+                ("invalid response: the connection ended before the body did", RETRY)
+            }
+        }
+    }
 }
 
-/// RFC 9113, 6.8 and 8.7: such a request can be sent again, whatever it does.
+/// Such a request can be sent again, whatever it does (RFC 9113, 6.8 and 8.7).
 fn is_unprocessed(error: &h2::Error) -> bool {
     let is = |reason| error.reason() == Some(reason);
     error.is_remote()
@@ -104,7 +200,7 @@ fn is_unprocessed(error: &h2::Error) -> bool {
             || error.is_reset() && is(h2::Reason::REFUSED_STREAM))
 }
 
-/// An error and what caused it. An I/O error leaves out of its sources the error that it wraps.
+/// An error and its causes. The sources of an I/O error leave out the error that it wraps.
 fn causes<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
@@ -114,24 +210,25 @@ fn causes<'a>(
     })
 }
 
-/// The HTTP client's errors of proxies have no public type, only a text. They do not hold the status of a refused CONNECT.
-fn proxy(cause: &(dyn StdError + 'static)) -> Option<Proxy> {
+/// Reads the text of the HTTP client's errors about proxies, because their type is private.
+fn proxy(cause: &(dyn StdError + 'static)) -> Option<Failure> {
     let text = cause.to_string();
-    let (from, problem) = text.split_once(" error: ")?;
-    if !["tunnel", "SOCKS"].contains(&from) {
-        return None;
-    }
-    Some(match problem {
-        "failed to create underlying connection" => Proxy::Unreachable,
-        "proxy authorization required"
-        | "credentials not accepted"
-        | "server does not support user/pass authentication" => Proxy::Unauthorized,
-        _ => Proxy::Refused { is_socks: from == "SOCKS" },
+    Some(match text.split_once(" error: ")? {
+        ("tunnel" | "SOCKS", "failed to create underlying connection") => Failure::ProxyUnreachable,
+        (
+            "tunnel" | "SOCKS",
+            "proxy authorization required"
+            | "credentials not accepted"
+            | "server does not support user/pass authentication",
+        ) => Failure::ProxyUnauthorized,
+        ("tunnel", _) => Failure::ProxyRefused,
+        ("SOCKS", _) => Failure::SocksRefused,
+        _ => return None,
     })
 }
 
 #[cfg(feature = "rustls")]
-fn tls(cause: &(dyn StdError + 'static)) -> Option<Tls> {
+fn tls(cause: &(dyn StdError + 'static)) -> Option<Failure> {
     use rustls::CertificateError as Flaw;
     use rustls::Error::{
         AlertReceived, InvalidCertificate, InvalidMessage, NoCertificatesPresented,
@@ -139,19 +236,21 @@ fn tls(cause: &(dyn StdError + 'static)) -> Option<Tls> {
     };
     use rustls::{AlertDescription as Alert, InvalidMessage as Message};
     Some(match cause.downcast_ref()? {
-        InvalidCertificate(Flaw::UnknownIssuer) => Tls::UnknownIssuer,
-        InvalidCertificate(Flaw::Expired | Flaw::ExpiredContext { .. }) => Tls::Expired,
-        InvalidCertificate(Flaw::NotValidYet | Flaw::NotValidYetContext { .. }) => Tls::NotYetValid,
-        InvalidCertificate(Flaw::NotValidForName | Flaw::NotValidForNameContext { .. }) => {
-            Tls::OtherHost
+        InvalidCertificate(Flaw::UnknownIssuer) => Failure::UnknownIssuer,
+        InvalidCertificate(Flaw::Expired | Flaw::ExpiredContext { .. }) => Failure::Expired,
+        InvalidCertificate(Flaw::NotValidYet | Flaw::NotValidYetContext { .. }) => {
+            Failure::NotYetValid
         }
-        InvalidCertificate(_) | NoCertificatesPresented => Tls::Certificate,
-        InvalidMessage(Message::InvalidContentType) => Tls::None,
+        InvalidCertificate(Flaw::NotValidForName | Flaw::NotValidForNameContext { .. }) => {
+            Failure::OtherHost
+        }
+        InvalidCertificate(_) | NoCertificatesPresented => Failure::Certificate,
+        InvalidMessage(Message::InvalidContentType) => Failure::NoTls,
         PeerIncompatible(_)
         | AlertReceived(
             Alert::HandshakeFailure | Alert::InsufficientSecurity | Alert::ProtocolVersion,
-        ) => Tls::Incompatible,
-        // A server looks at no certificate but the client's.
+        ) => Failure::IncompatibleTls,
+        // A server checks no certificate but the client's.
         AlertReceived(
             Alert::AccessDenied
             | Alert::BadCertificate
@@ -161,15 +260,15 @@ fn tls(cause: &(dyn StdError + 'static)) -> Option<Tls> {
             | Alert::CertificateUnknown
             | Alert::UnknownCA
             | Alert::UnsupportedCertificate,
-        ) => Tls::ClientCertificate,
+        ) => Failure::ClientCertificate,
         _ => return None,
     })
 }
 
-/// Another TLS has errors of its own, which all name the certificate if that is at fault.
+/// The errors of other TLS libraries all mention the certificate if it is the reason.
 #[cfg(not(feature = "rustls"))]
-fn tls(cause: &(dyn StdError + 'static)) -> Option<Tls> {
-    cause.to_string().contains("certificate").then_some(Tls::Certificate)
+fn tls(cause: &(dyn StdError + 'static)) -> Option<Failure> {
+    cause.to_string().contains("certificate").then_some(Failure::Certificate)
 }
 
 #[cfg(test)]
@@ -178,15 +277,21 @@ mod tests {
 
     /// The texts are the HTTP client's own; `tests/faults/proxies.rs` meets them on the wire.
     #[test]
-    fn what_a_proxy_said_is_read_from_the_text() {
+    fn the_text_of_a_proxy_error_decides_its_kind() {
         for (text, expected) in [
-            ("tunnel error: proxy authorization required", Some(Proxy::Unauthorized)),
-            ("tunnel error: unsuccessful", Some(Proxy::Refused { is_socks: false })),
-            ("tunnel error: unexpected end of file", Some(Proxy::Refused { is_socks: false })),
-            ("tunnel error: failed to create underlying connection", Some(Proxy::Unreachable)),
-            ("SOCKS error: failed to create underlying connection", Some(Proxy::Unreachable)),
-            ("SOCKS error: credentials not accepted", Some(Proxy::Unauthorized)),
-            ("SOCKS error: general server failure", Some(Proxy::Refused { is_socks: true })),
+            ("tunnel error: proxy authorization required", Some(Failure::ProxyUnauthorized)),
+            ("tunnel error: unsuccessful", Some(Failure::ProxyRefused)),
+            ("tunnel error: unexpected end of file", Some(Failure::ProxyRefused)),
+            (
+                "tunnel error: failed to create underlying connection",
+                Some(Failure::ProxyUnreachable),
+            ),
+            (
+                "SOCKS error: failed to create underlying connection",
+                Some(Failure::ProxyUnreachable),
+            ),
+            ("SOCKS error: credentials not accepted", Some(Failure::ProxyUnauthorized)),
+            ("SOCKS error: general server failure", Some(Failure::SocksRefused)),
             ("failed to create underlying connection", None),
         ] {
             assert_eq!(proxy(&io::Error::other(text)), expected, "{text}");
@@ -194,9 +299,51 @@ mod tests {
     }
 
     #[test]
-    fn what_an_io_error_wraps_is_found() {
+    fn the_error_that_an_io_error_wraps_is_found() {
         let inner = io::Error::other(io::Error::other("SOCKS error: credentials not accepted"));
         let found = causes(&inner).find_map(proxy);
-        assert_eq!(found, Some(Proxy::Unauthorized));
+        assert_eq!(found, Some(Failure::ProxyUnauthorized));
+    }
+
+    #[test]
+    fn each_failure_has_a_kind_a_hint_and_a_retry_verdict() {
+        use ErrorKind::{Configuration, Connection, InvalidResponse, Timeout};
+        let local = |is_local| Failure::Unreachable { is_local };
+        let garbage = |is_plain| Failure::NotHttp { is_plain };
+        for (failure, kind, hint, is_retryable) in [
+            (Failure::Unbuildable, Configuration, "TLS features", false),
+            (Failure::Timeout, Timeout, "allow more time", true),
+            (Failure::ConnectTimeout, Timeout, "allow more time", true),
+            (local(true), Connection, "its port", true),
+            (local(false), Connection, "region or endpoint", true),
+            (Failure::ProxyUnreachable, Connection, "`ALL_PROXY`", true),
+            (Failure::ProxyUnauthorized, Connection, "user:password@", false),
+            (Failure::ProxyRefused, Connection, "`curl -v`", true),
+            (Failure::SocksRefused, Connection, "See the cause", true),
+            (Failure::NoTls, Connection, "the port", false),
+            (Failure::IncompatibleTls, Connection, "TLS 1.2", false),
+            (Failure::UnknownIssuer, Connection, "`SSL_CERT_FILE`", false),
+            (Failure::Expired, Connection, "clock", false),
+            (Failure::NotYetValid, Connection, "clock", false),
+            (Failure::OtherHost, Connection, "host of the endpoint", false),
+            (Failure::Certificate, Connection, "`tls_certs_merge`", false),
+            (Failure::ClientCertificate, Connection, "with `identity`", false),
+            (Failure::Disconnected { is_plain: false }, Connection, "Retry", true),
+            (Failure::Disconnected { is_plain: true }, Connection, "`https://`", true),
+            (Failure::Unprocessed, Connection, "Retry", true),
+            (garbage(true), InvalidResponse, "`https://`", true),
+            (garbage(false), InvalidResponse, "any proxy", true),
+            (Failure::Incomplete, InvalidResponse, "Retry", true),
+        ] {
+            let (_, verdict) = failure.verdict(Some(8000));
+            let text = verdict.hint.unwrap_or_default();
+            assert_eq!((verdict.kind, verdict.is_retryable), (kind, is_retryable), "{failure:?}");
+            assert!(text.contains(hint), "{failure:?}: {text}");
+            let is_about_a_proxy = text.contains("PROXY");
+            assert!(!is_about_a_proxy || failure != local(true), "a local address has none");
+            let is_sized = failure.verdict(Some(9000)).1.hint.unwrap_or_default().contains("9000");
+            let is_disconnected = matches!(failure, Failure::Disconnected { .. });
+            assert_eq!(is_sized, is_disconnected, "{failure:?}");
+        }
     }
 }

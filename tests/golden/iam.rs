@@ -2119,7 +2119,7 @@ Version: 1.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::http::attempt::Attempt,
+    pub(crate) inner: crate::http::exchange::Exchange,
 }
 impl Client {
     /// Create a new client.
@@ -2127,7 +2127,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::http::attempt::Attempt) -> Self {
+    pub fn new(baseurl: &str, inner: crate::http::exchange::Exchange) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -2146,7 +2146,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::http::attempt::Attempt,
+        inner: crate::http::exchange::Exchange,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -2155,7 +2155,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::http::attempt::Attempt> for Client {
+impl ClientInfo<crate::http::exchange::Exchange> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -2165,7 +2165,7 @@ impl ClientInfo<crate::http::attempt::Attempt> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::http::attempt::Attempt {
+    fn inner(&self) -> &crate::http::exchange::Exchange {
         &self.inner
     }
 }
@@ -2173,7 +2173,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::http::attempt::Attempt>,
+        Client: ClientHooks<crate::http::exchange::Exchange>,
     {}
 };
 #[allow(clippy::all)]

@@ -160,7 +160,7 @@ async fn the_wait_that_the_service_asks_for_is_told() {
     sandbox.fail(Fault::status(429).header("Retry-After", "7"));
     let error = failed(&client(&sandbox)).await;
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
-    assert!(error.hint().unwrap().ends_with("The answer asks to wait 7 s."), "{error:?}");
+    assert!(error.hint().unwrap().ends_with("The response asks to wait 7 s."), "{error:?}");
     sandbox.fail(Fault::status(503));
     assert_eq!(failed(&client(&sandbox)).await.retry_after(), None);
 }
@@ -200,7 +200,7 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
         (String::new(), "the body is empty"),
         ("<html>planted</html>".to_owned(), "the body is HTML or XML, not JSON"),
         ("{}".to_owned(), "`datastores` is missing"),
-        ("[[]]".to_owned(), "the JSON is no object"),
+        ("[[]]".to_owned(), "the JSON is not an object"),
         (
             r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#.to_owned(),
             "`datastores[0]` has the wrong type",
@@ -302,7 +302,7 @@ async fn a_call_ends_in_its_time() {
     let brief = Duration::from_millis(20);
     let error = failed(&sandbox.client_builder().timeout(brief).build().unwrap()).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true));
-    assert_eq!(error.to_string(), "ListHtapDataStore star-rocks: no answer within 20ms");
+    assert_eq!(error.to_string(), "ListHtapDataStore star-rocks: no response within 20ms");
     let call = || client(&sandbox).list_datastores(EngineName::StarRocks);
     assert_eq!(call().timeout(brief).await.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!(call().timeout(Duration::MAX).await.unwrap().len(), 1);
@@ -325,7 +325,7 @@ async fn a_body_that_stalls_keeps_its_status_and_request_id() {
         let error = failed(&client).await;
         let status = head[..3].parse().ok();
         assert_eq!((error.kind(), error.status(), error.request_id()), (kind, status, Some("t-1")));
-        let is_late = error.to_string().contains("but no whole answer within 1s");
+        let is_late = error.to_string().contains("but no complete response within 1s");
         assert_eq!(is_late, kind == ErrorKind::Timeout, "{error}");
     }
 }

@@ -134,7 +134,7 @@ async fn exit_codes_tell_what_kind_of_failure() {
         (
             Fault::disconnect().times(3),
             5,
-            "error: ListHtapDataStore star-rocks: the connection broke before an answer came after 3 attempts in ",
+            "error: ListHtapDataStore star-rocks: the connection broke before a response arrived after 3 attempts in ",
         ),
         (
             Fault::answer(200, "{}"),

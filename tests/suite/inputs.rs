@@ -52,7 +52,7 @@ fn what_is_wrong_is_named() {
             ErrorKind::Configuration,
             "project ID: not 32 letters and digits",
         ),
-        (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: none"),
+        (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: not set"),
         (tokened(), ErrorKind::Configuration, "project ID: neither it nor a region is set"),
         (token(String::new()), ErrorKind::Credentials, "the token is empty"),
         (

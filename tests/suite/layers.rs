@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 7] = ["client", "call", "credentials", "http", "signing", "contract", "error"];
 
 /// The one exception: the value that the hooks of the generated code are handed.
-const EXCEPTION: &str = "http::attempt::Attempt";
+const EXCEPTION: &str = "http::exchange::Exchange";
 
 /// What each file of the rooms imports: paths of two names, a room and what is in it. Code for tests alone is left out.
 fn imports() -> BTreeMap<(String, String), BTreeSet<(String, String)>> {

@@ -116,7 +116,7 @@ async fn a_proxy_may_want_a_password() {
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         let (code, told) = called(HOST, &[("SSL_CERT_FILE", &file), (name, &without)]);
         assert_eq!(code, 5);
-        assert!(told.contains("it wants a user name and password"), "{told}");
+        assert!(told.contains("it requires a user name and password"), "{told}");
         assert!(!told.contains("attempts"), "{told}");
         assert_eq!(called(HOST, &[("SSL_CERT_FILE", &file), (name, &with)]), (0, String::new()));
     }

@@ -210,7 +210,7 @@ async fn each_attempt_has_its_time() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert!(
         error.to_string().starts_with(
-            "ListHtapDataStore star-rocks: no answer within 10ms after 3 attempts in "
+            "ListHtapDataStore star-rocks: no response within 10ms after 3 attempts in "
         )
     );
     let call = client(&sandbox).list_datastores(EngineName::StarRocks).attempt_timeout(brief);

@@ -310,7 +310,7 @@ async fn the_failure_of_every_source_is_told() {
     }})
     .to_string();
     for (answer, sentence) in [
-        (None, "ECS metadata (no answer within 2 s)"),
+        (None, "ECS metadata (no response within 2 s)"),
         (Some(("200 OK", "<html>planted")), "ECS metadata (the answer is HTML, not a key)"),
         (
             Some(("200 OK", "{\"planted\": 1}")),

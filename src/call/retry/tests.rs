@@ -48,11 +48,12 @@ fn what_is_about_the_request_is_not_tried_again() {
         (429, true),
         (503, true),
     ] {
-        let error = Error::new(ErrorKind::Service, "").with_answer(Some(status), None);
-        assert!(!is_worth_another(&error));
-        assert_eq!(is_worth_another(&error.with_retryable(true)), expected, "{status}");
+        let mut error = Error::new(ErrorKind::Service, "");
+        error.0.status = Some(status);
+        assert!(!can_succeed_later(&error));
+        assert_eq!(can_succeed_later(&error.with_retryable(true)), expected, "{status}");
     }
-    assert!(is_worth_another(&Error::new(ErrorKind::Connection, "").with_retryable(true)));
+    assert!(can_succeed_later(&Error::new(ErrorKind::Connection, "").with_retryable(true)));
 }
 
 #[test]
