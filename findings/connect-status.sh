@@ -58,11 +58,11 @@ async fn main() {
     ];
     let mut tunnel = Tunnel::new(proxy(lines.clone()).await, HttpConnector::new());
     for line in lines {
-        let told = match tunnel.call("https://service.example.com".parse().unwrap()).await {
+        let result = match tunnel.call("https://service.example.com".parse().unwrap()).await {
             Ok(_) => "connected".to_owned(),
             Err(error) => format!("{error} ({error:?})"),
         };
-        println!("{}: {told}", &line[..3]);
+        println!("{}: {result}", &line[..3]);
     }
 }
 RUST
