@@ -1,4 +1,4 @@
-//! What a call tells by `tracing`: one whose first attempt fails.
+//! Prints the `tracing` spans and events of a call whose first attempt fails.
 //!
 //! `cargo run --example trace --features sandbox`
 
@@ -13,7 +13,7 @@ use tracing_subscriber::prelude::*;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // An exporter of OpenTelemetry would stand here; this one prints each span when it ends.
+    // This layer prints each span when it ends. A real program would use an exporter of OpenTelemetry here.
     let lines = tracing_subscriber::fmt::layer().with_span_events(FmtSpan::CLOSE).with_ansi(false);
     let ours = Targets::new().with_target("taurusdb_htap", Level::DEBUG);
     tracing_subscriber::registry().with(lines.with_filter(ours)).init();

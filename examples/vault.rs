@@ -1,8 +1,8 @@
-//! Credentials from a source of your own: a vault that lends access keys for a while.
+//! Implements a source of credentials: a vault that issues access keys for a limited time.
 //!
 //! `cargo run --example vault --features sandbox`
 
-#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
 
 use std::error::Error;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName};
 
-/// A client of your vault would stand here; this one hands out the sandbox's key.
+/// Returns the sandbox's temporary access key. A real program would use the client of its vault here.
 #[derive(Debug)]
 struct Vault {
     lease: Duration,
@@ -20,7 +20,7 @@ impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
         let (id, secret_key) = ("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key");
         let key = Credentials::temporary_access_key(id, secret_key, "sandbox-security-token");
-        Ok(key.expires_in(self.lease)) // the client comes again before that
+        Ok(key.expires_in(self.lease)) // the client requests new credentials before then
     }
 }
 

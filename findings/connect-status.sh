@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# hyper-util's tunnel through an HTTP proxy, which reqwest uses, reports every refused CONNECT but a 407 with the same error,
-# without the status. So no client on top can tell a 403 (the proxy never allows this host) or a 401 (tinyproxy's answer to a
-# wrong password) from a 502 or 503 (it may connect later), and none knows whether to try again.
-# Seen: hyper-util 0.1.21 says `tunnel error: unsuccessful` for 401, 403, 502 and 503. Needs cargo.
+# reqwest uses hyper-util's tunnel through an HTTP proxy. The tunnel returns the same error, without the status, for every
+# refused CONNECT except 407. A client cannot distinguish a 403 (the proxy never allows this host) or a 401 (tinyproxy's
+# response to a wrong password) from a 502 or 503 (a later connection may succeed), so it cannot decide whether to retry.
+# Observed: hyper-util 0.1.21 returns `tunnel error: unsuccessful` for 401, 403, 502 and 503. Needs cargo.
 set -euo pipefail
 
 folder=$(mktemp -d)
@@ -29,7 +29,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tower_service::Service;
 
-/// A proxy that answers each CONNECT with the status line in its turn.
+/// Starts a proxy that responds to each CONNECT with the next of these status lines.
 async fn proxy(lines: Vec<&'static str>) -> http::Uri {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let uri = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
@@ -58,11 +58,11 @@ async fn main() {
     ];
     let mut tunnel = Tunnel::new(proxy(lines.clone()).await, HttpConnector::new());
     for line in lines {
-        let told = match tunnel.call("https://service.example.com".parse().unwrap()).await {
+        let result = match tunnel.call("https://service.example.com".parse().unwrap()).await {
             Ok(_) => "connected".to_owned(),
             Err(error) => format!("{error} ({error:?})"),
         };
-        println!("{}: {told}", &line[..3]);
+        println!("{}: {result}", &line[..3]);
     }
 }
 RUST

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# openapi-python-client reads an optional identity (`{}` in `security`, OpenAPI 3.0.3, Security Requirement Object) as a
-# required one: the generated function takes an AuthenticatedClient alone, so mypy rejects a call without an identity.
-# An operation with `security: []` takes both clients. Needs python3 with venv.
+# openapi-python-client treats optional security (`{}` in `security`; OpenAPI 3.0.3, Security Requirement Object) as
+# required. The generated function accepts only an AuthenticatedClient, so mypy rejects a call without credentials. The
+# function of an operation with `security: []` accepts both clients. Needs python3 with venv.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

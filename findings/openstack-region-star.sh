@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Huawei Cloud documents that the catalogue in a token lists global services, IAM among them, in the region `*`.
-# OpenStack's clients compare the names of regions letter by letter. Once a user sets a region, which every regional
-# service needs, they find no endpoint of IAM in such a catalogue; without a region they do.
-# Seen: keystoneauth1 5.18.1 and gophercloud 2.15.0 find the endpoint without a region, and none for `cn-north-4`.
+# Huawei Cloud documents that the catalogue in a token lists global services, such as IAM, in the region `*`. OpenStack's
+# clients compare region names as exact strings. If the user sets a region, which every regional service requires, these
+# clients find no IAM endpoint in such a catalogue. If the user sets no region, they find it.
+# Observed: keystoneauth1 5.18.1 and gophercloud 2.15.0 find the endpoint without a region, and none for `cn-north-4`.
+# Needs python3 with venv, and Go.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 folder=$(mktemp -d)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# swagger-typescript-api, and orval with its defaults, leave header parameters out of the functions that they generate,
-# also required ones. A call without the header passes tsc --strict; openapi-typescript reports it. Needs node and npm.
+# swagger-typescript-api, and orval with its defaults, omit header parameters from the functions that they generate, even
+# required ones. A call without the header passes `tsc --strict`. With openapi-typescript, the same call fails to compile.
+# Needs node and npm.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
