@@ -59,7 +59,7 @@ test('an English text that has changed makes its translation stale, with both li
   const [problem, ...rest] = await problems((english) => { english.components.schemas.ProjectId.description += ' More.'; });
   assert.deepEqual(rest, []);
   const target = line('overlays/taurusdb-htap.zh-cn.yaml', 'target: $.components.schemas.ProjectId');
-  const text = line('taurusdb-htap.yaml', "description: \"ID of a tenant's project");
+  const text = line('taurusdb-htap.yaml', "description: The ID of a tenant's project");
   assert.match(problem, new RegExp(`^openapi/overlays/taurusdb-htap\\.zh-cn\\.yaml:${target + 1}: stale: the English at openapi/taurusdb-htap\\.yaml:${text} has changed; .*x-english: [0-9a-f]{8}`));
 });
 

@@ -40,7 +40,7 @@ rows! {
     basic_auth: "A gateway in front of IAM wants a password of its own" => error(Credentials).status(401)
         .hint("credentials of its own"), iam([Fault::answer(401, "<html>").header("WWW-Authenticate", "Basic realm=\"x\"")]);
     too_large_request: "IAM finds the request too large" => error(Credentials).status(413).code("413")
-        .hint("Check that nothing was pasted"), iam([Fault::answer(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
+        .hint("Check that the names and secrets"), iam([Fault::answer(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
     invalid_value: "IAM does not accept a value of the request, and says so at length" => error(Credentials).status(400).code("400")
         .hint("Check the user name, the account name"), iam([Fault::answer(400, schema())]);
     forbidden: "IAM answers 403" => error(Credentials).status(403).code("IAM.0003"), iam([Fault::status(403)]);
