@@ -34,7 +34,7 @@ rows! {
     wrong_password: "IAM refuses the password, which is not sent again" =>
         error(Credentials).status(401).code("401").hint("for 30 min"), sent_once(Fault::status(401));
     unauthorized: "IAM refuses a login, and does not say why" => error(Credentials).status(401).code("401")
-        .hint("Check, in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
+        .hint("Check these items in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
     second_factor: "IAM asks for a second factor" => error(Credentials).status(401)
         .hint("asks for a second factor"), sent_once(receipt());
     basic_auth: "A gateway in front of IAM wants a password of its own" => error(Credentials).status(401)
