@@ -1,4 +1,4 @@
-// Lints both contracts with both tools at once. Prints one line for each tool, and what it found if it found something.
+// Lints both contracts with both tools in parallel. Prints one line for each tool, and the tool's findings if any.
 
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -14,13 +14,13 @@ const programs = {
   spectral: [bin('@stoplight/spectral-cli', 'dist/index.js'), 'lint', '--fail-severity', 'hint', '--ruleset'],
 };
 
-// Neither tool may speak to a network: no figures about its use, no search for a newer version.
+// Neither tool may use the network: no telemetry, no check for a newer version.
 const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
-// Redocly frames what it has to say about the version of Node.js.
+// Redocly prints notes about the version of Node.js in a frame.
 const BOX = /^ *[╔║╚].*\n/gm;
 
-/** Runs a tool with these further arguments, and tells its exit code and what it wrote. */
+/** Runs a tool with additional arguments. Returns its exit code and its output. */
 export function run(tool, args, rules = join(here, `${tool}.yaml`)) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...programs[tool], rules, ...args], { cwd: openapi, env });

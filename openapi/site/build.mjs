@@ -1,6 +1,6 @@
-// read → translate → check → write: the site in `openapi/dist`, in both languages.
+// Builds the site in `openapi/dist`, in both languages: read → translate → check → write.
 //
-// What is wrong with a source is told with its file and line, and nothing is written then.
+// If a source has a problem, the build reports the file and line, and writes nothing.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,12 +20,12 @@ const DIST = join(OPENAPI, 'dist');
 
 const CONTRACTS = ['taurusdb-htap', 'iam'];
 
-/** The first one stands at the root of the site; the others in a folder of their name. */
+/** The first language is at the root of the site, the others are in folders with their names. */
 const LANGUAGES = ['en-us', 'zh-cn'];
 
 const PROSE = ['index', 'errors', 'regions', 'languages', 'terraform'];
 
-/** Both contracts in each language, or every problem with them. */
+/** Returns both contracts in each language, and all their problems. */
 async function contracts() {
   const problems = [];
   const editions = Object.fromEntries(LANGUAGES.map((language) => [language, {}]));

@@ -1,18 +1,18 @@
-// One contract, or one overlay: its values, the line of each, and the texts in it.
+// Reads a contract or an overlay: its values, their lines, and its texts.
 
 import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 
-/** Keys that hold text for people, anywhere. */
+/** Keys that hold text for readers, anywhere. */
 const EVERYWHERE = ['summary', 'description'];
 
-/** Keys that hold text in the tables of the contract's extensions. */
+/** Keys that hold text in the tables of the extensions. */
 const IN_TABLES = ['meaning', 'action'];
 
-/** What callers send and receive is code, whatever its keys are called. */
+/** Values that callers send and receive are data, whatever their keys are. */
 const CODE = ['example', 'value', 'default', 'enum'];
 
-/** Reads YAML; `file` is how messages name it. */
+/** Reads YAML. Messages refer to it as `file`. */
 export function read(file, path) {
   const text = readFileSync(path, 'utf8');
   const counter = new LineCounter();
@@ -20,7 +20,7 @@ export function read(file, path) {
   const [error] = document.errors;
   if (error) throw new Error(`${file}:${error.linePos[0].line}: not valid YAML: ${error.message.split('\n')[0]}`);
 
-  /** The line where the value at a path begins, or that of the nearest one around it. */
+  /** The line of the value at a path, or of the nearest value that contains the path. */
   function line(keys) {
     for (let end = keys.length; end > 0; end--) {
       const parent = document.getIn(keys.slice(0, end - 1), true);
@@ -33,7 +33,7 @@ export function read(file, path) {
   return { file, text, root: document.toJS(), at: (keys) => `${file}:${line(keys)}` };
 }
 
-/** Every text of a contract: the keys that lead to its object, its own key, and the text. */
+/** Every text of a contract: the path of its object, its own key, and the text. */
 export function* texts(value, keys = []) {
   const table = keys.length > 0 && String(keys[0]).startsWith('x-');
   for (const [key, child] of Object.entries(value)) {
@@ -50,7 +50,7 @@ export function follow(root, keys) {
   return keys.reduce((value, key) => value?.[key], root);
 }
 
-/** The contract without its texts: what code is generated from. */
+/** The contract without its texts. Code is generated from the rest. */
 export function bare(root) {
   const copy = structuredClone(root);
   for (const { keys, key } of texts(root)) delete follow(copy, keys)[key];

@@ -1,19 +1,19 @@
-// What can be made of a contract for tools that send requests.
+// Converts a contract to the formats of tools that send requests.
 
 import { promisify } from 'node:util';
 import postman from 'openapi-to-postmanv2';
 
-/** A Postman collection; the token and the project are variables of it. */
+/** Returns a Postman collection with variables for the token and the project. */
 export async function postmanCollection(contract) {
   const options = { folderStrategy: 'Tags', requestParametersResolution: 'Example', exampleParametersResolution: 'Example', includeAuthInfoInExample: false };
   const made = await promisify(postman.convert)({ type: 'json', data: structuredClone(contract) }, options);
   if (!made.result) throw new Error(`no Postman collection: ${made.reason}`);
   const collection = made.output[0].data;
   for (const { request } of requests(collection)) {
-    // Mandatory on every request; OpenAPI cannot say so of one without a body, so the converter leaves it out.
+    // The header is mandatory, but OpenAPI cannot declare it for a request without a body, so the converter omits it.
     if (!request.header.some(({ key }) => key === 'Content-Type')) request.header.push({ key: 'Content-Type', value: 'application/json' });
   }
-  // The converter gives new IDs at each run; without them the same contract makes the same file.
+  // The converter creates new IDs in each run. Without them, the same contract produces the same file.
   return JSON.parse(JSON.stringify(collection, (key, value) => (['_postman_id', 'id'].includes(key) && /^[0-9a-f-]{36}$/.test(value) ? undefined : value)));
 }
 
@@ -24,7 +24,7 @@ function* requests({ item }) {
   }
 }
 
-/** Requests in the format that editors send: a token first, then the versions. */
+/** Returns an HTTP request file for editors: a request for a token, then requests for the versions. */
 export function httpFile({ iam, 'taurusdb-htap': service }) {
   const [login, list] = [operation(iam, 'CreateUserToken'), operation(service, 'ListHtapDataStore')];
   const examples = service.components.examples;
@@ -33,11 +33,11 @@ export function httpFile({ iam, 'taurusdb-htap': service }) {
     const path = list.path.replace('{project_id}', '{{project_id}}').replace('{engine_name}', examples[name].value);
     return `### ${list.summary}: ${examples[name].value}\n${list.method} {{endpoint}}${path}\n${service.components.securitySchemes.UserToken.name}: {{token}}\nContent-Type: application/json\n`;
   });
-  return `# ${service.info.title} ${service.info.version}, made from the contract. Fill in your own values; these are the contract's examples.
+  return `# ${service.info.title} ${service.info.version}, generated from the contract. Replace the example values with your own.
 @endpoint = ${service.servers[1].url}
 @iam_endpoint = ${iam.servers[0].url}
 @project_id = ${examples.ExampleProject.value}
-# The value of the header ${tokenHeader(iam)} in the answer to the first request.
+# The value of the header ${tokenHeader(iam)} in the response to the first request.
 @token = MII...
 
 ### ${login.summary}
@@ -49,10 +49,10 @@ ${JSON.stringify(body, null, 2)}
 ${requests.join('\n')}`;
 }
 
-/** The header in which IAM hands out a token. */
+/** The header in which IAM returns a token. */
 export const tokenHeader = (iam) => Object.keys(iam.components.responses.UserTokenCreated.headers)[0];
 
-/** Where and how an operation is asked. */
+/** The path, method and summary of an operation. */
 export function operation(contract, id) {
   for (const [path, item] of Object.entries(contract.paths)) {
     for (const [method, { operationId, summary }] of Object.entries(item)) {

@@ -1,4 +1,4 @@
-// A translation: an OpenAPI Overlay that gives every text of a contract in another language, and nothing else.
+// Applies a translation: an OpenAPI Overlay that contains all texts of a contract in another language, and nothing else.
 
 import { createHash } from 'node:crypto';
 import { paths } from 'jsonpathly';
@@ -7,7 +7,7 @@ import { bare, follow, texts } from './contract.mjs';
 
 const CHINESE = /\p{Script=Han}/u;
 
-/** The contract with the overlay applied, and a sentence for each thing that is wrong with the overlay. */
+/** Returns the contract with the overlay applied, and a message for each problem of the overlay. */
 export async function translate(contract, overlay) {
   const problems = [];
   const translated = new Map();
@@ -16,7 +16,7 @@ export async function translate(contract, overlay) {
     const problem = (field, what) => problems.push(`${overlay.at(['actions', index, ...field])}: ${what}`);
     const places = matches(contract.root, action.target);
     if (places.length === 0) {
-      problem(['target'], `\`${action.target}\` matches nothing in ${contract.file}; correct it, or remove it with the text`);
+      problem(['target'], `\`${action.target}\` matches nothing in ${contract.file}; correct it, or remove the action`);
       return;
     }
     if (!action.update || action.remove) {
@@ -26,16 +26,16 @@ export async function translate(contract, overlay) {
     const wanted = fingerprint(places.map((keys) => follow(contract.root, keys)), Object.keys(action.update));
     if (action['x-english'] !== wanted) {
       const place = contract.at([...places[0], Object.keys(action.update)[0]]);
-      problem(['x-english'], `stale: the English at ${place} has changed; translate it anew, then write \`x-english: ${wanted}\``);
+      problem(['x-english'], `stale: the English at ${place} has changed; update the translation, then write \`x-english: ${wanted}\``);
     }
     for (const [key, text] of Object.entries(action.update)) {
       for (const keys of places) {
         const place = name(keys, key);
-        if (!isText.has(place)) problem(['update', key], `\`${key}\` of \`${action.target}\` is no text; an overlay translates texts and changes nothing else`);
+        if (!isText.has(place)) problem(['update', key], `\`${key}\` of \`${action.target}\` is not a text; an overlay may only translate texts`);
         if (translated.has(place)) problem(['update', key], `\`${key}\` of \`${action.target}\` is translated twice; keep one`);
         translated.set(place, text);
       }
-      if (!CHINESE.test(text)) problem(['update', key], `\`${key}\` of \`${action.target}\` has no Chinese in it; translate it`);
+      if (!CHINESE.test(text)) problem(['update', key], `\`${key}\` of \`${action.target}\` has no Chinese characters; translate it`);
     }
   });
   for (const { keys, key, text } of texts(contract.root)) {
@@ -45,16 +45,16 @@ export async function translate(contract, overlay) {
       continue;
     }
     const missing = literals(text).filter((literal) => !translation.includes(literal));
-    if (missing.length > 0) problems.push(`${contract.at([...keys, key])}: ${overlay.file} leaves out ${missing.join(', ')} in the Chinese of this \`${key}\``);
+    if (missing.length > 0) problems.push(`${contract.at([...keys, key])}: ${overlay.file} omits ${missing.join(', ')} in the Chinese of this \`${key}\``);
   }
   const { data: root } = await openapiOverlay(structuredClone(contract.root), { overlaySet: overlay.root });
   if (JSON.stringify(bare(root)) !== JSON.stringify(bare(contract.root))) {
-    problems.push(`${overlay.file}:1: changes more than texts; remove every action that is no translation`);
+    problems.push(`${overlay.file}:1: changes more than texts; remove every action that is not a translation`);
   }
   return { root, problems };
 }
 
-/** Which English was translated: eight digits are enough to notice a change. */
+/** The fingerprint of the translated English. Eight digits are enough to detect a change. */
 function fingerprint(nodes, fields) {
   const english = nodes.map((node) => Object.fromEntries(fields.map((field) => [field, node[field]])));
   return createHash('sha256').update(JSON.stringify(english)).digest('hex').slice(0, 8);
@@ -69,7 +69,7 @@ function matches(root, target) {
   );
 }
 
-/** Code within a text, which stays as it is. */
+/** Code in a text, which a translation must not change. */
 function literals(text) {
   return text.match(/`[^`\n]+`/g) ?? [];
 }

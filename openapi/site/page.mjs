@@ -1,4 +1,4 @@
-// The one template, and what fills it.
+// The template of all pages, and the functions that fill it.
 
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +9,11 @@ import { errorCodes, languages, regions, statusCodes } from './tables.mjs';
 const renderer = markdown({ html: false, linkify: false });
 const escape = renderer.utils.escapeHtml;
 
-/** Where the pages tell the reader to start a sandbox that does not serve them. */
+/** The port of the sandbox in the pages' instructions. */
 const PORT = 8080;
 const START = `htap sandbox --port ${PORT}`;
 
-/** Prose in Markdown; a line `{{name}}` stands for a part that is made from the contract or from a tested program. */
+/** Renders Markdown. Replaces a line `{{name}}` by a part that is generated from the contract or from a tested program. */
 export function prose(site, page, text) {
   const parts = { contracts, downloads, 'error-codes': errorCodes, languages, regions, sandbox, search, start, 'status-codes': statusCodes, tabs, terraform };
   const content = text.split(/^\{\{([\w-]+)\}\}$/m).map((part, index) => (index % 2 === 0 ? written(part) : parts[part](site)));
@@ -24,12 +24,12 @@ export function changelog(site, text) {
   return frame(site, 'changelog', written(text));
 }
 
-/** The reference, drawn by Swagger UI from the contract that stands in the page itself. */
+/** Renders the reference. Swagger UI draws it from the contract, which is embedded in the page. */
 export function reference(site, page, name) {
   const { words, edition, english } = site;
   const bar = words.sandbox;
   const { iam } = english;
-  const [scheme] = Object.keys(english['taurusdb-htap'].security[0]); // the first way to show who is calling
+  const [scheme] = Object.keys(english['taurusdb-htap'].security[0]); // the first authentication scheme
   const login = { ...operation(iam, 'CreateUserToken'), body: iam.components.examples.PasswordByProjectName.value, header: tokenHeader(iam), scheme };
   const settings = { ...bar, labels: words.labels, server: words.pages[page], port: PORT, login };
   const content = `<h1>${escape(words.pages[page])}: ${escape(edition[name].info.title)} <small>${escape(edition[name].info.version)}</small></h1>
@@ -45,7 +45,7 @@ export function reference(site, page, name) {
 <script type="application/json" id="settings">${json(settings)}</script>`;
   const head = ['<link rel="stylesheet" href="ASSETS/swagger-ui.css">', '<link rel="stylesheet" href="ASSETS/reference.css">'];
   const scripts = ['<script defer src="ASSETS/swagger-ui-bundle.js"></script>', '<script defer src="ASSETS/reference.js"></script>'];
-  // The renderer brings a `main` of its own.
+  // The renderer adds its own `main` element.
   return frame(site, page, content, { extra: [...head, ...scripts], main: 'div' });
 }
 
@@ -56,7 +56,7 @@ function frame({ language, words }, page, content, { extra = [], main = 'main' }
   const items = Object.entries(words.pages).map(
     ([name, title]) => `<li><a href="${name}.html"${name === page ? ' aria-current="page"' : ''}>${escape(title)}</a></li>`,
   );
-  // No request leaves the host of the page, but for a sandbox on the reader's machine.
+  // The page may send requests only to its own host and to a sandbox on the reader's machine.
   const policy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; connect-src 'self' http://127.0.0.1:* http://localhost:*; frame-src 'none'; object-src 'none'";
   return `<!doctype html>
 <html lang="${inFolder ? 'zh-CN' : 'en'}">
@@ -87,7 +87,7 @@ ${content}
 `;
 }
 
-/** What the renderer leaves unfinished: wide tables and code can be scrolled by keyboard. */
+/** Renders Markdown, and makes wide tables and code scrollable by keyboard. */
 function written(text) {
   return renderer
     .render(text)
@@ -101,7 +101,7 @@ function code(text, words) {
   return `<div class="code"><pre class="plain" tabindex="0"><code>${escape(text.trimEnd())}</code></pre><button type="button" data-copy data-copied="${escape(words.copied)}">${escape(words.copy)}</button></div>`;
 }
 
-/** A tab for each language that the first page shows, with the commands and the program that the tests run. */
+/** A tab for each language on the first page, with the commands and the program that the tests run. */
 function tabs(site) {
   const { targets, words } = site;
   const shown = targets.filter((target) => target.tab);
@@ -125,7 +125,7 @@ ${code(start, words)}
   return `<div class="tabs">\n<div role="tablist" aria-label="${escape(words.pages.languages)}">${buttons.join('')}</div>\n${panels.join('\n')}\n</div>`;
 }
 
-/** What the sandbox knows, from the contract's examples. */
+/** The values that the sandbox accepts, from the contract's examples. */
 function sandbox({ english, words }) {
   const { identity, scope } = english.iam.components.examples.PasswordByProjectName.value.auth;
   const { user } = identity.password;
@@ -145,7 +145,7 @@ function start({ words }) {
   return code(START, words);
 }
 
-/** A configuration of Terraform for the sandbox, whose access key it has; the rest is from the contracts' examples. */
+/** A Terraform configuration for the sandbox, with its access key and with values from the contracts' examples. */
 function terraform({ english, words }) {
   const endpoint = `http://127.0.0.1:${PORT}`;
   const project = english.iam.components.examples.PasswordByProjectName.value.auth.scope.project.name;
@@ -192,7 +192,7 @@ function search({ words }) {
   return `<p class="search"><label for="search">${escape(words.search)}</label> <input type="search" id="search"> <span role="status" id="found" data-found="${escape(words.found)}"></span></p>`;
 }
 
-/** The two documents that a generator takes. */
+/** The two documents for generators. */
 function contracts(site) {
   return list(site, ['taurusdb-htap.yaml', 'iam.yaml'], () => '');
 }
@@ -219,7 +219,7 @@ function list({ dist, language }, files, say) {
   return `<ul>${items.join('\n')}</ul>`;
 }
 
-/** JSON that cannot end the script element it stands in. */
+/** JSON that cannot close the surrounding script element. */
 function json(value) {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -1,10 +1,10 @@
-// The programs of `tests/interop/generators`: what the pages show is what the tests run.
+// Reads the programs of `tests/interop/generators`, so that the pages show the programs that the tests run.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { read } from './contract.mjs';
 
-/** Every target with its files, its commands, its program, and the line of it that makes the call. */
+/** Returns every target with its files, its commands, its program, and the line of the program with the call. */
 export function programs(folder) {
   const problems = [];
   const list = read('tests/interop/generators/targets.yaml', join(folder, 'targets.yaml'));
@@ -13,7 +13,7 @@ export function programs(folder) {
     const program = readFileSync(path(target.file), 'utf8');
     const calls = program.split('\n').filter((line) => line.includes(target.calls));
     if (calls.length === 0) {
-      problems.push(`${list.at([index, 'calls'])}: ${target.folder}/${target.file} has no line with \`${target.calls}\`; correct one of the two`);
+      problems.push(`${list.at([index, 'calls'])}: ${target.folder}/${target.file} has no line with \`${target.calls}\`; correct the program or the target`);
     }
     const files = readdirSync(path('.'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     return {
@@ -30,7 +30,7 @@ export function programs(folder) {
   return { targets, problems };
 }
 
-/** The version of a generator, from where its target pins it. */
+/** The version of a generator that its target pins. */
 function pinned(name, path) {
   const pin = new RegExp(`(?:^|[ "/:])${name}(?:@v|:|": "|==|" = "=| = "=)(\\d[\\d.]*)`, 'm');
   for (const file of ['generate', 'package.json', 'requirements.txt', 'Cargo.toml']) {
@@ -40,7 +40,7 @@ function pinned(name, path) {
   return '';
 }
 
-/** The lines of a script, without those that are for the shell. */
+/** The lines of a script without the shebang and the shell options. */
 function commands(script) {
   if (!existsSync(script)) return undefined;
   return readFileSync(script, 'utf8').replace(/^#!.*\n(?:set .*\n)?/, '');

@@ -1,6 +1,6 @@
-// Chinese and English pages in step: the same headings, code, tables, links and parts, and the same words to fill in.
+// Checks that the Chinese and English pages have the same headings, code, tables, links and parts, and the same labels.
 
-/** A sentence for each difference. */
+/** Returns a message for each difference. */
 export function outOfStep(pages, history, words) {
   const problems = [];
   const compare = (file, english, chinese) => {
@@ -9,7 +9,7 @@ export function outOfStep(pages, history, words) {
       const missing = list.filter((item) => !found[part].includes(item));
       const surplus = found[part].filter((item) => !list.includes(item));
       if (list.length !== found[part].length || missing.length > 0) {
-        problems.push(`${file}:1: out of step with the English in its ${part}: ${list.length} there, ${found[part].length} here; missing: ${missing.join(' ') || 'none'}; surplus: ${surplus.join(' ') || 'none'}`);
+        problems.push(`${file}:1: differs from the English in its ${part}: expected ${list.length}, found ${found[part].length}; missing: ${missing.join(' ') || 'none'}; unexpected: ${surplus.join(' ') || 'none'}`);
       }
     }
   };
@@ -22,7 +22,7 @@ export function outOfStep(pages, history, words) {
   return problems;
 }
 
-/** What must be the same in both languages. */
+/** The parts of a page that must be the same in both languages. */
 function shape(text) {
   return {
     headings: (text.match(/^#+/gm) ?? []).map(String),

@@ -1,4 +1,4 @@
-// The contract's tables, as HTML.
+// Renders the contract's tables as HTML.
 
 import markdown from 'markdown-it';
 
@@ -43,8 +43,8 @@ export function regions({ edition, words }) {
 }
 
 /**
- * What a caller writes with each generator, taken from the programs that the tests run. The commands stand before each
- * program, because some programs compile only with the options in them.
+ * The code that a caller writes with each generator, from the programs that the tests run. The commands precede each
+ * program, because some programs compile only with the options in the commands.
  */
 export function languages({ targets, words }) {
   const made = targets.filter((target) => target.row);

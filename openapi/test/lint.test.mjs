@@ -1,4 +1,4 @@
-// The rules of openapi/lint, each broken on purpose. Both tools run once, over all broken contracts together.
+// Checks each rule of openapi/lint with a contract that violates it. Both tools run once, on all contracts together.
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const rulesets = { redocly: await read('lint/redocly.yaml'), spectral: await rea
 const split = (place) => place.split('/').slice(1).map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
 const pointer = (path) => path.map((key) => `/${String(key).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 
-/** The sound contract, broken as a case says. */
+/** Returns the sound contract with the change of a case. */
 function broken({ at, set, text }) {
   if (text) {
     assert.ok(sound.includes(text[0]), `sound.yaml has no ${JSON.stringify(text[0])}`);
@@ -33,14 +33,14 @@ function broken({ at, set, text }) {
   return JSON.stringify(contract, null, 2);
 }
 
-/** What both tools report, by file: rule, message, and place. */
+/** Returns the findings of both tools by file. Each finding has a rule, a message and a position. */
 async function reports(files, { ruleset, readable = true } = {}) {
   const [redocly, spectral] = await Promise.all([
     ruleset ? { stdout: '' } : run('redocly', ['--format', 'json', ...files]),
     run('spectral', ['--format', 'json', '--quiet', ...files], ruleset),
   ]);
   const found = new Map(files.map((file) => [basename(file), []]));
-  // Redocly prints one JSON document per file, end to end, and stops at a file that it cannot read.
+  // Redocly prints one JSON document for each file without separators, and stops at a file that it cannot parse.
   const documents = JSON.parse(`[${redocly.stdout.replace(/^\}\{$/gm, '},{')}]`);
   if (!ruleset && readable) assert.equal(documents.length, files.length, redocly.stderr);
   for (const { ruleId, message, location } of documents.flatMap(({ problems }) => problems)) {
@@ -54,7 +54,7 @@ async function reports(files, { ruleset, readable = true } = {}) {
 
 let folder;
 let found;
-let unruled; // what Spectral reports on the contracts when each of its rules and OWASP's is on, without exceptions
+let unruled; // Spectral's findings on the contracts with all its rules and OWASP's turned on, without exceptions
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'contracts-'));
   const write = async (name, text) => {
@@ -92,13 +92,13 @@ for (const [index, one] of cases.entries()) {
     const fits = own.some(({ message, at }) => message.includes(one.says) && (where === undefined || at === where));
     assert.ok(fits, `no report says “${one.says}” at ${where}: ${JSON.stringify(own, null, 2)}`);
     for (const { message } of own.filter(({ rule }) => rule.startsWith('house-'))) {
-      assert.match(message, /^[^{]+[;:][^{]+\.$/, 'a message says what is wrong and what to do');
-      assert.doesNotMatch(message, /undefined|\[object/, 'a message names things');
+      assert.match(message, /^[^{]+[;:][^{]+\.$/, 'a message names the problem and the action');
+      assert.doesNotMatch(message, /undefined|\[object/, 'a message has no unresolved names');
     }
   });
 }
 
-test('every rule of the house, and every one switched on by name, has a case', () => {
+test('every rule of the project, and every rule that is turned on by name, has a case', () => {
   const { rules: redocly } = parse(rulesets.redocly);
   const on = Object.keys(redocly).filter((name) => redocly[name] !== 'off');
   const house = Object.keys(parse(rulesets.spectral).rules).filter((name) => name.startsWith('house-'));
@@ -108,7 +108,7 @@ test('every rule of the house, and every one switched on by name, has a case', (
 });
 
 for (const [tool, text] of Object.entries(rulesets)) {
-  test(`${tool}: every rule that is off, and every exception, has its reason`, () => {
+  test(`${tool}: every rule that is off, and every exception, has a reason`, () => {
     const lines = text.split('\n');
     const off = lines.filter((line) => /^ {2}\S+: off\b/.test(line) || line.startsWith('  - files:'));
     assert.ok(off.length > 5);
@@ -116,7 +116,7 @@ for (const [tool, text] of Object.entries(rulesets)) {
       const above = lines[lines.indexOf(line) - 1];
       assert.ok(/^ +# /.test(above) || / # /.test(line), `give a reason above, or beside, “${line.trim()}”`);
     }
-    assert.doesNotMatch(text, /: (warn|info|hint)\b/, 'what is reported must be mended, so every rule is an error');
+    assert.doesNotMatch(text, /: (warn|info|hint)\b/, 'every finding must be fixed, so every rule is an error');
   });
 }
 
@@ -133,7 +133,7 @@ test('spectral: a rule is off, or has an exception, only where it would report s
   assert.deepEqual(places.sort(), excepted.map(({ file }) => file.split('#')[1]).sort());
 });
 
-test('what both contracts name alike is alike', async () => {
+test('components with the same name in both contracts are equal', async () => {
   const [service, iam] = await Promise.all(contracts.map(async (path) => parse(await readFile(path, 'utf8'))));
   let shared = 0;
   for (const [section, components] of Object.entries(service.components)) {

@@ -1,4 +1,4 @@
-// The Chinese of the contracts: complete, fresh, and nothing but texts; and each fault is told with its line.
+// Checks that the Chinese of the contracts is complete, is up to date and changes only texts, and that problems name lines.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const contract = (name) => read(`openapi/${name}.yaml`, join(OPENAPI, `${name}.y
 const overlay = (name) => read(`openapi/overlays/${name}.zh-cn.yaml`, join(OPENAPI, 'overlays', `${name}.zh-cn.yaml`));
 
 for (const name of ['taurusdb-htap', 'iam']) {
-  test(`${name}: each target matches, no text is left, and the contract without texts is the same to the byte`, async () => {
+  test(`${name}: each target matches, every text is translated, and the contract without its texts is byte-for-byte the same`, async () => {
     const english = contract(name);
     const { root, problems } = await translate(english, overlay(name));
     assert.deepEqual(problems, []);
@@ -25,7 +25,7 @@ for (const name of ['taurusdb-htap', 'iam']) {
   });
 }
 
-test('one English sentence has one Chinese one, in both contracts', async () => {
+test('each English text has one translation in both contracts', async () => {
   const known = new Map();
   for (const name of ['taurusdb-htap', 'iam']) {
     const english = contract(name);
@@ -39,14 +39,14 @@ test('one English sentence has one Chinese one, in both contracts', async () => 
   }
 });
 
-test('emphasis closes: a mark between a full stop and a Chinese letter would be shown as it is', () => {
+test('emphasis closes, because Markdown does not close it between a full stop and a Chinese character', () => {
   for (const name of ['taurusdb-htap', 'iam']) {
     const broken = overlay(name).text.match(/[。：，）”]\*\*\p{Script=Han}/gu) ?? [];
     assert.deepEqual(broken, [], name);
   }
 });
 
-/** What `translate` says when both files are changed first. */
+/** Returns the problems that `translate` reports after a change of both files. */
 async function problems(change) {
   const [english, chinese] = [contract('taurusdb-htap'), overlay('taurusdb-htap')];
   change(english.root, chinese.root);
@@ -55,28 +55,28 @@ async function problems(change) {
 
 const line = (name, wanted) => readFileSync(join(OPENAPI, name), 'utf8').split('\n').findIndex((text) => text.includes(wanted)) + 1;
 
-test('an English text that has changed makes its translation stale, with both lines', async () => {
+test('a changed English text is reported as stale with the lines of both files', async () => {
   const [problem, ...rest] = await problems((english) => { english.components.schemas.ProjectId.description += ' More.'; });
   assert.deepEqual(rest, []);
   const target = line('overlays/taurusdb-htap.zh-cn.yaml', 'target: $.components.schemas.ProjectId');
-  const text = line('taurusdb-htap.yaml', "description: \"ID of a tenant's project");
+  const text = line('taurusdb-htap.yaml', "description: The ID of a tenant's project");
   assert.match(problem, new RegExp(`^openapi/overlays/taurusdb-htap\\.zh-cn\\.yaml:${target + 1}: stale: the English at openapi/taurusdb-htap\\.yaml:${text} has changed; .*x-english: [0-9a-f]{8}`));
 });
 
 for (const [what, change, expected] of [
   ['a text without Chinese', (english) => { english.components.schemas.Datastore.properties.id.description = 'New.'; }, /taurusdb-htap\.yaml:\d+: no Chinese for this `description`; add it to openapi\/overlays/],
   ['a target that matches nothing', (_, chinese) => { chinese.actions[3].target = '$.nowhere'; }, /zh-cn\.yaml:\d+: `\$\.nowhere` matches nothing/],
-  ['a text that was left in English', (_, chinese) => { chinese.actions[1].update.description = 'The page'; }, /has no Chinese in it/],
-  ['code that was left out', (_, chinese) => { chinese.actions[0].update.description = '说明'; }, /leaves out .*`ListProjects`/],
-  ['a change of something that is no text', (_, chinese) => { chinese.actions[1].update.url = '中文'; }, /`url` of `\$\.externalDocs` is no text/],
+  ['a text that was left in English', (_, chinese) => { chinese.actions[1].update.description = 'The page'; }, /has no Chinese characters/],
+  ['code that was left out', (_, chinese) => { chinese.actions[0].update.description = '说明'; }, /omits .*`ListProjects`/],
+  ['a change of a value that is not a text', (_, chinese) => { chinese.actions[1].update.url = '中文'; }, /`url` of `\$\.externalDocs` is not a text/],
   ['a text translated twice', (_, chinese) => { chinese.actions.push(chinese.actions[1]); }, /is translated twice; keep one/],
   ['an action that removes', (_, chinese) => { chinese.actions.push({ target: '$.tags', remove: true }); }, /zh-cn\.yaml:\d+: this action translates nothing/],
 ]) {
-  test(`${what} is told`, async () => {
+  test(`${what} is reported`, async () => {
     assert.match((await problems(change)).join('\n'), expected);
   });
 }
 
-test('a mistake in the YAML is told with its line', () => {
+test('an error in the YAML is reported with its line', () => {
   assert.throws(() => read('broken.yaml', join(OPENAPI, '..', 'tests', 'broken', 'duplicate-key.yaml')), /^Error: broken\.yaml:\d+: not valid YAML: /);
 });

@@ -1,4 +1,4 @@
-// What the site is made of: pages in step, programs that exist, and the same files from the same sources.
+// Checks the sources of the site: pages that match in both languages, programs that exist, and reproducible builds.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -15,7 +15,7 @@ import { languages } from '../site/tables.mjs';
 const OPENAPI = dirname(dirname(fileURLToPath(import.meta.url)));
 const GENERATORS = join(OPENAPI, '..', 'tests', 'interop', 'generators');
 
-/** A copy of what the site is built from, that a test may change; it is gone after the test. */
+/** Returns a copy of the site's sources that a test can change. It is deleted after the test. */
 function copy(context) {
   const folder = mkdtempSync(join(tmpdir(), 'site-'));
   context.after(() => rmSync(folder, { recursive: true }));
@@ -41,7 +41,7 @@ function copy(context) {
   };
 }
 
-test('the same sources make the same site, file by file', (context) => {
+test('two builds of the same sources produce the same files', (context) => {
   const site = copy(context);
   assert.equal(site.build().status, 0);
   const first = site.built();
@@ -52,14 +52,14 @@ test('the same sources make the same site, file by file', (context) => {
   }
 });
 
-test('what is wrong with a source is told with its line, and no site is left half built', (context) => {
+test('a problem in a source is reported with its line, and no incomplete site is written', (context) => {
   const site = copy(context);
   site.change('openapi/taurusdb-htap.yaml', 'summary: List HTAP engine versions', 'summary: List the versions');
   site.change('openapi/site/pages/zh-cn/errors.md', '## 状态码', '状态码');
   const { status, stderr } = site.build();
   assert.equal(status, 1);
   assert.match(stderr, /^openapi\/overlays\/taurusdb-htap\.zh-cn\.yaml:\d+: stale: the English at openapi\/taurusdb-htap\.yaml:\d+ has changed/m);
-  assert.match(stderr, /^openapi\/site\/pages\/zh-cn\/errors\.md:1: out of step with the English in its headings: 3 there, 2 here/m);
+  assert.match(stderr, /^openapi\/site\/pages\/zh-cn\/errors\.md:1: differs from the English in its headings: expected 3, found 2/m);
   assert.throws(() => site.built(), /ENOENT/);
 });
 
@@ -67,7 +67,7 @@ const pages = { 'en-us': { index: '# A\n\n`code` [to](there.html)\n\n{{tabs}}\n\
 const history = { 'en-us': '# C\n', 'zh-cn': '# 丙\n' };
 const words = { 'en-us': { menu: 'Pages', labels: {} }, 'zh-cn': { menu: '页面', labels: { Servers: '服务器' } } };
 
-test('pages that say the same in both languages are in step', () => {
+test('pages with the same structure in both languages match', () => {
   assert.deepEqual(outOfStep(pages, history, words), []);
 });
 
@@ -78,21 +78,21 @@ for (const [what, from, to] of [
   ['parts', '{{tabs}}', ''],
   ['list items', '- 一', '- 一\n- 二'],
 ]) {
-  test(`a page out of step in its ${what} is told`, () => {
+  test(`a page that differs in its ${what} is reported`, () => {
     const changed = { ...pages, 'zh-cn': { index: pages['zh-cn'].index.replace(from, to) } };
     const [problem, ...rest] = outOfStep(changed, history, words);
     assert.deepEqual(rest, []);
-    assert.ok(problem.startsWith(`openapi/site/pages/zh-cn/index.md:1: out of step with the English in its ${what}: `), problem);
+    assert.ok(problem.startsWith(`openapi/site/pages/zh-cn/index.md:1: differs from the English in its ${what}: `), problem);
   });
 }
 
-test('a changelog or a word that one language lacks is told', () => {
-  assert.match(outOfStep(pages, { ...history, 'zh-cn': '# 丙\n## 1.0.0\n' }, words).join(), /CHANGELOG\.zh-cn\.md:1: out of step/);
+test('a changelog entry or a label that is missing in one language is reported', () => {
+  assert.match(outOfStep(pages, { ...history, 'zh-cn': '# 丙\n## 1.0.0\n' }, words).join(), /CHANGELOG\.zh-cn\.md:1: differs from the English/);
   assert.match(outOfStep(pages, history, { ...words, 'zh-cn': { labels: {} } }).join(), /`zh-cn` lacks `menu`; add it/);
   assert.match(outOfStep(pages, history, { ...words, 'zh-cn': { menu: '页', more: '多', labels: {} } }).join(), /`en-us` lacks `more`; add it/);
 });
 
-test('every target has a line that makes the call, and one that has none is told', (context) => {
+test('every target has a line with the call, and a target without one is reported', (context) => {
   const { targets, problems } = programs(GENERATORS);
   assert.deepEqual(problems, []);
   assert.ok(targets.length >= 10);
@@ -102,7 +102,7 @@ test('every target has a line that makes the call, and one that has none is told
   assert.match(site.build().stderr, /^tests\/interop\/generators\/targets\.yaml:\d+: .* has no line with `nothing/m);
 });
 
-test('the page of languages shows the options that a program needs', () => {
+test('the page of languages shows the generator options that a program needs', () => {
   const { targets } = programs(GENERATORS);
   const page = languages({ targets, words: { pages: {} } });
   const [go] = page.split('<details>').filter((part) => part.includes('-response-type-suffix'));

@@ -34,13 +34,13 @@ rows! {
     wrong_password: "IAM refuses the password, which is not sent again" =>
         error(Credentials).status(401).code("401").hint("for 30 min"), sent_once(Fault::status(401));
     unauthorized: "IAM refuses a login, and does not say why" => error(Credentials).status(401).code("401")
-        .hint("Check, in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
+        .hint("Check these items in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
     second_factor: "IAM asks for a second factor" => error(Credentials).status(401)
         .hint("asks for a second factor"), sent_once(receipt());
     basic_auth: "A gateway in front of IAM wants a password of its own" => error(Credentials).status(401)
         .hint("credentials of its own"), iam([Fault::answer(401, "<html>").header("WWW-Authenticate", "Basic realm=\"x\"")]);
     too_large_request: "IAM finds the request too large" => error(Credentials).status(413).code("413")
-        .hint("Check that nothing was pasted"), iam([Fault::answer(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
+        .hint("Check that the names and secrets"), iam([Fault::answer(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
     invalid_value: "IAM does not accept a value of the request, and says so at length" => error(Credentials).status(400).code("400")
         .hint("Check the user name, the account name"), iam([Fault::answer(400, schema())]);
     forbidden: "IAM answers 403" => error(Credentials).status(403).code("IAM.0003"), iam([Fault::status(403)]);

@@ -16,7 +16,7 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
-    ///The part of an access key that may be seen. It names the key in each signed request.
+    ///The public part of an access key. It identifies the key in each signed request.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -49,8 +49,8 @@ pub mod types {
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**An access key that expires. Sign with `access_key_id` and `secret_access_key`, and send
-`security_token` as `X-Security-Token`: the key does not work without it.*/
+    /**An access key that expires. Sign with `access_key_id` and `secret_access_key`, and send `security_token`
+as `X-Security-Token`. The key does not work without it.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -147,8 +147,8 @@ pub mod types {
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**A request to assume a trust agency with an ID token. Without a duration the session lasts one hour;
-without a policy it has all the rights of the agency.*/
+    /**A request to assume a trust agency with an ID token. By default, the session lasts one hour and has all
+the permissions of the agency.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -165,7 +165,7 @@ without a policy it has all the rights of the agency.*/
         pub provider_urn: ProviderUrn,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A temporary access key with the rights of the agency.
+    ///A temporary access key with the permissions of the agency.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -173,8 +173,8 @@ without a policy it has all the rights of the agency.*/
         pub credentials: AgencyCredentials,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**The agency to assume, and the account that delegates to it. Give the name of the account or its ID.
-Without a duration the key lives for 15 minutes.*/
+    /**The agency to assume, and the account that delegates to it. Set the name or the ID of the account. By
+default, the key is valid for 15 minutes.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -188,7 +188,7 @@ Without a duration the key lives for 15 minutes.*/
         pub duration_seconds: ::std::option::Option<KeyDuration>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///Where a service is reached in one region.
+    ///The address of a service in one region.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -205,7 +205,7 @@ Without a duration the key lives for 15 minutes.*/
         pub url: ::std::option::Option<EndpointUrl>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///A service that the token can be used with, and where it is reached.
+    ///A service that accepts the token, and the addresses of the service.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -252,7 +252,7 @@ Without a duration the key lives for 15 minutes.*/
         pub auth: UserTokenAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///What a token is good for. The token itself is in the header `X-Subject-Token`.
+    ///The expiry time and the scope of a token. The token itself is in the header `X-Subject-Token`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -314,7 +314,7 @@ Without a duration the key lives for 15 minutes.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///Whether a project or an account is usable.
+    ///Whether a project or an account is enabled.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -369,7 +369,7 @@ Without a duration the key lives for 15 minutes.*/
         PartialEq,
         PartialOrd
     )]
-    ///Who can reach an endpoint. `public` stands for everyone.
+    ///Who can reach an endpoint. `public` means everyone.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -445,7 +445,7 @@ Without a duration the key lives for 15 minutes.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The status of the answer, once more.
+    ///The HTTP status of the response.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -500,7 +500,7 @@ Without a duration the key lives for 15 minutes.*/
         PartialEq,
         PartialOrd
     )]
-    ///The status in words.
+    ///The name of the HTTP status.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -532,7 +532,7 @@ Without a duration the key lives for 15 minutes.*/
             Ok(Self(value.to_string()))
         }
     }
-    ///What a temporary access key is made from: a token, or an agency that the caller assumes.
+    ///The source of a temporary access key: a token, or an agency that the caller assumes.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(
@@ -590,7 +590,7 @@ Without a duration the key lives for 15 minutes.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The token, and how long the key is to live. Without a duration it lives for 15 minutes.
+    ///The token, and the lifetime of the key. By default, the key is valid for 15 minutes.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -600,7 +600,7 @@ Without a duration the key lives for 15 minutes.*/
         pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///The first shape of an error. It has no code but the status.
+    ///The first shape of an error. Its only code is the HTTP status.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -615,16 +615,16 @@ Without a duration the key lives for 15 minutes.*/
         pub title: ::std::option::Option<ErrorTitle>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    /**What went wrong, in one of two shapes. Exactly one of the two is set: either `error`, or
-`error_code` with `error_msg`. Gateways and STS add `request_id` to the second shape.
+    /**An error in one of two shapes. A response has exactly one of them: either `error`, or `error_code` with
+`error_msg`. Gateways and STS add `request_id` to the second shape.
 
-IAM answers the call for a user token in the first shape:
+For `CreateUserToken`, IAM returns the first shape:
 
 ```json
 {"error": {"code": 401, "message": "The username or password is wrong.", "title": "Unauthorized"}}
 ```
 
-Most other calls answer in the second:
+For most other operations, it returns the second shape:
 
 ```json
 {"error_code": "IAM.0003", "error_msg": "Policy doesn't allow this action to be performed."}
@@ -659,8 +659,8 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
-    /**An ID that IAM gave: of a project, an account, a user, a role, a service, or an endpoint. Most are
-32 letters and digits, but not all.*/
+    /**An ID that IAM assigned to a project, an account, a user, a role, a service or an endpoint. Most IDs
+have 32 letters and digits, but not all of them.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -703,7 +703,7 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
-    ///Identifies one request in the logs of IAM. Quote it to support.
+    ///The ID of one request in the logs of IAM. Include it when you contact support.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -736,7 +736,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///An ID token as the OpenID Connect provider issued it, without surrounding white space.
+    ///An ID token exactly as the OpenID Connect provider issued it, without surrounding white space.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -744,7 +744,7 @@ Most other calls answer in the second:
         pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The ID token, and the project that the new token is for. Without a scope it is for none.
+    ///The ID token, and the scope of the new token. Without a scope, the token is for no project.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -797,7 +797,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///Whether a project stands for an account.
+    ///Whether a project represents an account.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -842,7 +842,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///How many seconds a key lives, from 15 minutes to 24 hours.
+    ///The lifetime of a key in seconds, from 900 (15 minutes) to 86400 (24 hours).
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -887,7 +887,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///An address, or null where there is nothing to link to.
+    ///An address, or null if there is no address to link to.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -909,7 +909,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///Where this is found, and its neighbours. The links of a single project may hold only `self`.
+    ///The address of this resource, and those of the previous and the next one. A single project may have only `self`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -931,7 +931,7 @@ Most other calls answer in the second:
         pub links: ::std::option::Option<Links>,
         pub projects: ::std::vec::Vec<Project>,
     }
-    ///A part of a login. `totp` is the second factor beside `password`; `token` stands alone.
+    ///A part of a login. `totp` is the second factor in addition to `password`. `token` is used alone.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(
@@ -1003,7 +1003,7 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
-    ///How the user of a token proved who they are, such as `password`, `totp`, or `mapped`.
+    ///How the user of a token was authenticated, such as `password`, `totp` or `mapped`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1046,7 +1046,7 @@ Most other calls answer in the second:
         PartialEq,
         PartialOrd
     )]
-    ///A switch. Any value that is not empty turns it on, even `false`.
+    ///A switch. Every non-empty value turns it on, even `false`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1079,7 +1079,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///An account, by its name or by its ID. IAM calls an account a domain.
+    ///An account, identified by its name or by its ID. IAM calls an account a domain.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1135,7 +1135,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///How many entries a page holds.
+    ///The number of entries on a page.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1180,7 +1180,7 @@ Most other calls answer in the second:
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///When a password expires, in UTC. Empty or null when it never does.
+    ///When a password expires, in UTC. Empty or null if the password never expires.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1212,8 +1212,8 @@ Most other calls answer in the second:
         pub user: PasswordUser,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**An IAM user and its password. The user is named by its name and the account that owns it, as the
-vendor documents, or by its ID alone, which the vendor's Terraform provider sends.*/
+    /**An IAM user and its password. Identify the user by its name and the account that owns it, as the vendor
+documents. Alternatively, identify it by its ID alone, as the vendor's Terraform provider does.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1270,7 +1270,7 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A project. Its `id` is the project ID that TaurusDB asks for.
+    ///A project. Its `id` is the project ID for requests to TaurusDB.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1301,7 +1301,7 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         PartialEq,
         PartialOrd
     )]
-    ///What the owner wrote about a project. Often empty.
+    ///The owner's description of a project. It is often empty.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1344,7 +1344,7 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         PartialEq,
         PartialOrd
     )]
-    ///The name of a project. The default project of a region is named like the region.
+    ///The name of a project. The default project of a region has the name of the region.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1463,7 +1463,7 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    ///A set of permissions of the user. The ID `0` is a placeholder and no real set of permissions.
+    ///A set of permissions of the user. The ID `0` is a placeholder and not a real set of permissions.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1517,8 +1517,8 @@ vendor documents, or by its ID alone, which the vendor's Terraform provider send
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    /**The project, by its ID or by its name. Give one of the two. Beside a name you can give the account of
-the project; by default it is the user's own.*/
+    /**A project, identified by its ID or by its name. Set one of the two. With a name, you can also set the
+account of the project. The default is the user's own account.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1533,7 +1533,7 @@ the project; by default it is the user's own.*/
         pub name: ::std::option::Option<ProjectName>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The second factor of a login that is protected by a virtual MFA device.
+    ///The second factor of a login that a virtual MFA device protects.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1541,8 +1541,7 @@ the project; by default it is the user's own.*/
         pub user: SecondFactorUser,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**The ID of the IAM user (not its name) and the six digits that its virtual MFA device shows at the
-moment.*/
+    ///The ID of the IAM user (not its name) and the six digits that its virtual MFA device shows now.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1604,7 +1603,7 @@ moment.*/
         PartialEq,
         PartialOrd
     )]
-    ///What kind of service it is.
+    ///The type of a service.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1637,7 +1636,7 @@ moment.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///How many seconds a session lasts, from 15 minutes to the limit of the agency, at most 12 hours.
+    ///The duration of a session in seconds, from 900 (15 minutes) to the limit of the agency, and at most 43200 (12 hours).
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1682,7 +1681,7 @@ moment.*/
         }
     }
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    ///A name for the session, from 2 to 128 characters. It tells one caller of the agency from another.
+    ///A name for the session, from 2 to 128 characters. It distinguishes the callers of an agency.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1741,7 +1740,7 @@ moment.*/
         }
     }
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    ///A policy in JSON, as one string. The session can do what both the agency and the policy allow.
+    ///A policy in JSON, as one string. The session can do only what both the agency and the policy allow.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1810,7 +1809,7 @@ moment.*/
         PartialEq,
         PartialOrd
     )]
-    ///The token that a call is about. Keep it out of logs, like every token.
+    ///The token to show or to revoke. Do not write it to logs.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1844,7 +1843,7 @@ moment.*/
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**An access key that expires. Sign with `access` and `secret`, and send `securitytoken` as
-`X-Security-Token`: the key does not work without it.*/
+`X-Security-Token`. The key does not work without it.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1855,7 +1854,7 @@ moment.*/
         pub securitytoken: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///Who asks for the key.
+    ///The identity that the key is created from.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1873,8 +1872,8 @@ moment.*/
         PartialEq,
         PartialOrd
     )]
-    /**A moment in UTC. Read it leniently: most have six digits after the second, but some have three,
-none, or another number.*/
+    /**A time in UTC. Most values have six digits after the seconds, but some have three, none or another
+number of digits, so parse them leniently.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1907,9 +1906,9 @@ none, or another number.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**How long a token lives, and for whom and what it was issued. `project` is there when the token is
-for a project, `domain` when it is for a whole account, `mfa_authn_at` when a second factor was
-used. `catalog` is empty after `nocatalog`.*/
+    /**The expiry time, the user and the scope of a token. `project` is present if the token is for a project,
+and `domain` if it is for a whole account. `mfa_authn_at` is present if a second factor was used.
+`catalog` is empty if the request set `nocatalog`.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1932,7 +1931,7 @@ used. `catalog` is empty after `nocatalog`.*/
         pub user: ::std::option::Option<TokenUser>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///What the key is made from: `methods` names the one part that is given, `token` or `assume_role`.
+    ///The source of the key. `methods` names the one part that is present, `token` or `assume_role`.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1944,7 +1943,7 @@ used. `catalog` is empty after `nocatalog`.*/
         pub token: ::std::option::Option<ExchangedToken>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///An existing token in place of a password.
+    ///An existing token that replaces a password.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1952,7 +1951,7 @@ used. `catalog` is empty after `nocatalog`.*/
         pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The project that a token is for. Its `id` is the project ID that TaurusDB asks for.
+    ///The project that a token is for. Its `id` is the project ID for requests to TaurusDB.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1963,8 +1962,8 @@ used. `catalog` is empty after `nocatalog`.*/
         pub name: ProjectName,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
-    /**What the token is for: a project, or a whole account. TaurusDB needs a token for a project. If both are
-given, the project counts.*/
+    /**The scope of a token, which is a project or a whole account. TaurusDB requires a token for a project. If
+both are set, the project takes precedence.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -1990,8 +1989,8 @@ given, the project counts.*/
         pub password_expires_at: ::std::option::Option<PasswordExpiry>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    /**How a user proves who they are. `methods` names every part that is given: `password` alone,
-`password` and `totp`, or `token` alone.*/
+    /**The credentials of a user. `methods` lists every part that is present: `password` alone, `password` and
+`totp`, or `token` alone.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -2048,7 +2047,7 @@ given, the project counts.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///Who asks, and what the token is for. Without a scope it is for no project.
+    ///The identity of the caller, and the scope of the token. Without a scope, the token is for no project.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -2093,27 +2092,30 @@ given, the project counts.*/
 #[derive(Clone, Debug)]
 /**Client for Identity for TaurusDB HTAP
 
-The calls that give a client of the TaurusDB HTAP API its identity (a user token or a temporary access
-key) and the ID of the project to ask about. They belong to two services of Huawei Cloud: IAM, which
-knows users and projects, and STS, which lends the rights of an agency. This contract describes what a
-client of TaurusDB calls, and what the vendor's Terraform provider calls beside it.
+The operations that give a client of the TaurusDB HTAP API an identity (a user token or a temporary access
+key) and a project ID. They belong to two services of Huawei Cloud. IAM manages users and projects. STS
+issues temporary access keys with the permissions of an agency. This contract describes the operations that
+a client of TaurusDB calls, and those that the vendor's Terraform provider calls in addition.
 
-Which call for whom:
+Choose an operation by the credentials that you have:
 
-- With a user name and a password, call `CreateUserToken`. The token goes into `X-Auth-Token`, and the
-  same answer tells the ID of the project.
-- With an access key, no call is needed to get an identity: the key signs each request. `ListProjects`
-  finds the ID of the project; a user that may not list projects finds it with `ListAuthProjects`.
-- With a token that someone else obtained, call `ShowToken`: it returns the project that the token is for.
-- With an access key, or a token, of a user that may assume an agency of another account, call
+- With a user name and a password, call `CreateUserToken`. Send the token in `X-Auth-Token`. The same
+  response contains the project ID.
+- With an access key, sign each request with the key. No call is needed to get an identity. Call
+  `ListProjects` to get the project ID. A user that is not allowed to list projects calls
+  `ListAuthProjects`.
+- With an existing token, call `ShowToken`. It returns the project that the token is for.
+- With an access key or a token of a user that is allowed to assume an agency of another account, call
   `CreateTemporaryAccessKey` with the method `assume_role`.
-- With an ID token of an OpenID Connect provider that IAM knows, call `CreateTokenWithIdToken`, then
-  `CreateTemporaryAccessKey`.
-- With an ID token of a provider that a trust agency accepts, call `AssumeAgencyWithOidc` alone.
+- With an ID token of an OpenID Connect provider that is registered with IAM, call `CreateTokenWithIdToken`,
+  then `CreateTemporaryAccessKey`.
+- With an ID token of a provider that a trust agency accepts, call `AssumeAgencyWithOidc`. No other call is
+  needed.
 
-Requests and answers are JSON in UTF-8 over HTTPS. Send `Content-Type: application/json;charset=utf8`
-with every body. Errors come in two shapes, see `IamErrorResponse`; gateways on the way may also answer
-with an empty body, HTML, or plain text, so let the status decide and take the body as a hint.
+Requests and responses are JSON in UTF-8 over HTTPS. Send `Content-Type: application/json;charset=utf8` with
+every request body. Errors have one of two shapes, which `IamErrorResponse` describes. A gateway between
+client and service may also return an empty body, HTML or plain text. Decide by the status, and use the body
+only as additional information.
 
 Version: 1.0.0*/
 pub struct Client {
@@ -2181,22 +2183,21 @@ impl Client {
     /**Exchange an ID token
 
 Exchanges the ID token of an OpenID Connect provider for a token of IAM. **The token is the response
-header `X-Subject-Token`**. Rely on this header alone, as the official SDKs do. The vendor's page
-shows 201 and a body like that of `CreateUserToken`; neither was checked against the live service.
+header `X-Subject-Token`**. Rely on this header only, as the official SDKs do. The vendor's page shows
+the status 201 and a body like that of `CreateUserToken`. Neither was checked against the live service.
 
-Without a scope the token belongs to no project. TaurusDB has no use for it, but
-`CreateTemporaryAccessKey` exchanges it for a key that signs requests to TaurusDB. With a project in
-the scope it is a token for that project.
+Without a scope, the token is for no project. TaurusDB does not accept such a token, but
+`CreateTemporaryAccessKey` exchanges it for an access key that signs requests to TaurusDB. With a
+project in the scope, the token is for that project.
 
-**Who may call.** Anyone who holds an ID token of a provider that is registered with IAM; the
-request is not signed and carries no other identity. ID tokens expire: read the current one before
-each exchange.
+**Who can call.** Everyone who has an ID token of a provider that is registered with IAM. The request is
+not signed and has no other credentials. ID tokens expire, so read the current one before each exchange.
 
 Sends a `POST` request to `/v3.0/OS-AUTH/id-token/tokens`
 
 Arguments:
-- `x_idp_id`: Which registered provider issued the ID token.
-- `body`: The ID token, and optionally the project that the new token is for.
+- `x_idp_id`: The ID of the registered provider that issued the ID token.
+- `body`: The ID token, and optionally the scope of the new token.
 */
     pub async fn create_token_with_id_token<'a>(
         &'a self,
@@ -2260,26 +2261,26 @@ Arguments:
     }
     /**Create a temporary access key
 
-Returns an access key that expires. The key and its secret sign requests, and the security token has to
-go along in `X-Security-Token`, signed as well. There are two methods:
+Returns an access key that expires. Sign requests with the key and its secret. Send the security token
+in `X-Security-Token`, and sign this header too. There are two methods:
 
-- `token` exchanges a token, of a user or of a federated user. The key can do what the token can. The
-  token is in the body, and the request is not signed.
-- `assume_role` assumes an agency: another account, the delegating one, has given the agency's rights
-  to the caller's account. The key can do what the agency can. The request is signed with an access
-  key of the caller (by the vendor's page, since its edition of 2024-11-18), or carries the caller's
-  token in `X-Auth-Token`.
+- `token` exchanges the token of a user or of a federated user. The key has the permissions of the
+  token. The request contains the token in the body and is not signed.
+- `assume_role` assumes an agency, with which another account (the delegating account) has delegated
+  permissions to the caller's account. The key has the permissions of the agency. The request is signed
+  with an access key of the caller (according to the vendor's page, since its edition of 2024-11-18), or
+  has the caller's token in `X-Auth-Token`.
 
-By the vendor's pages the key lives for 15 minutes unless asked otherwise, and for 24 hours at most;
-the official SDKs ask for six hours. Call again before it expires.
+According to the vendor's pages, the key is valid for 15 minutes by default and for 24 hours at most.
+The official SDKs request six hours. Call the operation again before the key expires.
 
-**Who may call.** With `token`, everyone who holds a token. With `assume_role`, the account, and IAM
-users with the permission `iam:tokens:assume` (Agent Operator).
+**Who can call.** With `token`, everyone who has a token. With `assume_role`, the account, and IAM users
+with the permission `iam:tokens:assume` (Agent Operator).
 
 Sends a `POST` request to `/v3.0/OS-CREDENTIAL/securitytokens`
 
 Arguments:
-- `body`: The token or the agency, and how long the key is to live.
+- `body`: The token or the agency, and the lifetime of the key.
 */
     pub async fn create_temporary_access_key<'a>(
         &'a self,
@@ -2341,11 +2342,11 @@ Arguments:
     }
     /**List your projects
 
-Returns the projects that the caller has a role in. To find the project of a region, take the one whose
-name equals the ID of the region. The call has no filter.
+Returns the projects in which the caller has a role. The project of a region is the one whose name
+equals the region ID. The operation has no filter.
 
-**Who may call.** Every user, without a grant. Use it where `ListProjects` answers 403. The vendor's
-page also lists the statuses 405 and 413.
+**Who can call.** Every user, without a grant. Use this operation if `ListProjects` returns 403. The
+vendor's page also lists the statuses 405 and 413.
 
 Sends a `GET` request to `/v3/auth/projects`
 
@@ -2405,18 +2406,17 @@ Sends a `GET` request to `/v3/auth/projects`
     }
     /**Show a token
 
-Returns what a token is good for: until when it lives, whose it is, and which project or account it is
-for. With
-the token in `X-Auth-Token` and once more in `X-Subject-Token`, a caller asks about its own token.
+Returns when a token expires, which user it belongs to, and which project or account it is for. A caller
+that asks about its own token sends it in both `X-Auth-Token` and `X-Subject-Token`.
 
-**Who may call.** Everyone about their own token. A user with the permission Security Administrator
-may ask about every token of the same account; nobody may ask about a token of another account.
+**Who can call.** Every user, for their own token. A user with the permission Security Administrator can
+query every token of the same account. No user can query a token of another account.
 
 Sends a `GET` request to `/v3/auth/tokens`
 
 Arguments:
-- `nocatalog`: Any value that is not empty leaves the catalogue of services out of the body.
-- `x_subject_token`: The token that the call is about.
+- `nocatalog`: Omits the catalogue of services from the body if the value is not empty.
+- `x_subject_token`: The token to show or to revoke.
 */
     pub async fn show_token<'a>(
         &'a self,
@@ -2480,34 +2480,37 @@ Arguments:
     }
     /**Create a user token
 
-Checks a user name and a password, with or without a second factor, and answers with a token. **The token is the response header `X-Subject-Token`**; the body tells how long it lives
-and which project it is for, so `ListProjects` is not needed. With the method `token`, an existing
-token takes the place of the password, and the new token expires when the old one does. The vendor
-documents that method for federated users only; its Terraform provider uses it for every user.
+Checks a user name and a password, with or without a second factor, and returns a token. **The token is
+the response header `X-Subject-Token`**. The body contains the expiry time and the project of the token,
+so you do not need `ListProjects`. With the method `token`, the caller sends an existing token instead
+of a password. The new token expires at the same time as the old one. The vendor documents this method
+for federated users only, but the vendor's Terraform provider uses it for every user.
 
-**Lifetime.** A token lives for 24 hours. Keep it and use it again: calls are throttled, and a new
-token does not end older ones. Replace it in good time, as one that runs out during a call fails the
-call. It dies early, within 30 minutes, when its user is deleted or disabled, when the password or
-an access key changes, or when the permissions change (a new grant, arrears, a beta programme).
+**Lifetime.** A token is valid for 24 hours. Keep it and reuse it, because IAM throttles calls and a new
+token does not revoke older ones. Renew it before it expires, because a call fails if its token expires
+during the call. A token expires early, within 30 minutes, when its user is deleted or disabled, when
+the password or an access key changes, or when the permissions change (a new grant, arrears, a beta
+programme).
 
-**Size.** A token can exceed 32 KB. Let the client accept response headers and send request headers
-of that size; over HTTP/2 many limit them to less. Set `nocatalog` to keep the body small.
+**Size.** A token can be larger than 32 KB. Configure the client to accept response headers and to send
+request headers of that size. Over HTTP/2, many clients have a lower limit. Set `nocatalog` to keep the
+body small.
 
-**Who may call.** An IAM user that has programmatic access and a password. A HUAWEI ID cannot
-get a token: create an IAM user under it. A federated user has to set a password first, or take
-`CreateTokenWithIdToken`. A user whose login is protected by a virtual MFA device must send the
-second factor: the user's ID and the six digits that the device shows.
+**Who can call.** An IAM user with programmatic access and a password. A HUAWEI ID cannot get a token,
+so create an IAM user under it. A federated user must set a password first, or call
+`CreateTokenWithIdToken` instead. A user whose login is protected by a virtual MFA device must send the
+second factor: the user ID and the six digits that the device shows.
 
-**Scope.** TaurusDB wants a token for a project, so name a project. A token for a whole account
-(`domain`), or for nothing (no scope), is for global services such as IAM itself.
+**Scope.** Name a project, because TaurusDB requires a token for a project. A token for a whole account
+(`domain`), or without a scope, is for global services such as IAM itself.
 
-Do not repeat a password that was refused: IAM can lock the account.
+Do not repeat a rejected password, because IAM can lock the account.
 
 Sends a `POST` request to `/v3/auth/tokens`
 
 Arguments:
-- `nocatalog`: Any value that is not empty leaves the catalogue of services out of the body.
-- `body`: Who asks, and for which project.
+- `nocatalog`: Omits the catalogue of services from the body if the value is not empty.
+- `body`: The identity of the caller, and the scope of the token.
 */
     pub async fn create_user_token<'a>(
         &'a self,
@@ -2571,27 +2574,27 @@ Arguments:
     }
     /**Find projects
 
-Answers with the projects that match all given filters; with an empty list when there are none. To
-find the project of a region, filter by `name` with the ID of the region: the default project of a
-region is named like it. When several are found, take the one whose name equals the region.
+Returns the projects that match all given filters, or an empty list. To find the project of a region,
+filter by `name` with the region ID, because the default project of a region has the name of the region.
+If the list has several projects, use the one whose name equals the region ID.
 
-Ask once and keep the ID. Paging is optional: `page` goes together with `per_page`, and a page holds
-at most 5000 projects.
+Call the operation once and keep the ID. Paging is optional. Set `page` and `per_page` together. A page
+has at most 5000 projects.
 
-**Who may call.** The account, and IAM users that may read its projects; others get 403
-(`IAM.0003`) and can call `ListAuthProjects`. With a token of `CreateUserToken` the call is not
-needed: that answer names the project already.
+**Who can call.** The account, and IAM users that are allowed to read its projects. Other callers get
+403 (`IAM.0003`) and can call `ListAuthProjects`. You do not need this operation after
+`CreateUserToken`, because its response names the project.
 
 Sends a `GET` request to `/v3/projects`
 
 Arguments:
-- `domain_id`: Only projects of the account with this ID.
-- `enabled`: Only projects that are usable, or only those that are not.
-- `is_domain`: Leave this out. The vendor lists the filter and asks to keep it blank.
-- `name`: Only projects of this name. The default project of a region is named like the region.
-- `page`: Which page to answer with, counted from 1. Goes together with `per_page`.
-- `parent_id`: Only projects directly below the project, or the account, with this ID.
-- `per_page`: How many projects a page holds, from 1 to 5000. Goes together with `page`.
+- `domain_id`: Returns only projects of the account with this ID.
+- `enabled`: Returns only enabled projects, or only disabled ones.
+- `is_domain`: Do not set this filter. The vendor lists it and asks callers to leave it blank.
+- `name`: Returns only projects with this name. The default project of a region has the name of the region.
+- `page`: The number of the page to return, counted from 1. Set it together with `per_page`.
+- `parent_id`: Returns only projects directly below the project or account with this ID.
+- `per_page`: The number of projects on a page, from 1 to 5000. Set it together with `page`.
 */
     pub async fn list_projects<'a>(
         &'a self,
@@ -2665,26 +2668,26 @@ Arguments:
     }
     /**Assume an agency with OIDC
 
-Exchanges the ID token of an OpenID Connect provider for a temporary access key with the rights of a
-trust agency, in one step and without a user of IAM. The answer holds the key, its secret, and the
-security token that has to go along in `X-Security-Token`. STS adds details about the session, which
-are not described here.
+Exchanges the ID token of an OpenID Connect provider for a temporary access key with the permissions of
+a trust agency. The exchange takes one call and needs no IAM user. The response contains the key, its
+secret, and the security token, which you must send in `X-Security-Token`. STS also returns details
+about the session, which this contract does not describe.
 
-The key lives for one hour unless asked otherwise. The limits given here, 15 minutes to 12
-hours, are those of the sister call `AssumeAgency` on the vendor's pages. A policy in the
-request can narrow the rights of the agency, never widen them.
+The key is valid for one hour by default. The limits in this contract, 15 minutes to 12 hours, are those
+that the vendor's pages give for the similar operation `AssumeAgency`. A policy in the request can
+restrict the permissions of the agency, but cannot extend them.
 
-**Who may call.** Anyone who holds an ID token of a provider that the trust agency accepts; the
-request is not signed and carries no other identity.
+**Who can call.** Everyone who has an ID token of a provider that the trust agency accepts. The request
+is not signed and has no other credentials.
 
-The host is that of STS, not of IAM. Its errors have the shape with `error_code`, `error_msg` and
-`request_id`. The status 200 is that of the sister calls in the vendor's manual, and the statuses of
-its errors are taken to be those of IAM; neither was checked against the live service.
+The host is an STS host, not an IAM host. Its errors have the shape with `error_code`, `error_msg` and
+`request_id`. The status 200 is that of similar operations in the vendor's manual. The error statuses
+are assumed to be those of IAM. Neither was checked against the live service.
 
 Sends a `POST` request to `/v5/agencies/assume-with-oidc`
 
 Arguments:
-- `body`: The ID token, who issued it, and which agency to assume.
+- `body`: The ID token, the provider that issued it, and the agency to assume.
 */
     pub async fn assume_agency_with_oidc<'a>(
         &'a self,

@@ -26,7 +26,7 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
-    ///ID of a DB version. No two versions share one.
+    ///The ID of a DB version. Each version has its own ID.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -58,7 +58,7 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
-    ///Name of an HTAP engine.
+    ///The name of an HTAP engine.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(
@@ -126,7 +126,7 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
-    ///Code of the error. Codes outside the published tables are ordinary: treat an unknown code by its status.
+    ///The error code. The service can also return codes that are not in the published tables. For an unknown code, use the HTTP status.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -169,7 +169,7 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
-    ///What went wrong, in one sentence of the service. The wording may change; rely on the code.
+    ///The service's message about the error, in one sentence. The wording can change, so use the code to tell errors apart.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -202,7 +202,7 @@ pub mod types {
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///What the service, and the gateway in front of it, answer instead of a result. Only the gateway adds `request_id`. The pages do not say that both other fields are always there; every example has them.
+    ///The error body of the service and of the gateway in front of it. Only the gateway adds `request_id`. The vendor's pages do not say that the other two fields are always present, but every example has them.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -212,7 +212,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<RequestId>,
     }
-    ///Language in which the service is asked to answer.
+    ///The language in which the service writes its response.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[derive(
@@ -275,16 +275,16 @@ pub mod types {
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The versions of the engine that was asked for.
+    ///The versions of the engine in the request.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ListHtapDataStoreResponse {
-        ///Database information list, one entry for each version.
+        ///The list of versions, with one entry for each version.
         pub datastores: ::std::vec::Vec<Datastore>,
     }
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    ///ID of a tenant's project in one region: 32 letters and digits.
+    ///The ID of a tenant's project in one region, as 32 letters and digits.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -352,7 +352,7 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
-    ///Identifies one request in the provider's logs. Quote it to support.
+    ///The ID of one request in the provider's logs. Include it when you contact support.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -395,7 +395,7 @@ pub mod types {
         PartialEq,
         PartialOrd
     )]
-    ///A wait in whole seconds, or the HTTP date at which to try again.
+    ///The time to wait in whole seconds, or the HTTP date of the earliest retry.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -463,34 +463,35 @@ pub mod types {
 #[derive(Clone, Debug)]
 /**Client for TaurusDB HTAP
 
-Which StarRocks and ClickHouse versions can I run on Huawei Cloud TaurusDB, and where?
+Lists the StarRocks and ClickHouse versions that you can run on Huawei Cloud TaurusDB in a region.
 
-TaurusDB (formerly GaussDB(for MySQL)) offers hybrid transactional and analytical processing (HTAP) with
-StarRocks and ClickHouse as its engines. This contract covers the query for the engine versions that
-a region offers, as described on the vendor's page of 2024-09-11 and its later editions.
+TaurusDB (formerly GaussDB(for MySQL)) offers hybrid transactional and analytical processing (HTAP) with the
+engines StarRocks and ClickHouse. This contract describes the operation that returns the engine versions of
+a region. It follows the vendor's page of 2024-09-11 and the later editions of that page.
 
 ## Before the first call
 
-1. Choose the endpoint of your region. The servers below are those that the vendor's pages and SDKs name; there
-   may be others.
-2. Obtain the project ID: it differs from region to region. The console shows it under *My Credentials*; the
-   operation `ListProjects` of `iam.yaml` returns it.
-3. Obtain a user token that is scoped to that project: the operation `CreateUserToken` of `iam.yaml` returns
-   it in the response header `X-Subject-Token`. It is valid for 24 hours. An access key that signs each
-   request is the alternative.
+1. Choose the endpoint of your region. The list of servers below contains the endpoints that the vendor's
+   pages and SDKs name. There may be others.
+2. Get the project ID. A project ID is valid in one region only. The console shows it under
+   *My Credentials*. The operation `ListProjects` of `iam.yaml` returns it.
+3. Get a user token that is scoped to that project. The operation `CreateUserToken` of `iam.yaml` returns
+   the token in the response header `X-Subject-Token`. The token is valid for 24 hours. Instead of using a
+   token, you can sign each request with an access key.
 
 ## Every request
 
-`Content-Type: application/json` is mandatory on every request, also on those without a body. OpenAPI does not
-allow it to be declared as a parameter, so it is said here and in the operation.
+Every request must have the header `Content-Type: application/json`, even if it has no body. OpenAPI does
+not allow a contract to declare this header as a parameter, so this text and the description of the
+operation state the rule.
 
 ## Errors
 
-Decide by the HTTP status first, then by `error_code`. Two authors answer with the same two fields:
-the service itself (codes that begin with `DBS.`), and the API gateway in front of it, which adds
-`request_id` (codes `APIGW.` or `APIG.`: either prefix occurs, and the number behind the dot has the
-same meaning). The tables `x-error-codes` and `x-status-codes` say what each means, what to do, and
-whether waiting helps.
+Check the HTTP status first, then `error_code`. Two systems return errors, and both use the same two fields:
+the service itself (codes that begin with `DBS.`) and the API gateway in front of it. The gateway adds
+`request_id`. Its codes begin with `APIGW.` or `APIG.`: both prefixes occur, and the number after the dot
+has the same meaning. The tables `x-error-codes` and `x-status-codes` describe what each code and status
+means, what to do, and whether waiting helps.
 
 
 Version: 1.0.0*/
@@ -558,28 +559,28 @@ const _: () = {
 impl Client {
     /**List HTAP engine versions
 
-Queries the HTAP engine resources of a project: the versions of one engine that can be run in the region.
+Returns the versions of one HTAP engine that you can run in the region of the project.
 
-The header `Content-Type: application/json` is mandatory although the request has no body. Only the two
-documented engine names are valid; the example URL on the vendor's page ends in `star-rock`, which is a slip
-for `star-rocks`.
+The request must have the header `Content-Type: application/json`, although it has no body. Only the two
+documented engine names are valid. The example URL on the vendor's page ends in `star-rock`, which is a
+typo for `star-rocks`.
 
-The vendor's pages mark no field of an answer as always present. This contract requires what every example
-has: the list, and three fields for each version.
+The vendor's pages do not say which fields of the response are always present. This contract requires
+the fields that every example has: the list, and three fields of each version.
 
-The answer is not paged. The sources say nothing about the order of the list or whether it can be empty,
-and nothing about regions in which an engine is not offered.
+The response is not paged. The sources do not say how the list is sorted, whether it can be empty, or
+what the service returns in a region that does not offer the engine.
 
-Permission needed: `gaussdbformysql:instance:listEngine`. The account itself may call every operation; an
-IAM user needs a grant in the project of the region.
+Required permission: `gaussdbformysql:instance:listEngine`. The account itself can call every operation.
+An IAM user needs a grant in the project of the region.
 
 
 Sends a `GET` request to `/v3/{project_id}/htap/datastores/{engine_name}`
 
 Arguments:
-- `project_id`: Project ID of the tenant in the region that is asked. The operation `ListProjects` of `iam.yaml` finds it.
-- `engine_name`: HTAP engine whose versions are listed. Newer editions of the vendor's page name `star-rocks` as default.
-- `x_language`: Language of the request. Without it the service assumes `en-us`.
+- `project_id`: The ID of the tenant's project in the region of the endpoint. The operation `ListProjects` of `iam.yaml` returns it.
+- `engine_name`: The HTAP engine whose versions to list. Later editions of the vendor's page name `star-rocks` as the default.
+- `x_language`: The language of the request. By default, the service uses `en-us`.
 */
     pub async fn list_htap_data_store<'a>(
         &'a self,

@@ -1,15 +1,15 @@
-// A body, of a request or an answer: JSON alone, with a schema that has a name. By its status, a 204 has none.
+// A request or response body must be JSON only, with a named schema. A 204 response must have no body.
 
-import { answers, entries, follow, isMap, operations } from './contract.mjs';
+import { entries, follow, isMap, operations, responses } from './contract.mjs';
 
 export default function body(root) {
   const found = new Map();
   for (const called of operations(root)) {
     for (const { what, holder, path, mustBeEmpty } of bodies(root, called)) {
-      const wrong = mustBeEmpty ? holder?.content && 'content, which the status rules out' : fault(holder);
+      const wrong = mustBeEmpty ? holder?.content && 'content, which this status does not allow' : fault(holder);
       if (!wrong) continue;
       const message = `The body of ${what} of \`${called.name}\` has ${wrong}`;
-      const action = mustBeEmpty ? 'remove it' : 'give it `application/json` alone, with a `$ref` for its schema';
+      const action = mustBeEmpty ? 'remove it' : 'give it `application/json` only, with a `$ref` as its schema';
       found.set(path.join('/'), { path, message: `${message}; ${action}.` });
     }
   }
@@ -21,8 +21,8 @@ function* bodies(root, called) {
     const { value, path } = follow(root, called.operation.requestBody, [...called.path, 'requestBody']);
     yield { what: 'the request', holder: value, path };
   }
-  for (const { status, answer, path } of answers(root, called)) {
-    yield { what: `the answer ${status}`, holder: answer, path, mustBeEmpty: status === '204' };
+  for (const { status, response, path } of responses(root, called)) {
+    yield { what: `the response ${status}`, holder: response, path, mustBeEmpty: status === '204' };
   }
 }
 

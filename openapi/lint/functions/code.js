@@ -1,4 +1,4 @@
-// Code in a description. Descriptions become Rust documentation, where code without a label is compiled as a test.
+// Code blocks in descriptions need a label. Descriptions become Rust documentation, which compiles unlabelled code.
 
 import { inData } from './contract.mjs';
 
@@ -15,9 +15,9 @@ export default function code(text, _, { path }) {
       open = fence;
       if (label === '') found.push(`The fence “${fence}” has no label; open it with ${fence}json or ${fence}text.`);
     } else if (/^( {4}|\t)/.test(line)) {
-      found.push(`“${line.trim()}” is indented like code; move it to the left, or put it between labelled fences.`);
+      found.push(`“${line.trim()}” is indented like code; remove the indentation, or put it between labelled fences.`);
     }
   }
-  if (open) found.push(`A code fence is never closed; end the code with a line of “${open}”.`);
+  if (open) found.push(`A code fence is never closed; add a line “${open}” after the code.`);
   return found.map((message) => ({ message }));
 }

@@ -1,4 +1,4 @@
-// A contract as it is written. References are followed here and not beforehand, so that each finding keeps its place.
+// Reads an unresolved contract. The rules follow references themselves, so that each finding keeps its position.
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
@@ -8,7 +8,7 @@ export const entries = (value) => (isMap(value) ? Object.entries(value) : []);
 
 export const rows = (value) => (Array.isArray(value) ? value.filter(isMap) : []);
 
-/** Follows a reference, and the one it may lead to in turn: what is meant, and where that stands. */
+/** Follows a reference, and any chain of references. Returns the target and its path. */
 export function follow(root, value, path) {
   const seen = new Set();
   while (isMap(value) && typeof value.$ref === 'string' && value.$ref.startsWith('#/') && !seen.has(value.$ref)) {
@@ -28,12 +28,12 @@ export function* operations(root) {
   }
 }
 
-/** What an operation can answer, by status; `path` is where the answer is written down, `listed` where it is named. */
-export function* answers(root, { operation, path }) {
+/** The responses of an operation, by status. `path` is the definition, `listed` the entry in the operation. */
+export function* responses(root, { operation, path }) {
   for (const [status, response] of entries(operation.responses)) {
     const listed = [...path, 'responses', status];
     const { value, path: place } = follow(root, response, listed);
-    yield { status, answer: value, path: place, listed };
+    yield { status, response: value, path: place, listed };
   }
 }
 
@@ -50,7 +50,7 @@ export function* inner(schema, path) {
   }
 }
 
-/** Every schema of the file, where it is written: named, in a parameter, in a header, in a body, or inside another. */
+/** Every schema in the file, with its path: named, in a parameter, in a header, in a body, or inside another schema. */
 export function* schemas(root) {
   function* within(schema, path) {
     yield { schema, path, named: path.length === 3 && path[1] === 'schemas' };
@@ -68,7 +68,7 @@ export function* schemas(root) {
   yield* search(root, []);
 }
 
-/** Maps whose keys are names that an author chose, not keywords. */
+/** Maps whose keys are names chosen by an author, not keywords. */
 const NAMES = [
   'callbacks', 'examples', 'headers', 'links', 'parameters', 'properties', 'requestBodies', 'responses', 'schemas',
   'securitySchemes', 'variables',
@@ -76,12 +76,12 @@ const NAMES = [
 
 export const isExtension = (key, path) => String(key).startsWith('x-') && !NAMES.includes(path.at(-1));
 
-/** A value in an example, also where it stands alone. */
+/** Whether a key holds the value of an example. */
 export function isExample(key, path) {
   return (key === 'example' && !NAMES.includes(path.at(-1))) || (key === 'value' && path.at(-2) === 'examples');
 }
 
-/** Whether a place is inside an example or an extension. The list of extensions is text for readers, so it is not. */
+/** Whether a path is inside an example or an extension. `x-extensions` is text for readers, so it does not count. */
 export function inData(path) {
   const holds = (key, index) => isExample(key, path.slice(0, index)) || isExtension(key, path.slice(0, index));
   return path[0] !== 'x-extensions' && path.some(holds);

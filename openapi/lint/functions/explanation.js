@@ -1,6 +1,6 @@
-// The tables explain what an operation documents: each of its statuses, and each code in its examples.
+// The tables must explain each status of an operation and each code in its examples.
 
-import { answers, entries, follow, operations, rows } from './contract.mjs';
+import { entries, follow, operations, responses, rows } from './contract.mjs';
 
 export default function explanation(root) {
   const found = new Map();
@@ -8,11 +8,11 @@ export default function explanation(root) {
   const statuses = rows(root['x-status-codes']).map((row) => String(row.status));
   const codes = rows(root['x-error-codes']).map((row) => `${row.code} with ${row.status}`);
   for (const called of operations(root)) {
-    for (const { status, answer, path, listed } of answers(root, called)) {
+    for (const { status, response, path, listed } of responses(root, called)) {
       if (statuses.length > 0 && !statuses.includes(status)) {
-        report(listed, `\`${called.name}\` answers with ${status}, which has no row in \`x-status-codes\`; add one.`);
+        report(listed, `\`${called.name}\` returns ${status}, which has no row in \`x-status-codes\`; add one.`);
       }
-      for (const [name, example] of entries(answer?.content?.['application/json']?.examples)) {
+      for (const [name, example] of entries(response?.content?.['application/json']?.examples)) {
         const place = [...path, 'content', 'application/json', 'examples', name];
         const shown = follow(root, example, place);
         const code = shown.value?.value?.error_code;

@@ -1,4 +1,4 @@
-// Keys that begin with `x-`: the list `x-extensions` says what each is for.
+// The list `x-extensions` must document each key that begins with `x-`.
 
 import { isExample, isExtension, rows } from './contract.mjs';
 
@@ -11,7 +11,7 @@ function undocumented(root) {
   const names = rows(root['x-extensions']).filter((row) => row.description).map((row) => row.name);
   const missing = [...uses(root, [])].filter(({ key }) => !names.includes(key));
   return missing.map(({ key, path }) => {
-    return { path, message: `The extension \`${key}\` is not documented; say in \`x-extensions\` what it is for.` };
+    return { path, message: `The extension \`${key}\` is not documented; describe it in \`x-extensions\`.` };
   });
 }
 
@@ -19,7 +19,7 @@ function unused(root) {
   const keys = new Set([...uses(root, [])].map(({ key }) => key));
   const listed = rows(root['x-extensions']).map((row, index) => ({ name: row.name, path: ['x-extensions', index] }));
   return listed.filter(({ name }) => !keys.has(name)).map(({ name, path }) => {
-    return { path, message: `\`x-extensions\` documents \`${name}\`, which nothing here uses; remove the row.` };
+    return { path, message: `\`x-extensions\` documents \`${name}\`, which this file does not use; remove the row.` };
   });
 }
 

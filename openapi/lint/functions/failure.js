@@ -1,20 +1,20 @@
-// What an operation answers when it fails: the generator makes one type of all its errors.
+// All errors of an operation must have the same schema, because the generator creates one error type per operation.
 
-import { answers, entries, follow, operations } from './contract.mjs';
+import { entries, follow, operations, responses } from './contract.mjs';
 
 export default function failure(root) {
   const found = [];
   for (const called of operations(root)) {
     const places = new Set();
-    for (const { status, answer, path } of answers(root, called)) {
+    for (const { status, response, path } of responses(root, called)) {
       if (status.startsWith('2')) continue;
-      for (const [type, media] of entries(answer?.content)) {
+      for (const [type, media] of entries(response?.content)) {
         places.add(follow(root, media?.schema, [...path, 'content', type, 'schema']).path.join('/'));
       }
     }
     if (places.size < 2) continue;
     const names = [...places].map((place) => place.split('/').at(-1)).join(', ');
-    const message = `\`${called.name}\` has ${places.size} error schemas (${names}); give all its errors the same one.`;
+    const message = `\`${called.name}\` has ${places.size} error schemas (${names}); use the same schema for all its errors.`;
     found.push({ path: [...called.path, 'responses'], message });
   }
   return found;

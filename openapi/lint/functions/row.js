@@ -1,8 +1,8 @@
-// A row of a table: no two rows may answer the same question.
+// No two rows of a table may have the same key.
 
 import { isMap } from './contract.mjs';
 
-/** `by` are the fields that tell rows apart. */
+/** `by` lists the fields of the key. */
 export default function row(table, { by }, { path }) {
   if (!Array.isArray(table)) return [];
   const found = [];
@@ -11,7 +11,7 @@ export default function row(table, { by }, { path }) {
     if (!isMap(entry)) continue;
     const key = by.map((field) => entry[field]).filter((value) => value !== undefined).join(' with ');
     if (first.has(key)) {
-      const message = `There is a row for ${key} already, number ${first.get(key) + 1}; make one row of the two.`;
+      const message = `There is already a row for ${key}, number ${first.get(key) + 1}; merge the two rows.`;
       found.push({ path: [...path, index], message });
     } else first.set(key, index);
   }

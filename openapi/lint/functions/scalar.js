@@ -1,4 +1,4 @@
-// A scalar: a schema that is no object, no list, and not put together from others.
+// A scalar must have a name and an example. A scalar is a schema that is not an object, an array or a composition.
 
 import { schemas } from './contract.mjs';
 
@@ -9,11 +9,11 @@ export default function scalar(root, { must }) {
     if (!isScalar(schema)) continue;
     if (must === 'be named' && !named) {
       const place = path.slice(-3).join('.');
-      const message = `A scalar without a name stands at “${place}”; make it a component, and refer to that.`;
+      const message = `The scalar at “${place}” has no name; make it a component, and refer to the component.`;
       found.push({ path, message });
     }
     if (must === 'have an example' && named && schema.example === undefined) {
-      const message = `The scalar \`${path.at(-1)}\` has no example; give it one that looks real and is not.`;
+      const message = `The scalar \`${path.at(-1)}\` has no example; add a realistic one that contains no real data.`;
       found.push({ path, message });
     }
   }

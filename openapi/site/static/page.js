@@ -1,6 +1,6 @@
-// What every page does: tabs, copying, and the search in tables. Without it, everything can still be read.
+// Tabs, copy buttons and the search in tables, for every page. The pages are readable without this script.
 
-// The renderer brings a script that would take over each link within the page, and move no focus then.
+// Disables a script of the renderer that handles links within the page but does not move the focus.
 window.noZensmooth = true;
 
 for (const list of document.querySelectorAll('[role=tablist]')) {

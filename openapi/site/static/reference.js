@@ -1,14 +1,14 @@
-// The reference: Swagger UI with a sandbox behind "try it out", its labels, and names for its fields.
+// Starts Swagger UI with a sandbox for "try it out", translates its labels, and names its fields.
 
 const contract = JSON.parse(document.getElementById('contract').textContent);
 const words = JSON.parse(document.getElementById('settings').textContent);
 const operations = Object.values(contract.paths).flatMap((item) => Object.keys(item));
 
-/** The port of a sandbox that does not serve this page: `?sandbox=PORT` in the address, or the usual one. The host is always this machine. */
+/** The port of a sandbox on this machine that does not serve this page: `?sandbox=PORT` in the address, or the default. */
 const asked = Number(new URLSearchParams(location.search).get('sandbox'));
 const PORT = Number.isInteger(asked) && asked >= 1 && asked <= 65535 ? asked : words.port;
 
-/** A sandbox tells its name in each page that it serves. */
+/** The `Server` header of each page that a sandbox serves. */
 const SANDBOX = 'taurusdb-htap-sandbox';
 
 async function isServedBySandbox() {
@@ -16,11 +16,11 @@ async function isServedBySandbox() {
     const page = await fetch(location.href, { method: 'HEAD' });
     return page.headers.get('server') === SANDBOX;
   } catch {
-    return false; // the page was opened from a disk
+    return false; // the page was opened from a file
   }
 }
 
-/** The contract, with the sandbox as the first server wherever servers are listed. */
+/** Returns the contract with the sandbox as the first server in every list of servers. */
 function withSandbox(value, server) {
   if (Array.isArray(value)) return value.map((item) => withSandbox(item, server));
   if (!value || typeof value !== 'object') return value;
@@ -28,12 +28,12 @@ function withSandbox(value, server) {
   return Array.isArray(copy.servers) ? { ...copy, servers: [server, ...copy.servers] } : copy;
 }
 
-/** An invalid value is sent all the same: the reader is to see what the service says to it. */
+/** Disables the validation of parameters, so that the reader sees the service's response to an invalid value. */
 const letThrough = () => ({ statePlugins: { spec: { wrapActions: { validateParams: () => () => ({ type: 'validation-left-to-the-service' }) } } } });
 
 const CODE = 'pre, code, .renderedMarkdown, .model-title, .prop-name, .prop-type, .parameter__name:not(h4), textarea, option';
 
-/** Swagger UI speaks English only, and leaves fields without a name. */
+/** Translates the labels of Swagger UI, which are English only, and adds missing names of fields. */
 function finish(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -56,16 +56,16 @@ function finish(root) {
     field.setAttribute('aria-label', name.trim() || words.server);
   }
   for (const close of root.querySelectorAll('.close-modal')) close.setAttribute('aria-label', words.labels.Close ?? 'Close');
-  for (const button of root.querySelectorAll('.modal-btn[aria-label]')) button.removeAttribute('aria-label'); // it says what it does
+  for (const button of root.querySelectorAll('.modal-btn[aria-label]')) button.removeAttribute('aria-label'); // its text is its name
   for (const toggle of root.querySelectorAll('.model-box-control:not([aria-label])')) {
     if (!toggle.textContent.trim()) toggle.setAttribute('aria-label', words.labels.Details ?? 'Details');
   }
   for (const element of root.querySelectorAll('.model-box, .highlight-code > pre, .curl, pre')) {
-    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0; // to be scrolled by keyboard
+    if (element.scrollWidth > element.clientWidth) element.tabIndex = 0; // allows scrolling by keyboard
   }
 }
 
-/** The renderer's dark colours go by a class, ours by the reader's setting. */
+/** Sets the renderer's class for dark colours according to the reader's setting. */
 function followColourScheme() {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
@@ -90,23 +90,23 @@ async function start() {
     persistAuthorization: false,
     plugins: [letThrough],
     requestInterceptor: (request) => {
-      request.headers['Content-Type'] ??= 'application/json'; // mandatory, and no parameter in OpenAPI
+      request.headers['Content-Type'] ??= 'application/json'; // mandatory, but OpenAPI cannot declare it as a parameter
       return request;
     },
     tryItOutEnabled: true,
     validatorUrl: null,
   });
   new MutationObserver(() => finish(root)).observe(root, { childList: true, subtree: true });
-  addEventListener('resize', () => finish(root)); // what has to be scrolled depends on it
+  addEventListener('resize', () => finish(root)); // the window size decides which elements need scrolling
   finish(root);
 
   const { path, method, header, body, scheme } = words.login;
   const state = document.getElementById('token-state');
   document.getElementById('take-token').addEventListener('click', async () => {
     try {
-      const answer = await fetch(endpoint + path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-      const token = answer.headers.get(header);
-      const { project } = (await answer.json()).token;
+      const response = await fetch(endpoint + path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+      const token = response.headers.get(header);
+      const { project } = (await response.json()).token;
       ui.preauthorizeApiKey(scheme, token);
       state.textContent = words.taken.replace('{project}', project.id);
     } catch {

@@ -1,6 +1,6 @@
-// An answer is read as it comes: a constraint on one of its fields would fail the whole of it over one odd value.
+// Responses must have no constraints, because one unexpected value would make the whole response invalid.
 
-import { answers, entries, follow, inner, isMap, operations } from './contract.mjs';
+import { entries, follow, inner, isMap, operations, responses } from './contract.mjs';
 
 const CONSTRAINTS = [
   'pattern', 'enum', 'format', 'default', 'minLength', 'maxLength',
@@ -8,7 +8,7 @@ const CONSTRAINTS = [
   'minItems', 'maxItems', 'uniqueItems', 'minProperties', 'maxProperties', 'additionalProperties',
 ];
 
-export default function answer(root) {
+export default function response(root) {
   const found = [];
   const seen = new Set();
   function visit(schema, path, where) {
@@ -16,18 +16,18 @@ export default function answer(root) {
     if (!isMap(value) || seen.has(place.join('/'))) return;
     seen.add(place.join('/'));
     for (const key of CONSTRAINTS.filter((key) => key in value)) {
-      const message = `\`${key}\` constrains a field in ${where}; remove it, one odd value would fail the whole.`;
+      const message = `\`${key}\` constrains a field in ${where}; remove it, because one unexpected value would make the whole response invalid.`;
       found.push({ path: [...place, key], message });
     }
     for (const { schema: part, path: below } of inner(value, place)) visit(part, below, where);
   }
   for (const called of operations(root)) {
-    for (const { status, answer, path } of answers(root, called)) {
-      const where = `the answer ${status} of \`${called.name}\``;
-      for (const [type, media] of entries(answer?.content)) {
+    for (const { status, response, path } of responses(root, called)) {
+      const where = `the response ${status} of \`${called.name}\``;
+      for (const [type, media] of entries(response?.content)) {
         visit(media?.schema, [...path, 'content', type, 'schema'], where);
       }
-      for (const [name, header] of entries(answer?.headers)) {
+      for (const [name, header] of entries(response?.headers)) {
         const { value, path: place } = follow(root, header, [...path, 'headers', name]);
         visit(value?.schema, [...place, 'schema'], where);
       }
