@@ -6,9 +6,9 @@ use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Service};
 use taurusdb_htap::RetryPolicy;
 
 use crate::expected::{error, rows};
-use crate::peer::Peer;
 use crate::script::{Act, ROWS as BODY, answer, head, played, script, thrice};
 use crate::stage::{Seen, builder, client, watch};
+use crate::support::peer::Peer;
 
 const MIB: usize = 1024 * 1024;
 

@@ -9,8 +9,8 @@ use taurusdb_htap::{Client, RetryPolicy};
 use tokio::time::advance;
 
 use crate::expected::{error, rows};
-use crate::peer::{self, Peer};
 use crate::stage::{A_DAY, SECOND, Seen, TOKEN, call, idle, of, sandbox, watch};
+use crate::support::peer::{self, Peer};
 
 rows! {
     refused: "IAM refuses the connection" => error(Connection).attempts(3).because("refused"), without_iam();

@@ -16,7 +16,6 @@ mod row;
 mod answers;
 mod between;
 mod bodies;
-mod certificates;
 mod clocks;
 mod connections;
 mod expected;
@@ -25,14 +24,19 @@ mod grid;
 mod http2;
 mod iam;
 mod limits;
-#[allow(dead_code, reason = "the suite uses the rest")]
-#[path = "../suite/peer.rs"]
-mod peer;
 mod proxies;
 mod script;
 mod stage;
 mod statuses;
 mod tls;
+
+/// Helpers that the suite uses too.
+#[path = "../support"]
+mod support {
+    pub(crate) mod certificates;
+    #[allow(dead_code, reason = "the suite uses the rest")]
+    pub(crate) mod peer;
+}
 
 use row::Rows;
 

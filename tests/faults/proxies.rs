@@ -10,11 +10,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::certificates::{Authority, BOTH, Flaw};
 use crate::expected::{error, rows};
-use crate::peer::nobody;
 use crate::script::{good, is_asked};
 use crate::stage::{Seen, builder, watch};
+use crate::support::certificates::{Authority, BOTH, Flaw};
+use crate::support::peer::nobody;
 
 rows! {
     tunnel: "A proxy that connects" => rows(0), http([]);

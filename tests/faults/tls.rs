@@ -9,10 +9,10 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
 use crate::expected::{error, rows};
 use crate::script::{Act, good, thrice};
 use crate::stage::{SECOND, Seen, builder, watch};
+use crate::support::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
 
 rows! {
     own_authority: "A certificate by the user's own authority" => rows(0), shown(Flaw::None);

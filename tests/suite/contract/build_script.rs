@@ -12,7 +12,7 @@ use self::script::contract::Contract;
 use self::script::{generate, run};
 
 #[allow(clippy::print_stdout, reason = "a build script speaks so")]
-#[path = "../../build.rs"]
+#[path = "../../../build.rs"]
 mod script;
 
 const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");

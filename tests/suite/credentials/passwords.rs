@@ -7,7 +7,7 @@ use taurusdb_htap::{
     Client, Credentials, EngineName, ErrorKind, Result, RetryPolicy, StatusAdvice,
 };
 
-use crate::peer;
+use crate::support::peer;
 
 /// A client that knows no project ID: the token tells it.
 fn client(sandbox: &Sandbox) -> Client {

@@ -14,7 +14,7 @@ use taurusdb_htap::{
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::peer;
+use crate::support::peer;
 
 async fn failed(builder: ClientBuilder) -> Error {
     builder.build().unwrap().list_datastores(EngineName::StarRocks).await.unwrap_err()

@@ -7,7 +7,7 @@ use std::time::Duration;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Result, RetryPolicy};
 
-use crate::peer::{self, Peer};
+use crate::support::peer::{self, Peer};
 
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Language};
 
-#[path = "../../src/signing/sdk_hmac_sha256.rs"]
+#[path = "../../../src/signing/sdk_hmac_sha256.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 pub(crate) mod signing;
 

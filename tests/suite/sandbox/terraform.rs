@@ -15,8 +15,8 @@ use taurusdb_htap::sandbox::{Sandbox, SandboxBuilder};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::access_keys::signing::{DATE_FORMAT, Signable, signature, string_to_sign};
-use crate::iam;
+use crate::credentials::access_keys::signing::{DATE_FORMAT, Signable, signature, string_to_sign};
+use crate::sandbox::iam;
 
 /// The requests of one plan.
 struct Plan {
@@ -79,7 +79,7 @@ impl Plan {
     /// A file as it is sent.
     fn request(&mut self, file: &str) -> String {
         self.learn("date", Timestamp::now().strftime(DATE_FORMAT).to_string());
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/terraform");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/sandbox/terraform");
         let text = fs::read_to_string(folder.join(file).with_extension("http")).unwrap();
         let filled = self
             .values

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::command::{htap, in_shell};
-use crate::terminal::{read_until, start};
+use crate::command::output::{htap, in_shell};
+use crate::support::terminal::{read_until, start};
 
 /// How long a test waits for what never comes if the command is wrong.
 const LIMIT: Duration = Duration::from_secs(60);

@@ -7,9 +7,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::access_keys::send_at;
-use crate::iam::{LIST, PROJECT_ID, USERS, error, header, post, token};
-use crate::sandbox::{Answer, get, send};
+use crate::credentials::access_keys::send_at;
+use crate::sandbox::iam::{LIST, PROJECT_ID, USERS, error, header, post, token};
+use crate::sandbox::service::{Answer, get, send};
 
 const KEYS: &str = "/v3.0/OS-CREDENTIAL/securitytokens";
 
@@ -155,7 +155,7 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
 #[tokio::test(flavor = "multi_thread")]
 async fn logins_by_exchange_can_be_tried() {
     let sandbox = Sandbox::start().await.unwrap();
-    let home = crate::sources::home(&[("id-token", "example-id-token\n")]);
+    let home = crate::credentials::sources::home(&[("id-token", "example-id-token\n")]);
     let (file, endpoint) = (home.path().join("id-token"), sandbox.endpoint());
     let file = file.to_str().unwrap();
     let urn = "iam::0123456789abcdef0123456789abcdef";
@@ -184,7 +184,7 @@ async fn logins_by_exchange_can_be_tried() {
             environment.push(("HW_PROJECT_NAME", "cn-north-4"));
         }
         let arguments = ["datastores", "star-rocks", "--endpoint", endpoint, "--output", "csv"];
-        let (code, stdout, stderr) = crate::command::run(&arguments, &environment);
+        let (code, stdout, stderr) = crate::command::output::run(&arguments, &environment);
         assert_eq!((code, stdout.lines().count(), &*stderr), (0, 2, ""), "{environment:?}");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
-use crate::sandbox::{Answer, get, send};
+use crate::sandbox::service::{Answer, get, send};
 
 const TOKENS: &str = "/v3/auth/tokens";
 pub(crate) const PROJECT_ID: &str = "23a50154cf494ec9ad6883979a12db0a";
@@ -386,9 +386,9 @@ async fn a_strict_sandbox_wants_its_content_type() {
 async fn the_command_can_be_strict() {
     use std::io::{BufRead, BufReader};
     for (arguments, expected) in [(&["sandbox"][..], 200), (&["sandbox", "--strict"], 400)] {
-        let mut command = crate::command::htap(arguments, &[]);
+        let mut command = crate::command::output::htap(arguments, &[]);
         let sandbox = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
-        let mut sandbox = crate::signals::Running(sandbox);
+        let mut sandbox = crate::command::signals::Running(sandbox);
         let mut line = String::new();
         let mut stdout = BufReader::new(sandbox.0.stdout.take().unwrap()); // it ends if no one reads
         stdout.read_line(&mut line).unwrap();

@@ -13,9 +13,9 @@ use std::process::Command;
 use expectorate::assert_contents;
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::command::{htap, in_shell};
-use crate::peer;
-use crate::terminal::{Pipe, masked, read_until, run, screen, start};
+use crate::command::output::{htap, in_shell};
+use crate::support::peer;
+use crate::support::terminal::{Pipe, masked, read_until, run, screen, start};
 
 /// How a person calls the command, besides its arguments.
 #[derive(Clone, Copy)]

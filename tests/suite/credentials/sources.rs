@@ -7,8 +7,8 @@ use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::command::run;
-use crate::peer::Peer;
+use crate::command::output::run;
+use crate::support::peer::Peer;
 
 const ID: &str = "SANDBOXACCESSKEY0001";
 const SECRET_KEY: &str = "sandbox-secret-key";

@@ -7,8 +7,8 @@ use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::command::{htap, in_shell, program};
-use crate::signals::Running;
+use crate::command::output::{htap, in_shell, program};
+use crate::command::signals::Running;
 
 /// Starts a sandbox by this script; returns it with the commands that it prints.
 fn printed(command: &mut Command) -> (Running, Vec<String>) {

@@ -7,7 +7,7 @@ use taurusdb_htap::{
     Client, Credentials, Datastore, EngineName, Error, ErrorKind, Language, RetryPolicy,
 };
 
-use crate::peer;
+use crate::support::peer;
 
 async fn failed(client: &Client) -> Error {
     client.list_datastores(EngineName::StarRocks).await.expect_err("the call should have failed")

@@ -5,9 +5,9 @@ use std::fs;
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::command::run;
-use crate::peer::Peer;
-use crate::sources::{home, ok, status};
+use crate::command::output::run;
+use crate::credentials::sources::{home, ok, status};
+use crate::support::peer::Peer;
 
 const ID: &str = "SANDBOXACCESSKEY0001";
 const SECRET_KEY: &str = "sandbox-secret-key";
@@ -363,7 +363,7 @@ async fn a_tilde_is_the_home_folder_in_every_variable_that_names_a_file() {
     ]);
     let path = home.path().to_str().unwrap();
     let around = [("HOME", path), ("USERPROFILE", path)];
-    let nobody = crate::peer::nobody();
+    let nobody = crate::support::peer::nobody();
     let target = [
         "--endpoint",
         &nobody,

@@ -7,7 +7,7 @@ use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
 use taurusdb_htap::{Datastore, EngineName};
 
-use crate::peer;
+use crate::support::peer;
 
 /// The command: another build of it if `HTAP` names one.
 pub(crate) fn program() -> OsString {

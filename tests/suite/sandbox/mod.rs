@@ -1,0 +1,8 @@
+//! The sandbox as other programs use it: over HTTP, with any client.
+
+mod iam;
+mod listen;
+mod service;
+mod site;
+mod terraform;
+mod token_exchange;
