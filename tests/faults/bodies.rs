@@ -2,9 +2,9 @@
 
 use taurusdb_htap::ErrorKind::InvalidResponse;
 
-use crate::expected::{error, rows};
-use crate::script::{Act, answer, played};
-use crate::stage::Seen;
+use crate::harness::Seen;
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Act, answer, played};
 
 const ROW: &str = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
 
@@ -79,5 +79,5 @@ fn many_more() -> String {
 }
 
 fn rows_in_utf_16() -> Vec<u8> {
-    crate::script::ROWS.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    crate::harness::scripted_peer::ROWS.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

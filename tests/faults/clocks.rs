@@ -8,8 +8,8 @@ use taurusdb_htap::ErrorKind::Unauthorized;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use tokio::time::advance;
 
-use crate::expected::{error, rows};
-use crate::stage::{A_DAY, SECOND, Seen, TOKEN, call, of, sandbox, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::{A_DAY, SECOND, Seen, TOKEN, call, of, sandbox, watch};
 
 const AN_HOUR: Duration = SECOND.saturating_mul(60 * 60);
 
@@ -100,7 +100,7 @@ async fn behind_a_signature() -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401).header("Date", "Thu, 01 Jan 1970 00:00:00 GMT"));
     let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
-    let crate::stage::Outcome::Error(error) = &seen.outcome else { panic!("it was refused") };
+    let crate::harness::Outcome::Error(error) = &seen.outcome else { panic!("it was refused") };
     assert!(error.hint().unwrap().contains("that of the service 1970-01-01T00:00:00Z"));
     seen
 }

@@ -9,9 +9,11 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::net::{TcpListener, TcpSocket};
 
-use crate::expected::{error, rows};
-use crate::script::{Act, ROWS as BODY, good, head, kept, played, script, script_on, thrice};
-use crate::stage::{SECOND, Seen, builder, call, client, idle, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{
+    Act, ROWS as BODY, good, head, kept, played, script, script_on, thrice,
+};
+use crate::harness::{SECOND, Seen, builder, call, client, idle, watch};
 
 rows! {
     name_not_found: "The host's name cannot be resolved" =>

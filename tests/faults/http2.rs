@@ -7,13 +7,13 @@ use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::expected::{error, rows};
-use crate::frames::{
+use crate::harness::expected::{error, rows};
+use crate::harness::http2_frames::{
     CANCEL, DATA, ENHANCE_YOUR_CALM, INTERNAL_ERROR, NO_ERROR, PROTOCOL_ERROR, REFUSED_STREAM,
     body, frame, goaway, greet, head, request, reset,
 };
-use crate::script::{ROWS as BODY, good};
-use crate::stage::{SECOND, Seen, builder, call, idle, watch};
+use crate::harness::scripted_peer::{ROWS as BODY, good};
+use crate::harness::{SECOND, Seen, builder, call, idle, watch};
 
 rows! {
     answered: "A good answer over HTTP/2" => rows(0), played([]);

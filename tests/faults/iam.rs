@@ -8,8 +8,8 @@ use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, RetryPolicy};
 use tokio::time::advance;
 
-use crate::expected::{error, rows};
-use crate::stage::{A_DAY, SECOND, Seen, TOKEN, call, idle, of, sandbox, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::{A_DAY, SECOND, Seen, TOKEN, call, idle, of, sandbox, watch};
 use crate::support::peer::{self, Peer};
 
 rows! {

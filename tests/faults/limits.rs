@@ -7,9 +7,9 @@ use taurusdb_htap::RetryPolicy;
 use taurusdb_htap::sandbox::Fault;
 use tokio::time::{Instant, timeout};
 
-use crate::expected::{error, nothing, rows};
-use crate::script::{Act, script};
-use crate::stage::{
+use crate::harness::expected::{error, nothing, rows};
+use crate::harness::scripted_peer::{Act, script};
+use crate::harness::{
     A_DAY, Outcome, SECOND, Seen, builder, call, client, of, sandbox, watch, watch_call,
 };
 

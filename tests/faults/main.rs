@@ -11,22 +11,18 @@
 )]
 
 #[macro_use]
-mod row;
+mod harness;
 
-mod answers;
-mod between;
 mod bodies;
 mod clocks;
 mod connections;
-mod expected;
-mod frames;
-mod grid;
+mod error_formats;
+mod gateways;
 mod http2;
 mod iam;
 mod limits;
 mod proxies;
-mod script;
-mod stage;
+mod responses;
 mod statuses;
 mod tls;
 
@@ -38,7 +34,7 @@ mod support {
     pub(crate) mod peer;
 }
 
-use row::Rows;
+use harness::row::Rows;
 
 /// The rows by theme, in the order of a call.
 const THEMES: &[(&str, &Rows)] = &[
@@ -46,10 +42,10 @@ const THEMES: &[(&str, &Rows)] = &[
     ("Proxies", &proxies::ROWS),
     ("TLS", &tls::ROWS),
     ("HTTP/2", &http2::ROWS),
-    ("The answer", &answers::ROWS),
+    ("The response", &responses::ROWS),
     ("Its body", &bodies::ROWS),
     ("Its status", &statuses::ROWS),
-    ("Something in between", &between::ROWS),
+    ("Gateways and load balancers", &gateways::ROWS),
     ("IAM and the token", &iam::ROWS),
     ("Clocks", &clocks::ROWS),
     ("Limits", &limits::ROWS),
@@ -92,7 +88,7 @@ fn matrix() {
             failed.extend(line.problems.iter().map(|problem| format!("{}: {problem}", row.name)));
         }
     }
-    let grid = grid::told();
+    let grid = error_formats::table();
     println!("{grid}\n{count} rows, {} problems", failed.len());
     text += &grid;
     assert!(failed.is_empty(), "{}", failed.join("\n"));

@@ -10,9 +10,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::expected::{error, rows};
-use crate::script::{good, is_asked};
-use crate::stage::{Seen, builder, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{good, is_asked};
+use crate::harness::{Seen, builder, watch};
 use crate::support::certificates::{Authority, BOTH, Flaw};
 use crate::support::peer::nobody;
 

@@ -6,9 +6,9 @@ use taurusdb_htap::ErrorKind::{
 use taurusdb_htap::sandbox::Fault;
 use taurusdb_htap::{CredentialProvider, Credentials, RetryPolicy};
 
-use crate::expected::{error, rows};
-use crate::script::{Act, answer, head, played, script};
-use crate::stage::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Act, answer, head, played, script};
+use crate::harness::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
 
 const TOO_MANY: &str = "APIGW.0308";
 const LOCKED: &str =

@@ -9,9 +9,9 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::expected::{error, rows};
-use crate::script::{Act, good, thrice};
-use crate::stage::{SECOND, Seen, builder, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Act, good, thrice};
+use crate::harness::{SECOND, Seen, builder, watch};
 use crate::support::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
 
 rows! {

@@ -1,6 +1,6 @@
 //! Each broken contract is told in one sentence with file, line and remedy.
 //!
-//! `tests/broken/*.yaml` are the contracts, `tests/broken/messages.txt` is what is told about them.
+//! `tests/suite/contract/broken/*.yaml` are the contracts, `tests/suite/contract/broken/messages.txt` is what is told about them.
 
 use std::fmt::Write;
 use std::fs;
@@ -15,7 +15,7 @@ use self::script::{generate, run};
 #[path = "../../../build.rs"]
 mod script;
 
-const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/broken");
+const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/contract/broken");
 
 #[test]
 fn each_broken_contract_has_its_message() {
@@ -36,7 +36,7 @@ fn each_broken_contract_has_its_message() {
             }),
         }
     }
-    assert_contents("tests/broken/messages.txt", &told);
+    assert_contents("tests/suite/contract/broken/messages.txt", &told);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::{LazyLock, OnceLock};
 
 use taurusdb_htap::Error;
 
-use crate::expected::{Expected, attempts};
-use crate::stage::{self, Outcome, Seen};
+use crate::harness::expected::{Expected, attempts};
+use crate::harness::{self, Outcome, Seen};
 
 /// Of a longer sentence the matrix shows so many characters.
 const LONGEST_SENTENCE: usize = 300;
@@ -42,7 +42,7 @@ impl Row {
 
     /// Plays it, once for all who ask.
     pub(crate) fn line(&self) -> &Line {
-        self.line.get_or_init(|| match stage::play((self.play)()) {
+        self.line.get_or_init(|| match harness::play((self.play)()) {
             Ok(seen) => {
                 let expected = (self.expected)();
                 let time = expected.time(seen.elapsed).unwrap_or_else(|told| told);
@@ -100,14 +100,14 @@ fn sentence(error: &Error) -> String {
 /// Rows of a theme, and a test for each.
 macro_rules! rows {
     ($($name:ident: $fault:literal => $expected:expr, $play:expr;)+) => {
-        pub(crate) static ROWS: crate::row::Rows = std::sync::LazyLock::new(|| vec![$(
-            crate::row::Row::new(stringify!($name), $fault, || $expected, || Box::pin($play))
+        pub(crate) static ROWS: crate::harness::row::Rows = std::sync::LazyLock::new(|| vec![$(
+            crate::harness::row::Row::new(stringify!($name), $fault, || $expected, || Box::pin($play))
         ),+]);
 
         $(
             #[test]
             fn $name() {
-                crate::row::find(&ROWS, stringify!($name)).check();
+                crate::harness::row::find(&ROWS, stringify!($name)).check();
             }
         )+
     };

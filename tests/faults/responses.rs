@@ -5,9 +5,9 @@ use std::sync::atomic::Ordering;
 use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Service};
 use taurusdb_htap::RetryPolicy;
 
-use crate::expected::{error, rows};
-use crate::script::{Act, ROWS as BODY, answer, head, played, script, thrice};
-use crate::stage::{Seen, builder, client, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Act, ROWS as BODY, answer, head, played, script, thrice};
+use crate::harness::{Seen, builder, client, watch};
 use crate::support::peer::Peer;
 
 const MIB: usize = 1024 * 1024;

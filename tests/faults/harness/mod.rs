@@ -1,5 +1,12 @@
 //! Where a row is played: a clock that moves when nothing else does, a client, its call, and what is seen of it.
 
+#[macro_use]
+pub(crate) mod row;
+
+pub(crate) mod expected;
+pub(crate) mod http2_frames;
+pub(crate) mod scripted_peer;
+
 use std::time::Duration;
 
 use taurusdb_htap::sandbox::{Fault, Sandbox};
@@ -9,7 +16,7 @@ use taurusdb_htap::{
 use tokio::task::yield_now;
 use tokio::time::{Instant, advance, sleep};
 
-use crate::row::Play;
+use row::Play;
 
 /// By how much the clock moves at once.
 const STEP: Duration = Duration::from_millis(50);

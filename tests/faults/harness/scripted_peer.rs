@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-use crate::stage::{SECOND, Seen, client, watch};
+use crate::harness::{SECOND, Seen, client, watch};
 
 pub(crate) const ROWS: &str = r#"{"datastores":[]}"#;
 

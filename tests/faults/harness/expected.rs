@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use taurusdb_htap::{Error, ErrorKind};
 
-use crate::stage::{Outcome, Seen};
+use crate::harness::{Outcome, Seen};
 
 /// How much later than said something may be seen: the clock moves by steps, and a packet may take some.
 const SLIP: Duration = Duration::from_millis(300);

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use taurusdb_htap::{Client, ErrorCode, ErrorKind, StatusAdvice};
 
-use crate::script::{Act, script};
-use crate::stage::{Outcome, Seen, TOKEN, client, play, watch};
+use crate::harness::scripted_peer::{Act, script};
+use crate::harness::{Outcome, Seen, TOKEN, client, play, watch};
 
 /// What the build made of the contract.
 #[allow(dead_code, reason = "the grid uses a few of them")]
@@ -192,7 +192,7 @@ the gateway's with `request_id`, IAM's `{\"error\":{…}}`, no body, and HTML.
 | --- | --- | --- | --- | --- | --- | --- | --- |
 ";
 
-pub(crate) fn told() -> String {
+pub(crate) fn table() -> String {
     format!("{HEAD}{}", GRID.0)
 }
 

@@ -6,7 +6,7 @@ from huaweicloudsdkcore.exceptions.exceptions import ClientRequestException
 from huaweicloudsdkcore.http.http_config import HttpConfig
 from huaweicloudsdkiam import v3 as iam
 from support import PROJECT_ID, REGION, environment, htap, service
-from test_clients import ACCOUNT, PASSWORD, USER
+from test_openstack_clients import ACCOUNT, PASSWORD, USER
 
 ACCESS_KEY, SECRET_KEY = "SANDBOXACCESSKEY0001", "sandbox-secret-key"
 

@@ -5,9 +5,9 @@ use taurusdb_htap::ErrorKind::{
     Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized,
 };
 
-use crate::expected::error;
-use crate::script::{Act, answer, script};
-use crate::stage::{Seen, builder, of, sandbox, watch};
+use crate::harness::expected::error;
+use crate::harness::scripted_peer::{Act, answer, script};
+use crate::harness::{Seen, builder, of, sandbox, watch};
 
 const IN_BETWEEN: &str = "it came from a proxy, load balancer or gateway in between";
 
@@ -25,7 +25,7 @@ rows! {
     basic_auth: "nginx with `auth_basic`: a new token would not help" =>
         error(Unauthorized).status(401).hint("credentials of its own"), basic();
     empty_401: "401 without a body: the token is replaced all the same" =>
-        crate::expected::rows(0).attempts(2), replaced("401 Unauthorized", "");
+        crate::harness::expected::rows(0).attempts(2), replaced("401 Unauthorized", "");
     blocked: "403 from a web application firewall" =>
         error(Forbidden).status(403).hint("allow requests to this host"), said(1, "403 Forbidden", "<html>planted</html>");
     other_host: "404 from another web server" =>
