@@ -23,8 +23,14 @@ mod support {
     #[cfg(feature = "cli")]
     #[allow(dead_code, reason = "the fault matrix uses the rest")]
     pub(crate) mod certificates;
+    #[cfg(feature = "cli")]
+    pub(crate) mod command;
     #[cfg(feature = "sandbox")]
     pub(crate) mod peer;
+    #[cfg(feature = "sandbox")]
+    pub(crate) mod sandbox_http;
+    #[cfg(feature = "sandbox")]
+    pub(crate) mod signed_request;
     #[cfg(all(unix, feature = "cli"))]
     pub(crate) mod terminal;
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
+use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -116,4 +117,14 @@ fn is_whole(request: &[u8]) -> bool {
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
     let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
     body.len() >= length.and_then(|length| length.parse().ok()).unwrap_or(0)
+}
+
+/// A response for [`Peer::start`].
+pub(crate) fn json_response(body: &Value) -> (String, String) {
+    ("200 OK".to_owned(), body.to_string())
+}
+
+/// A response without a body for [`Peer::start`].
+pub(crate) fn empty_response(status: &str) -> (String, String) {
+    (status.to_owned(), String::new())
 }

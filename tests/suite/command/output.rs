@@ -1,48 +1,11 @@
-//! The command, as its users run it: a process with an environment of its own.
-
-use std::ffi::OsString;
-use std::process::{Command, Output, Stdio};
+//! What each subcommand prints, and its exit code.
 
 use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
 use taurusdb_htap::{Datastore, EngineName};
 
+use crate::support::command::run;
 use crate::support::peer;
-
-/// The command: another build of it if `HTAP` names one.
-pub(crate) fn program() -> OsString {
-    std::env::var_os("HTAP").unwrap_or_else(|| env!("CARGO_BIN_EXE_htap").into())
-}
-
-/// A command that sees nothing of the environment around it.
-pub(crate) fn htap(arguments: &[&str], environment: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(program());
-    command.args(arguments).env_clear().stdin(Stdio::null());
-    // Nothing outside is asked, and no one's home folder is read.
-    command
-        .env("HTAP_METADATA_ENDPOINT", "off")
-        .env("HOME", "/nowhere")
-        .env("USERPROFILE", "/nowhere");
-    command.envs(environment.iter().copied());
-    if let Some(root) = std::env::var_os("SystemRoot") {
-        command.env("SystemRoot", root); // Windows cannot open a socket without it
-    }
-    command
-}
-
-/// The same command, run by a shell as `$0` and `$@` of a script.
-#[cfg(unix)]
-pub(crate) fn in_shell(script: &str, command: &Command) -> Command {
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", script]).arg(command.get_program()).args(command.get_args());
-    shell.env_clear().envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    shell
-}
-
-pub(crate) fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = htap(arguments, environment).output().unwrap();
-    (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
 
 #[test]
 fn each_format_of_the_sandboxs_rows() {

@@ -7,8 +7,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::command::output::run;
 use crate::support::certificates::{Authority, BOTH, Flaw};
+use crate::support::command::run;
 
 /// The proxies stand for this host, with a certificate for it. Nothing resolves its name.
 const HOST: &str = "https://other.example.com";

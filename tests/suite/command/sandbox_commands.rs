@@ -7,8 +7,7 @@ use std::os::unix::fs::symlink;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::command::output::{htap, in_shell, program};
-use crate::command::signals::Running;
+use crate::support::command::{Running, htap, in_shell, program};
 
 /// Starts a sandbox by this script; returns it with the commands that it prints.
 fn printed(command: &mut Command) -> (Running, Vec<String>) {

@@ -13,7 +13,7 @@ use std::process::Command;
 use expectorate::assert_contents;
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::command::output::{htap, in_shell};
+use crate::support::command::{htap, in_shell};
 use crate::support::peer;
 use crate::support::terminal::{Pipe, masked, read_until, run, screen, start};
 

@@ -3,48 +3,14 @@
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 use std::thread;
-use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::command::output::{htap, in_shell};
+use crate::support::command::{LIMIT, Running, htap, in_shell};
 use crate::support::terminal::{read_until, start};
-
-/// How long a test waits for what never comes if the command is wrong.
-const LIMIT: Duration = Duration::from_secs(60);
-
-/// A process that ends with the test, whatever becomes of that.
-pub(crate) struct Running(pub(crate) Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        _ = self.0.kill();
-        _ = self.0.wait();
-    }
-}
-
-impl Running {
-    fn pid(&self) -> Pid {
-        Pid::from_child(&self.0)
-    }
-
-    /// Waits for the end: the exit code, or the signal. A process that does not end is killed, so that the test fails.
-    fn end(mut self) -> (Option<i32>, Option<i32>) {
-        let (pid, (ended, has_ended)) = (self.pid(), channel::<()>());
-        thread::spawn(move || {
-            if has_ended.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
-                kill_process(pid, Signal::KILL).unwrap();
-            }
-        });
-        let status = self.0.wait().unwrap();
-        drop(ended);
-        (status.code(), status.signal())
-    }
-}
 
 /// Starts a sandbox; returns it once it has printed its commands, with a connection to it.
 fn sandbox(mut command: Command) -> (Running, TcpStream) {

@@ -8,7 +8,7 @@ use rustix::fs::{OFlags, fcntl_setfl};
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{Datastore, EngineName};
 
-use crate::command::output::{htap, in_shell};
+use crate::support::command::{htap, in_shell};
 
 /// A command that prints `rows` rows of a sandbox.
 fn rows_of(sandbox: &Sandbox, rows: usize) -> Command {

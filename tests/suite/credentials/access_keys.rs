@@ -7,14 +7,8 @@ use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Language};
 
-#[path = "../../../src/signing/sdk_hmac_sha256.rs"]
-#[allow(dead_code, reason = "the library uses the rest")]
-pub(crate) mod signing;
+use crate::support::signed_request::{PERMANENT, TEMPORARY, send_at, signing};
 
-use signing::{Signable, authorization, signature, string_to_sign};
-
-const PERMANENT: [&str; 2] = ["SANDBOXACCESSKEY0001", "sandbox-secret-key"];
-const TEMPORARY: [&str; 2] = ["SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key"];
 const WRONG: &str = "verify aksk signature fail";
 const LOCKED: &str = "AK access failed to reach the limit,forbidden";
 
@@ -35,38 +29,6 @@ async fn send(
     signed: &str,
 ) -> (u16, String) {
     send_at(sandbox, Timestamp::now(), key, sent, signed).await
-}
-
-/// The same, by another clock.
-pub(crate) async fn send_at(
-    sandbox: &Sandbox,
-    now: Timestamp,
-    [id, secret_key]: [&str; 2],
-    sent: &[(&str, &str)],
-    signed: &str,
-) -> (u16, String) {
-    let path = format!("/v3/{}/htap/datastores/star-rocks", sandbox.project_id());
-    let date = now.strftime(signing::DATE_FORMAT).to_string();
-    let host = sandbox.endpoint().trim_start_matches("http://");
-    let sent = [&[("host", host), ("x-sdk-date", &date)], sent].concat();
-    let names = signed.split(';');
-    let headers: Vec<_> = names
-        .map(|name| *sent.iter().find(|(sent, _)| *sent == name).expect("what is signed is sent"))
-        .map(|(name, value)| (name, value.as_bytes()))
-        .collect();
-    let signable = Signable { method: "GET", path: &path, query: "", headers: &headers, body: b"" };
-    let signature = signature(secret_key, &string_to_sign(&date, &signable.canonical_request()));
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let mut request = http.get(format!("{}{path}", sandbox.endpoint()));
-    for (name, value) in sent {
-        request = request.header(name, value);
-    }
-    let authorization = authorization(id, signed, &signature);
-    let answer = request.header("Authorization", authorization).send().await.unwrap();
-    let status = answer.status().as_u16();
-    let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
-    let message = body["error_msg"].as_str().unwrap_or_default();
-    (status, message.rsplit(": ").next().unwrap_or_default().to_owned())
 }
 
 /// What the SDKs for Python and Go put into a request, and what they sign of it.

@@ -1,11 +1,11 @@
 //! Credentials: each kind, each source, their lifetime, and that none of them is printed.
 
-pub(crate) mod access_keys;
+mod access_keys;
 mod passwords;
 #[cfg(feature = "cli")]
 mod profiles;
 mod providers;
 mod secrets;
 #[cfg(feature = "cli")]
-pub(crate) mod sources;
+mod sources;
 mod token_lifetime;

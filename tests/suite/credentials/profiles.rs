@@ -5,9 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::command::output::run;
-use crate::credentials::sources::{home, ok, status};
-use crate::support::peer::Peer;
+use crate::support::command::{home, run};
+use crate::support::peer::{Peer, empty_response, json_response};
 
 const ID: &str = "SANDBOXACCESSKEY0001";
 const SECRET_KEY: &str = "sandbox-secret-key";
@@ -518,10 +517,10 @@ async fn a_token_tells_its_own_project() {
                 return Some((show.to_owned(), json!({"token": token}).to_string()));
             }
             if head.starts_with("get /v3/projects?name=cn-north-4 ") {
-                return Some(status("403 Forbidden"));
+                return Some(empty_response("403 Forbidden"));
             }
             assert!(head.starts_with("get /v3/auth/projects "), "{head}");
-            Some(ok(
+            Some(json_response(
                 &json!({"projects": [{"id": "f".repeat(32), "name": "cn-north-9"}, {"id": own, "name": "cn-north-4"}]}),
             ))
         })

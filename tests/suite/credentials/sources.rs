@@ -1,14 +1,13 @@
 //! Every source of credentials, as a user has it: `htap datastores` in an environment of its own, against the sandbox.
 
 use std::fs;
-use std::path::Path;
 
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::command::output::run;
-use crate::support::peer::Peer;
+use crate::support::command::{home, restrict, run};
+use crate::support::peer::{Peer, empty_response, json_response};
 
 const ID: &str = "SANDBOXACCESSKEY0001";
 const SECRET_KEY: &str = "sandbox-secret-key";
@@ -26,35 +25,6 @@ fn key(names: [&str; 4]) -> Value {
 const SHORT: [&str; 4] = ["access", "secret", "securitytoken", "expires_at"];
 const CAMEL: [&str; 4] = ["accessKeyId", "secretAccessKey", "securityToken", "expiration"];
 const SNAKE: [&str; 4] = ["access_key_id", "secret_access_key", "security_token", "expiration"];
-
-pub(crate) fn ok(body: &Value) -> (String, String) {
-    ("200 OK".to_owned(), body.to_string())
-}
-
-pub(crate) fn status(line: &str) -> (String, String) {
-    (line.to_owned(), String::new())
-}
-
-/// A home folder with what the vendor's tools keep there.
-pub(crate) fn home(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let home = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = home.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, text).unwrap();
-        restrict(&path, 0o600);
-    }
-    home
-}
-
-#[cfg(unix)]
-fn restrict(path: &Path, mode: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-}
-
-#[cfg(not(unix))]
-fn restrict(_: &Path, _: u32) {}
 
 /// Lists with the sandbox's project, then asks who that was: the rows must be there, and the source named.
 fn lists(sandbox: &Sandbox, environment: &[(&str, &str)], identity: &str, source: &str) {
@@ -136,7 +106,7 @@ async fn an_identity_provider_and_an_agency() {
                     "id_token": "planted-id-token", "duration_seconds": 900, "policy_ids": ["a", "b"]
                 });
                 assert_eq!(body, expected);
-                Some(ok(&json!({"credentials": key(SNAKE)})))
+                Some(json_response(&json!({"credentials": key(SNAKE)})))
             }
             path => panic!("{path}"),
         }
@@ -227,7 +197,7 @@ async fn services_of_the_machine() {
             }
             ["get", "/openstack/latest/securitykey"] => {
                 assert!(request.contains("x-metadata-token: metadata-token"), "{request}");
-                Some(ok(&json!({"credential": key(SHORT)})))
+                Some(json_response(&json!({"credential": key(SHORT)})))
             }
             other => panic!("{other:?}"),
         }
@@ -238,7 +208,7 @@ async fn services_of_the_machine() {
 
     let plain = Peer::start(|request| {
         let is_token = request.starts_with("PUT");
-        Some(if is_token { status("404 Not Found") } else { ok(&key(SNAKE)) })
+        Some(if is_token { empty_response("404 Not Found") } else { json_response(&key(SNAKE)) })
     })
     .await;
     let environment = [("HTAP_METADATA_ENDPOINT", &*plain.endpoint)];
@@ -253,7 +223,7 @@ async fn services_of_the_machine() {
             "{request}"
         );
         assert!(request.ends_with("\r\n\r\n{}"), "{request}");
-        Some(ok(&json!({"credential": key(CAMEL)})))
+        Some(json_response(&json!({"credential": key(CAMEL)})))
     })
     .await;
     let uri = format!("{}/v1/credentials?a=b", agent.endpoint);
@@ -264,12 +234,12 @@ async fn services_of_the_machine() {
     lists(&sandbox, &pod, "temporary access key", "pod identity");
 
     // An agent that has nothing for this pod is passed over.
-    let empty = Peer::start(|_| Some(status("404 Not Found"))).await;
+    let empty = Peer::start(|_| Some(empty_response("404 Not Found"))).await;
     let metadata = environment[0];
     let environment = [("HC_CONTAINER_CREDENTIALS_FULL_URI", &*empty.endpoint), pod[1], metadata];
     lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
     // One that fails is asked again, and no one else in its place.
-    let failing = Peer::start(|_| Some(status("500 Internal Server Error"))).await;
+    let failing = Peer::start(|_| Some(empty_response("500 Internal Server Error"))).await;
     let told =
         fails(&[("HC_CONTAINER_CREDENTIALS_FULL_URI", &*failing.endpoint), pod[1], metadata]);
     let sentence = "pod identity: it refused the token with status 500 after 3 attempts";
@@ -326,7 +296,7 @@ async fn the_failure_of_every_source_is_told() {
         let answer = answer.map(|(head, body)| (head.to_owned(), body.to_owned()));
         let peer = Peer::start(move |request| {
             let is_token = request.starts_with("PUT");
-            if is_token { Some(status("405 Method Not Allowed")) } else { answer.clone() }
+            if is_token { Some(empty_response("405 Method Not Allowed")) } else { answer.clone() }
         })
         .await;
         let told = fails(&[("HTAP_METADATA_ENDPOINT", &peer.endpoint)]);

@@ -7,50 +7,9 @@ use serde_json::{Value, json};
 use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
-use crate::sandbox::service::{Answer, get, send};
-
-const TOKENS: &str = "/v3/auth/tokens";
-pub(crate) const PROJECT_ID: &str = "23a50154cf494ec9ad6883979a12db0a";
-pub(crate) const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
-
-/// The first user, which may do everything, and the second, which may not.
-pub(crate) const USERS: [[&str; 3]; 2] = [
-    ["example-user", "example-password", "fedcba9876543210fedcba9876543210"],
-    ["example-member", "example-member-password", "fedcba9876543210fedcba9876543211"],
-];
-
-pub(crate) async fn post(sandbox: &Sandbox, path: &str, body: &Value) -> Answer {
-    send(sandbox, Method::POST, path, &[], body.to_string()).await
-}
-
-fn login(identity: &Value, scope: &Value) -> Value {
-    match scope {
-        Value::Null => json!({"auth": {"identity": identity}}),
-        scope => json!({"auth": {"identity": identity, "scope": scope}}),
-    }
-}
-
-fn password([name, password, _]: [&str; 3]) -> Value {
-    let user = json!({"name": name, "password": password, "domain": {"name": "example-account"}});
-    json!({"methods": ["password"], "password": {"user": user}})
-}
-
-/// A token of a user for the project.
-pub(crate) async fn token(sandbox: &Sandbox, user: [&str; 3]) -> String {
-    let body = login(&password(user), &json!({"project": {"name": "cn-north-4"}}));
-    header(&post(sandbox, TOKENS, &body).await)
-}
-
-pub(crate) fn header(answer: &Answer) -> String {
-    assert!(answer.status < 300, "{}", answer.body);
-    answer.headers["x-subject-token"].to_str().unwrap().to_owned()
-}
-
-/// The code of an error, or its message if it has none.
-pub(crate) fn error(answer: &Answer) -> (u16, String) {
-    let code = answer.body.get("error_code").or(answer.body.pointer("/error/message"));
-    (answer.status, code.and_then(Value::as_str).unwrap_or_default().to_owned())
-}
+use crate::support::sandbox_http::{
+    LIST, PROJECT_ID, TOKENS, USERS, error, get, login, password, post, send, subject_token, token,
+};
 
 #[tokio::test]
 async fn a_user_is_named_by_name_or_id_and_belongs_to_the_account() {
@@ -138,7 +97,7 @@ async fn a_token_is_for_what_its_scope_names() {
             assert!(message.contains(asked.as_str().unwrap()), "{message}");
         }
         if expected.0 == 201 {
-            let token = header(&answer);
+            let token = subject_token(&answer);
             let listed = get(&sandbox, LIST, &[("X-Auth-Token", &token)]).await;
             let is_for_project = members.contains(&"project");
             assert_eq!(listed.status, if is_for_project { 200 } else { 403 }, "{scope}");
@@ -154,7 +113,7 @@ async fn a_token_can_stand_for_a_password() {
     let scope = json!({"project": {"id": PROJECT_ID}});
     let by = |token: &str| login(&json!({"methods": ["token"], "token": {"id": token}}), &scope);
     sandbox.advance(Duration::from_secs(1800));
-    let second = post(&sandbox, TOKENS, &by(&header(&first))).await;
+    let second = post(&sandbox, TOKENS, &by(&subject_token(&first))).await;
     let (old, new) = (&first.body["token"], &second.body["token"]);
     assert_eq!((second.status, &new["expires_at"]), (201, &old["expires_at"]));
     assert_ne!(new["issued_at"], old["issued_at"]);
@@ -162,10 +121,10 @@ async fn a_token_can_stand_for_a_password() {
         (&new["user"]["name"], &new["methods"]),
         (&json!("example-member"), &json!(["password", "token"]))
     );
-    let third = post(&sandbox, TOKENS, &by(&header(&second))).await;
+    let third = post(&sandbox, TOKENS, &by(&subject_token(&second))).await;
     assert_eq!(third.body["token"]["methods"], json!(["password", "token"]));
     sandbox.advance(Duration::from_secs(1801));
-    for token in [header(&second), header(&third), "unknown".to_owned()] {
+    for token in [subject_token(&second), subject_token(&third), "unknown".to_owned()] {
         let refused = post(&sandbox, TOKENS, &by(&token)).await;
         assert_eq!(error(&refused), (401, "IAM.0067".to_owned()));
         assert!(!refused.body.to_string().contains(&token));
@@ -386,9 +345,9 @@ async fn a_strict_sandbox_wants_its_content_type() {
 async fn the_command_can_be_strict() {
     use std::io::{BufRead, BufReader};
     for (arguments, expected) in [(&["sandbox"][..], 200), (&["sandbox", "--strict"], 400)] {
-        let mut command = crate::command::output::htap(arguments, &[]);
+        let mut command = crate::support::command::htap(arguments, &[]);
         let sandbox = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
-        let mut sandbox = crate::command::signals::Running(sandbox);
+        let mut sandbox = crate::support::command::Running(sandbox);
         let mut line = String::new();
         let mut stdout = BufReader::new(sandbox.0.stdout.take().unwrap()); // it ends if no one reads
         stdout.read_line(&mut line).unwrap();

@@ -1,5 +1,6 @@
 //! The sandbox as other programs use it: over HTTP, with any client.
 
+mod faults;
 mod iam;
 mod listen;
 mod service;

@@ -4,44 +4,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::HeaderMap;
 use serde_json::{Value, json};
 use taurusdb_htap::EngineName;
-use taurusdb_htap::sandbox::{Fault, RecordedRequest, Sandbox};
+use taurusdb_htap::sandbox::{RecordedRequest, Sandbox};
 
-const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
-
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    text: String,
-    pub(crate) body: Value,
-}
-
-pub(crate) async fn get(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)]) -> Answer {
-    send(sandbox, reqwest::Method::GET, path, headers, String::new()).await
-}
-
-pub(crate) async fn send(
-    sandbox: &Sandbox,
-    method: reqwest::Method,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: String,
-) -> Answer {
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
-    let mut request = http.request(method, format!("{}{path}", sandbox.endpoint())).body(body);
-    for (name, value) in headers {
-        request = request.header(*name, *value);
-    }
-    let answer = request.send().await.unwrap();
-    for name in ["content-type", "date", "x-request-id"] {
-        assert_eq!(answer.headers().get_all(name).iter().count(), 1, "{name}");
-    }
-    let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-    let text = answer.text().await.unwrap();
-    Answer { status, headers, body: serde_json::from_str(&text).unwrap_or_default(), text }
-}
+use crate::support::sandbox_http::{LIST, get, send};
 
 #[tokio::test]
 async fn each_refusal_has_its_documented_shape() {
@@ -206,71 +173,6 @@ async fn without_recording_no_request_is_kept() {
     let sandbox = Sandbox::builder().without_recording().start().await.unwrap();
     assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status, 200);
     assert!(sandbox.requests().is_empty());
-}
-
-#[tokio::test]
-async fn faults_take_turns_and_end() {
-    let sandbox = Sandbox::start().await.unwrap();
-    sandbox.fail(Fault::status(503).times(2).header("Retry-After", "7"));
-    sandbox.fail(Fault::answer(418, "{}"));
-    sandbox.fail(Fault::status(500).on_iam());
-    let mut seen = Vec::new();
-    for _ in 0..4 {
-        seen.push(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status);
-    }
-    assert_eq!(seen, [503, 503, 418, 200]);
-}
-
-#[tokio::test]
-async fn a_fault_says_what_it_is_told_to() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let token = [("X-Auth-Token", "sandbox-token")];
-    let body = r#"{ "request_id":"mine", "error_code": 1 }"#;
-    sandbox.fail(Fault::answer(999, body).times(0));
-    sandbox.fail(Fault::answer(999, body));
-    let answer = get(&sandbox, LIST, &token).await;
-    assert_eq!((answer.status, &*answer.text), (999, body));
-    let mine = [
-        ("X-Request-Id", "mine"),
-        ("date", "Thu, 01 Jan 1970 00:00:01 GMT"),
-        ("Content-Type", "text/html"),
-    ];
-    let fault = Fault::answer(200, "").header("X-Request-Id", "another");
-    sandbox.fail(mine.iter().fold(fault, |fault, (name, value)| fault.header(*name, *value)));
-    let answer = get(&sandbox, LIST, &token).await;
-    for (name, value) in mine {
-        assert_eq!(answer.headers[name], value); // `send` counts them
-    }
-    assert_eq!(get(&sandbox, LIST, &token).await.status, 200);
-}
-
-#[tokio::test]
-async fn what_a_fault_cannot_send_is_told() {
-    let sandbox = Sandbox::start().await.unwrap();
-    let token = [("X-Auth-Token", "sandbox-token")];
-    for (fault, what) in [
-        (Fault::status(0), "the status 0"),
-        (Fault::status(100), "the status 100"),
-        (Fault::answer(199, "{}"), "the status 199"),
-        (Fault::answer(1000, "{}"), "the status 1000"),
-        (Fault::status(u16::MAX), "the status 65535"),
-        (Fault::disconnect().header("X Y", "z"), "the header \"X Y\""),
-        (Fault::status(503).header("", "z"), "the header \"\""),
-        (Fault::status(503).header("X-Y", "a\r\nX-Z: planted"), "the header \"X-Y\""),
-        (Fault::answer(503, "{}").header("Content-Length", "5"), "the header \"Content-Length\""),
-        (
-            Fault::answer(503, "{}").header("Transfer-Encoding", "gzip"),
-            "the header \"Transfer-Encoding\"",
-        ),
-    ] {
-        sandbox.fail(fault);
-        let answer = get(&sandbox, LIST, &token).await;
-        let message = format!("sandbox: a fault has {what}, which cannot be sent");
-        assert_eq!((answer.status, &answer.body["error_msg"]), (500, &json!(message)));
-    }
-    sandbox.fail(Fault::status(42).on_iam());
-    let answer = get(&sandbox, "/v3/projects", &token).await;
-    assert_eq!((answer.status, &answer.body["error_code"]), (500, &json!("SANDBOX")));
 }
 
 #[tokio::test]

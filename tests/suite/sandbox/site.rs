@@ -7,10 +7,10 @@ use taurusdb_htap::EngineName;
 use taurusdb_htap::ErrorKind;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
+use crate::support::sandbox_http::LIST;
+
 /// Browsers name HTML; other programs get the versions of IAM at `/`.
 const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-
-const LIST: &str = "/v3/23a50154cf494ec9ad6883979a12db0a/htap/datastores/star-rocks";
 
 async fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {
     let http = reqwest::Client::builder().no_proxy().build().unwrap();

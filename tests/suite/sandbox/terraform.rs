@@ -15,8 +15,9 @@ use taurusdb_htap::sandbox::{Sandbox, SandboxBuilder};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::credentials::access_keys::signing::{DATE_FORMAT, Signable, signature, string_to_sign};
-use crate::sandbox::iam;
+use crate::support::sandbox_http;
+use crate::support::signed_request::signing::{DATE_FORMAT, Signable, signature, string_to_sign};
+use crate::support::signed_request::{PERMANENT, TEMPORARY};
 
 /// The requests of one plan.
 struct Plan {
@@ -134,9 +135,6 @@ async fn read(stream: &mut TcpStream) -> Answer {
     }
 }
 
-const PERMANENT: [&str; 2] = ["SANDBOXACCESSKEY0001", "sandbox-secret-key"];
-const TEMPORARY: [&str; 2] = ["SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key"];
-
 /// The rows are there.
 fn assert_listed(answer: &Answer) {
     assert_eq!((answer.status, &answer.body["datastores"][0]["name"]), (200, &json!("3.1")));
@@ -204,9 +202,9 @@ async fn a_plan_with_a_temporary_access_key() {
 #[tokio::test]
 async fn a_plan_of_a_user_without_a_grant() {
     let mut plan = Plan::start(Sandbox::builder(), TEMPORARY).await;
-    let token = iam::token(&plan.sandbox, iam::USERS[1]).await;
+    let token = sandbox_http::token(&plan.sandbox, sandbox_http::USERS[1]).await;
     let body = json!({"auth": {"identity": {"methods": ["token"], "token": {"id": token}}}});
-    let key = iam::post(&plan.sandbox, "/v3.0/OS-CREDENTIAL/securitytokens", &body).await;
+    let key = sandbox_http::post(&plan.sandbox, "/v3.0/OS-CREDENTIAL/securitytokens", &body).await;
     plan.remember(&key.body);
     let refused = plan.send("temporary-access-key/1-projects").await;
     assert_eq!((refused.status, &refused.body["error_code"]), (403, &json!("IAM.0003")));

@@ -7,14 +7,15 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::credentials::access_keys::send_at;
-use crate::sandbox::iam::{LIST, PROJECT_ID, USERS, error, header, post, token};
-use crate::sandbox::service::{Answer, get, send};
+use crate::support::sandbox_http::{
+    LIST, PROJECT_ID, Response, USERS, error, get, post, send, subject_token, token,
+};
+use crate::support::signed_request::send_at;
 
 const KEYS: &str = "/v3.0/OS-CREDENTIAL/securitytokens";
 
 /// Lists the versions with a key that was obtained, as long as it lives, by its own `SignedHeaders`.
-async fn assert_key(sandbox: &Sandbox, answer: &Answer, names: [&str; 3], minutes: u64) {
+async fn assert_key(sandbox: &Sandbox, answer: &Response, names: [&str; 3], minutes: u64) {
     let key = answer.body.get("credential").unwrap_or(&answer.body["credentials"]);
     let [id, secret_key, security_token] = names.map(|name| key[name].as_str().unwrap());
     let sent = [("x-security-token", security_token)];
@@ -119,10 +120,10 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
     assert_eq!(post(&sandbox, tokens, &scoped).await.status, 400, "without a provider");
     let unscoped = ask("example-idp", by("example-id-token")).await;
     assert_eq!(unscoped.body["token"]["methods"], json!(["mapped"]));
-    let refused = get(&sandbox, LIST, &[("X-Auth-Token", &header(&unscoped))]).await;
+    let refused = get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&unscoped))]).await;
     assert_eq!(refused.status, 403, "it is for no project");
     let answer = ask("example-idp", scoped).await;
-    assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", &header(&answer))]).await.status, 200);
+    assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&answer))]).await.status, 200);
 
     let assume = "/v5/agencies/assume-with-oidc";
     let urn = "iam::0123456789abcdef0123456789abcdef";
@@ -155,7 +156,7 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
 #[tokio::test(flavor = "multi_thread")]
 async fn logins_by_exchange_can_be_tried() {
     let sandbox = Sandbox::start().await.unwrap();
-    let home = crate::credentials::sources::home(&[("id-token", "example-id-token\n")]);
+    let home = crate::support::command::home(&[("id-token", "example-id-token\n")]);
     let (file, endpoint) = (home.path().join("id-token"), sandbox.endpoint());
     let file = file.to_str().unwrap();
     let urn = "iam::0123456789abcdef0123456789abcdef";
@@ -184,7 +185,7 @@ async fn logins_by_exchange_can_be_tried() {
             environment.push(("HW_PROJECT_NAME", "cn-north-4"));
         }
         let arguments = ["datastores", "star-rocks", "--endpoint", endpoint, "--output", "csv"];
-        let (code, stdout, stderr) = crate::command::output::run(&arguments, &environment);
+        let (code, stdout, stderr) = crate::support::command::run(&arguments, &environment);
         assert_eq!((code, stdout.lines().count(), &*stderr), (0, 2, ""), "{environment:?}");
     }
 }
