@@ -2,9 +2,9 @@
 
 use taurusdb_htap::ErrorKind::InvalidResponse;
 
-use crate::harness::Seen;
+use crate::harness::Observation;
 use crate::harness::expected::{error, rows};
-use crate::harness::scripted_peer::{Act, answer, played};
+use crate::harness::scripted_peer::{Action, observe_peer, response};
 
 const ROW: &str = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
 
@@ -61,12 +61,12 @@ rows! {
         rows(1), row(r#""id":"a","name":"\u001b[2J","kernel_version":"3""#);
 }
 
-async fn body(body: impl AsRef<[u8]>) -> Seen {
-    played([Act::Say(answer("200 OK\r\nContent-Type: application/json", body))]).await
+async fn body(body: impl AsRef<[u8]>) -> Observation {
+    observe_peer([Action::Say(response("200 OK\r\nContent-Type: application/json", body))]).await
 }
 
 /// One row of these members.
-async fn row(members: impl AsRef<str>) -> Seen {
+async fn row(members: impl AsRef<str>) -> Observation {
     body(format!(r#"{{"datastores":[{{{}}}]}}"#, members.as_ref())).await
 }
 

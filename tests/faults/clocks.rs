@@ -9,7 +9,7 @@ use taurusdb_htap::sandbox::{Fault, Sandbox};
 use tokio::time::advance;
 
 use crate::harness::expected::{error, rows};
-use crate::harness::{A_DAY, SECOND, Seen, TOKEN, call, of, sandbox, watch};
+use crate::harness::{A_DAY, Observation, SECOND, TOKEN, call, observe, sandbox, sandbox_client};
 
 const AN_HOUR: Duration = SECOND.saturating_mul(60 * 60);
 
@@ -38,68 +38,70 @@ rows! {
 
 /// A client that has a token from IAM.
 async fn with_token(sandbox: &Sandbox) -> Client {
-    let client = of(sandbox).credentials(sandbox.password()).build().unwrap();
+    let client = sandbox_client(sandbox).credentials(sandbox.password()).build().unwrap();
     call(&client).await.unwrap();
     client
 }
 
-fn asked_of_iam(sandbox: &Sandbox) -> usize {
+fn logins(sandbox: &Sandbox) -> usize {
     sandbox.requests().iter().filter(|request| request.path() == "/v3/auth/tokens").count()
 }
 
 /// A call after both clocks have jumped, and how often IAM was asked by then.
-async fn jumped(service: Duration, client: Duration, asked: usize) -> Seen {
+async fn jumped(service: Duration, client: Duration, asked: usize) -> Observation {
     let sandbox = sandbox().await;
     let caller = with_token(&sandbox).await;
     sandbox.advance(service);
     advance(client).await;
-    let seen = watch(&caller).await;
-    assert_eq!(asked_of_iam(&sandbox), asked);
+    let seen = observe(&caller).await;
+    assert_eq!(logins(&sandbox), asked);
     seen
 }
 
 /// No token lives beyond it, so that there is no good call any more.
-async fn end_of_time() -> Seen {
+async fn end_of_time() -> Observation {
     let sandbox = sandbox().await;
     let client = with_token(&sandbox).await;
     sandbox.advance(Duration::MAX);
-    let mut seen = watch(&client).await;
+    let mut seen = observe(&client).await;
     assert!(seen.problem.take().is_some());
     seen
 }
 
 /// The second of two calls, two seconds apart, with a token of such times.
-async fn issued(at: &str, expires_at: &str, asked: usize) -> Seen {
+async fn issued(at: &str, expires_at: &str, asked: usize) -> Observation {
     issued_before(2 * SECOND, at, expires_at, asked).await
 }
 
-async fn issued_before(wait: Duration, at: &str, expires_at: &str, asked: usize) -> Seen {
+async fn issued_before(wait: Duration, at: &str, expires_at: &str, asked: usize) -> Observation {
     let sandbox = sandbox().await;
     let body = json!({"token": {"issued_at": at, "expires_at": expires_at}});
-    let answer = Fault::answer(201, body.to_string()).on_iam();
-    sandbox.fail(answer.header("X-Subject-Token", TOKEN));
+    let response = Fault::answer(201, body.to_string()).on_iam();
+    sandbox.fail(response.header("X-Subject-Token", TOKEN));
     let client = with_token(&sandbox).await;
     advance(wait).await;
-    let seen = watch(&client).await;
-    assert_eq!(asked_of_iam(&sandbox), asked);
+    let seen = observe(&client).await;
+    assert_eq!(logins(&sandbox), asked);
     seen
 }
 
 /// No signature of this machine's clock is good any more.
-async fn ahead_of_a_signature() -> Seen {
+async fn ahead_of_a_signature() -> Observation {
     let sandbox = sandbox().await;
     sandbox.advance(20 * 60 * SECOND);
-    let mut seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let mut seen =
+        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
     assert!(
         seen.problem.take().is_some_and(|problem| problem.contains("This machine's clock says"))
     );
     seen
 }
 
-async fn behind_a_signature() -> Seen {
+async fn behind_a_signature() -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401).header("Date", "Thu, 01 Jan 1970 00:00:00 GMT"));
-    let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let seen =
+        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
     let crate::harness::Outcome::Error(error) = &seen.outcome else { panic!("it was refused") };
     assert!(error.hint().unwrap().contains("that of the service 1970-01-01T00:00:00Z"));
     seen

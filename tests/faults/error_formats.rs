@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use taurusdb_htap::{Client, ErrorCode, ErrorKind, StatusAdvice};
 
-use crate::harness::scripted_peer::{Act, script};
-use crate::harness::{Outcome, Seen, TOKEN, client, play, watch};
+use crate::harness::scripted_peer::{Action, scripted_peer};
+use crate::harness::{Observation, Outcome, TOKEN, client, observe, run};
 
 /// What the build made of the contract.
 #[allow(dead_code, reason = "the grid uses a few of them")]
@@ -32,9 +32,9 @@ enum Shape {
 const SHAPES: [Shape; 6] =
     [Shape::Documented, Shape::Service, Shape::Gateway, Shape::Iam, Shape::Empty, Shape::Html];
 
-/// What is told of an answer.
+/// What is summary of an answer.
 #[derive(Debug, PartialEq)]
-struct Told {
+struct Summary {
     kind: ErrorKind,
     status: u16,
     code: Option<String>,
@@ -78,7 +78,7 @@ impl Shape {
     }
 
     /// The rule: the status decides, what the body says is kept, and the contract's tables know whether waiting helps.
-    fn rule(self, status: u16) -> Told {
+    fn rule(self, status: u16) -> Summary {
         let body: Value = serde_json::from_str(&self.body(status)).unwrap_or_default();
         let text = |value: &Value| match value {
             Value::Null => None,
@@ -89,7 +89,7 @@ impl Shape {
         if status == SUCCESS {
             let kind = ErrorKind::InvalidResponse;
             let (code, message, request_id) = (None, None, of_header);
-            return Told {
+            return Summary {
                 kind,
                 status,
                 code,
@@ -115,26 +115,26 @@ impl Shape {
         let waiting_helps = row.map_or(general.waiting_helps, |row| row.waiting_helps);
         let attempts = if waiting_helps { 3 } else { 1 };
         let request_id = of_header.or(text(&body["request_id"]));
-        Told { kind, status, code, message, request_id, is_retryable: false, attempts }
+        Summary { kind, status, code, message, request_id, is_retryable: false, attempts }
     }
 
-    fn answer(self, status: u16) -> Vec<u8> {
+    fn response(self, status: u16) -> Vec<u8> {
         let (body, header) = (self.body(status), self.header());
         let length = body.len();
         format!("HTTP/1.1 {status} X\r\n{header}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}").into()
     }
 }
 
-async fn exchange(shape: Shape, status: u16) -> Seen {
+async fn exchange(shape: Shape, status: u16) -> Observation {
     let attempts = shape.rule(status).attempts as usize;
-    let script = script(vec![Act::Say(shape.answer(status)); attempts]).await;
-    let client: Client = client(&script.endpoint);
-    watch(&client).await
+    let scripted_peer = scripted_peer(vec![Action::Say(shape.response(status)); attempts]).await;
+    let client: Client = client(&scripted_peer.endpoint);
+    observe(&client).await
 }
 
 /// What was seen, and whether the rule holds.
-fn seen(shape: Shape, status: u16) -> Result<Told, String> {
-    let seen = play(Box::pin(exchange(shape, status)))?;
+fn seen(shape: Shape, status: u16) -> Result<Summary, String> {
+    let seen = run(Box::pin(exchange(shape, status)))?;
     let Outcome::Error(error) = seen.outcome else { return Err("rows".to_owned()) };
     let printed = format!("{error} {error:?} {:?}", error.hint());
     if let Some(problem) = seen.problem {
@@ -143,7 +143,7 @@ fn seen(shape: Shape, status: u16) -> Result<Told, String> {
     if printed.contains("planted") || printed.contains(TOKEN) || error.hint().is_none() {
         return Err(format!("a payload, a secret or no hint: {printed}"));
     }
-    Ok(Told {
+    Ok(Summary {
         kind: error.kind(),
         status: error.status().unwrap_or_default(),
         code: error.code().map(str::to_owned),
@@ -163,7 +163,7 @@ static GRID: LazyLock<(String, Vec<String>)> = LazyLock::new(|| {
         for shape in SHAPES {
             let expected = shape.rule(status);
             match seen(shape, status) {
-                Ok(told) if told == expected => cells += &cell(&told),
+                Ok(summary) if summary == expected => cells += &cell(&summary),
                 other => {
                     cells += " **wrong** |";
                     problems.push(format!("{status} {shape:?}: {other:?}, not {expected:?}"));
@@ -175,11 +175,11 @@ static GRID: LazyLock<(String, Vec<String>)> = LazyLock::new(|| {
     (text, problems)
 });
 
-fn cell(told: &Told) -> String {
-    let code = told.code.as_deref().map_or("no code".to_owned(), |code| format!("`{code}`"));
-    let id = if told.request_id.is_some() { ", request ID" } else { "" };
-    let message = if told.message.is_some() { ", message" } else { "" };
-    format!(" {code}{message}{id}, {}× |", told.attempts)
+fn cell(summary: &Summary) -> String {
+    let code = summary.code.as_deref().map_or("no code".to_owned(), |code| format!("`{code}`"));
+    let id = if summary.request_id.is_some() { ", request ID" } else { "" };
+    let message = if summary.message.is_some() { ", message" } else { "" };
+    format!(" {code}{message}{id}, {}× |", summary.attempts)
 }
 
 const HEAD: &str = "

@@ -6,8 +6,8 @@ use taurusdb_htap::ErrorKind::{
 };
 
 use crate::harness::expected::error;
-use crate::harness::scripted_peer::{Act, answer, script};
-use crate::harness::{Seen, builder, of, sandbox, watch};
+use crate::harness::scripted_peer::{Action, response, scripted_peer};
+use crate::harness::{Observation, builder, observe, sandbox, sandbox_client};
 
 const IN_BETWEEN: &str = "it came from a proxy, load balancer or gateway in between";
 
@@ -57,33 +57,33 @@ const BASIC: &str = "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"planted
 const NGINX_401: &str = "<html>\r\n<head><title>401 Authorization Required</title></head>\r\n<body>\r\n\
     <center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
-async fn said(times: usize, start: &str, body: &str) -> Seen {
-    let acts = vec![Act::Say(answer(start, body)); times];
-    watch(&builder(&script(acts).await.endpoint).build().unwrap()).await
+async fn said(times: usize, start: &str, body: &str) -> Observation {
+    let actions = vec![Action::Say(response(start, body)); times];
+    observe(&builder(&scripted_peer(actions).await.endpoint).build().unwrap()).await
 }
 
-async fn large(start: &str, body: &str) -> Seen {
-    let endpoint = script([Act::Say(answer(start, body))]).await.endpoint;
+async fn large(start: &str, body: &str) -> Observation {
+    let endpoint = scripted_peer([Action::Say(response(start, body))]).await.endpoint;
     let token = format!("planted{}", "t".repeat(9000 - "planted".len()));
-    watch(&builder(&endpoint).credentials(Credentials::token(token)).build().unwrap()).await
+    observe(&builder(&endpoint).credentials(Credentials::token(token)).build().unwrap()).await
 }
 
 /// A call with a token of IAM, and how many IAM gave out.
-async fn with_password(start: &str, body: &str) -> (Seen, usize) {
+async fn with_password(start: &str, body: &str) -> (Observation, usize) {
     let iam = sandbox().await;
-    let endpoint = script([Act::Say(answer(start, body))]).await.endpoint;
-    let builder = of(&iam).endpoint(endpoint).credentials(iam.password());
-    let seen = watch(&builder.build().unwrap()).await;
+    let endpoint = scripted_peer([Action::Say(response(start, body))]).await.endpoint;
+    let builder = sandbox_client(&iam).endpoint(endpoint).credentials(iam.password());
+    let seen = observe(&builder.build().unwrap()).await;
     (seen, iam.requests().len())
 }
 
-async fn basic() -> Seen {
+async fn basic() -> Observation {
     let (seen, tokens) = with_password(BASIC, NGINX_401).await;
     assert_eq!(tokens, 1, "the token is kept");
     seen
 }
 
-async fn replaced(start: &str, body: &str) -> Seen {
+async fn replaced(start: &str, body: &str) -> Observation {
     let (seen, tokens) = with_password(start, body).await;
     assert_eq!(tokens, 2);
     seen

@@ -9,7 +9,9 @@ use taurusdb_htap::{Client, RetryPolicy};
 use tokio::time::advance;
 
 use crate::harness::expected::{error, rows};
-use crate::harness::{A_DAY, SECOND, Seen, TOKEN, call, idle, of, sandbox, watch};
+use crate::harness::{
+    A_DAY, Observation, SECOND, TOKEN, call, idle, observe, sandbox, sandbox_client,
+};
 use crate::support::peer::{self, Peer};
 
 rows! {
@@ -122,47 +124,49 @@ fn created(body: impl Into<Vec<u8>>) -> Fault {
 }
 
 fn client(sandbox: &Sandbox) -> Client {
-    of(sandbox).credentials(sandbox.password()).build().unwrap()
+    sandbox_client(sandbox).credentials(sandbox.password()).build().unwrap()
 }
 
 /// A call that needs a token of IAM, which has these faults.
-async fn iam(faults: impl IntoIterator<Item = Fault>) -> Seen {
+async fn iam(faults: impl IntoIterator<Item = Fault>) -> Observation {
     let sandbox = sandbox().await;
     faults.into_iter().for_each(|fault| sandbox.fail(fault.on_iam()));
-    watch(&client(&sandbox)).await
+    observe(&client(&sandbox)).await
 }
 
 /// The next call fails as well, without a request.
-async fn sent_once(fault: Fault) -> Seen {
+async fn sent_once(fault: Fault) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(fault.on_iam());
-    let mut seen = watch(&client(&sandbox)).await;
+    let mut seen = observe(&client(&sandbox)).await;
     assert!(seen.problem.take().is_some_and(|problem| problem.contains("not sent")));
     assert_eq!(sandbox.requests().len(), 1);
     seen
 }
 
 /// The port of IAM is nobody's for good, so that there is no good call.
-async fn without_iam() -> Seen {
+async fn without_iam() -> Observation {
     let sandbox = sandbox().await;
-    let builder = of(&sandbox).credentials(sandbox.password()).iam_endpoint(peer::nobody());
-    let mut seen = watch(&builder.build().unwrap()).await;
+    let builder = sandbox_client(&sandbox)
+        .credentials(sandbox.password())
+        .iam_endpoint(peer::unused_endpoint());
+    let mut seen = observe(&builder.build().unwrap()).await;
     assert!(seen.problem.take().is_some() && sandbox.requests().is_empty());
     seen
 }
 
-async fn throttled_for_a_minute() -> Seen {
+async fn throttled_for_a_minute() -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(429).header("Retry-After", "60").on_iam());
     let client = client(&sandbox);
-    let mut seen = watch(&client).await;
+    let mut seen = observe(&client).await;
     assert!(seen.problem.take().is_some() && sandbox.requests().len() == 1, "it is left alone");
     advance(61 * SECOND).await;
     call(&client).await.unwrap();
     seen
 }
 
-async fn redirected() -> Seen {
+async fn redirected() -> Observation {
     let other = Peer::start(|_| Some(("201 Created".to_owned(), token()))).await;
     let fault =
         Fault::answer(307, "").header("Location", format!("{}/v3/auth/tokens", other.endpoint));
@@ -172,7 +176,7 @@ async fn redirected() -> Seen {
 }
 
 /// The service looks at the token two seconds after it was asked; one second too late.
-async fn meanwhile() -> Seen {
+async fn meanwhile() -> Observation {
     let sandbox = Sandbox::builder().token(TOKEN).token_life(3600 * SECOND).start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
@@ -181,34 +185,34 @@ async fn meanwhile() -> Seen {
         idle(SECOND).await;
         sandbox.advance(3600 * SECOND);
     };
-    tokio::join!(watch(&client), end).0
+    tokio::join!(observe(&client), end).0
 }
 
-async fn revoked_token(besides: impl Fn(&Sandbox)) -> Seen {
+async fn revoked_token(besides: impl Fn(&Sandbox)) -> Observation {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     call(&client).await.unwrap();
     sandbox.revoke_tokens();
     besides(&sandbox);
-    watch(&client).await
+    observe(&client).await
 }
 
 /// The token has ten minutes to live, and IAM the fault for good.
-async fn due(fault: Fault) -> Seen {
+async fn due(fault: Fault) -> Observation {
     let sandbox = sandbox().await;
     let client = client(&sandbox);
     call(&client).await.unwrap();
     sandbox.fail(fault.on_iam().always());
     advance(A_DAY.saturating_sub(600 * SECOND)).await;
-    let seen = watch(&client).await;
+    let seen = observe(&client).await;
     assert!(sandbox.requests().len() >= 3);
     seen
 }
 
-async fn looked_up(status: u16) -> Seen {
+async fn looked_up(status: u16) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(status).on_iam());
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
     let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key());
-    watch(&builder.retry(RetryPolicy::default()).build().unwrap()).await
+    observe(&builder.retry(RetryPolicy::default()).build().unwrap()).await
 }

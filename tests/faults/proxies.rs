@@ -12,9 +12,9 @@ use tokio_rustls::rustls::ServerConfig;
 
 use crate::harness::expected::{error, rows};
 use crate::harness::scripted_peer::{good, is_asked};
-use crate::harness::{Seen, builder, watch};
+use crate::harness::{Observation, builder, observe};
 use crate::support::certificates::{Authority, BOTH, Flaw};
-use crate::support::peer::nobody;
+use crate::support::peer::unused_endpoint;
 
 rows! {
     tunnel: "A proxy that connects" => rows(0), http([]);
@@ -79,36 +79,36 @@ impl Server {
 }
 
 /// A call through the proxy of this URL.
-async fn through(proxy: &str, authority: &Authority) -> Seen {
+async fn through(proxy: &str, authority: &Authority) -> Observation {
     let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
     let proxy = reqwest::Proxy::all(proxy).unwrap();
     let builder = builder(&format!("https://{HOST}"));
     let builder =
         builder.http_client(move |http| http.tls_certs_merge([root.clone()]).proxy(proxy.clone()));
-    watch(&builder.build().unwrap()).await
+    observe(&builder.build().unwrap()).await
 }
 
 /// An HTTP proxy that gives these answers, one to a connection, and then connects.
-async fn http(answers: impl IntoIterator<Item = &'static [u8]>) -> Seen {
+async fn http(responses: impl IntoIterator<Item = &'static [u8]>) -> Observation {
     let server = Server::new().await;
     let url = format!("http://planted-user:planted-password@127.0.0.1:{}", server.port());
-    let authority = serve(server, answers.into_iter().collect());
+    let authority = serve(server, responses.into_iter().collect());
     through(&url, &authority).await
 }
 
-fn serve(server: Server, answers: VecDeque<&'static [u8]>) -> Authority {
+fn serve(server: Server, responses: VecDeque<&'static [u8]>) -> Authority {
     let Server { authority, listener, tls } = server;
-    let answers = Mutex::new(answers);
+    let responses = Mutex::new(responses);
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
-            let (answer, tls) = (answers.lock().unwrap().pop_front(), tls.clone());
+            let (response, tls) = (responses.lock().unwrap().pop_front(), tls.clone());
             tokio::spawn(async move {
                 if !is_asked(&mut stream).await {
                     return;
                 }
-                if let Some(answer) = answer {
-                    _ = stream.write_all(answer).await;
+                if let Some(response) = response {
+                    _ = stream.write_all(response).await;
                 } else {
                     stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await.unwrap();
                     answer_over_tls(stream, tls).await;
@@ -129,15 +129,15 @@ async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
 }
 
 /// The port of the proxy is nobody's for good, so that there is no good call.
-async fn without_proxy(scheme: &str) -> Seen {
-    let url = nobody().replace("http", scheme);
+async fn without_proxy(scheme: &str) -> Observation {
+    let url = unused_endpoint().replace("http", scheme);
     let mut seen = through(&url, &Authority::new()).await;
     assert!(seen.problem.take().is_some());
     seen
 }
 
 /// The proxy does not understand the handshake, for good.
-async fn addressed_with_https() -> Seen {
+async fn addressed_with_https() -> Observation {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -153,7 +153,7 @@ async fn addressed_with_https() -> Seen {
 }
 
 /// A SOCKS proxy that gives these codes, one to a connection, and then connects.
-async fn socks(login: Login, codes: &'static [u8]) -> Seen {
+async fn socks(login: Login, codes: &'static [u8]) -> Observation {
     let Server { authority, listener, tls } = Server::new().await;
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {

@@ -6,8 +6,10 @@ use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Service};
 use taurusdb_htap::RetryPolicy;
 
 use crate::harness::expected::{error, rows};
-use crate::harness::scripted_peer::{Act, ROWS as BODY, answer, head, played, script, thrice};
-use crate::harness::{Seen, builder, client, watch};
+use crate::harness::scripted_peer::{
+    Action, ROWS as BODY, head, observe_peer, response, scripted_peer, three_times,
+};
+use crate::harness::{Observation, builder, client, observe};
 use crate::support::peer::Peer;
 
 const MIB: usize = 1024 * 1024;
@@ -30,7 +32,7 @@ rows! {
     without_length_cut: "No length, and the connection ends within the body" =>
         error(InvalidResponse).status(200), once("200 OK", &BODY[..8]);
     http_1_0: "An answer of HTTP/1.0" =>
-        rows(0), played([Act::Say(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
+        rows(0), observe_peer([Action::Say(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
     chunks: "A body in chunks, with an extension and a trailer" =>
         rows(0), once(CHUNKED, "10;x=y\r\n{\"datastores\":[]\r\n1\r\n}\r\n0\r\nX-Y: z\r\n\r\n");
     chunks_garbage: "Chunks that are none" =>
@@ -41,7 +43,7 @@ rows! {
         error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
     chunk_of_2_64: "A chunk of 2⁶⁴ bytes" =>
         error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "10000000000000000\r\n{}");
-    early_hints: "103 before the answer" => rows(0), played([Act::Say(hinted())]);
+    early_hints: "103 before the answer" => rows(0), observe_peer([Action::Say(hinted())]);
     gib_announced: "A body of 1 GiB that is announced, which is not read" =>
         error(InvalidResponse).status(200), flood("200 OK\r\nContent-Length: 1073741824", vec![b' '; 64 * 1024]);
     gib_in_chunks: "A body of 1 GiB in chunks, of which 1 MiB is read" =>
@@ -66,33 +68,33 @@ rows! {
         error(InvalidResponse).status(301), once("301 X\r\nLocation: /\r\nContent-Length: 0", "");
     not_modified: "304, though nothing was asked for" => error(InvalidResponse).status(304), once("304 Not Modified", "");
     no_content: "204 where rows were due" => error(InvalidResponse).status(204), once("204 No Content", "");
-    created: "201 with rows" => error(InvalidResponse).status(201), played([Act::Say(answer("201 Created", BODY))]);
-    partial: "206 with rows" => error(InvalidResponse).status(206), played([Act::Say(answer("206 Partial", BODY))]);
+    created: "201 with rows" => error(InvalidResponse).status(201), observe_peer([Action::Say(response("201 Created", BODY))]);
+    partial: "206 with rows" => error(InvalidResponse).status(206), observe_peer([Action::Say(response("206 Partial", BODY))]);
 }
 
 const CHUNKED: &str = "200 OK\r\nTransfer-Encoding: chunked";
 
 /// Without a request ID, each of three times.
-async fn said(answer: &'static [u8]) -> Seen {
-    thrice(Act::Say(answer.into())).await
+async fn said(response: &'static [u8]) -> Observation {
+    three_times(Action::Say(response.into())).await
 }
 
 fn bytes(start: &str, body: &str) -> Vec<u8> {
     [&*head(&format!("{start}\r\nConnection: close")), body.as_bytes()].concat()
 }
 
-async fn once(start: &str, body: &str) -> Seen {
-    played([Act::Say(bytes(start, body))]).await
+async fn once(start: &str, body: &str) -> Observation {
+    observe_peer([Action::Say(bytes(start, body))]).await
 }
 
 /// Each of three times.
-async fn whole(start: &str, body: &str) -> Seen {
-    thrice(Act::Say(bytes(start, body))).await
+async fn whole(start: &str, body: &str) -> Observation {
+    three_times(Action::Say(bytes(start, body))).await
 }
 
 fn hinted() -> Vec<u8> {
     let hint = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
-    [&hint[..], &answer("200 OK", BODY)].concat()
+    [&hint[..], &response("200 OK", BODY)].concat()
 }
 
 fn chunk(size: usize) -> Vec<u8> {
@@ -100,19 +102,20 @@ fn chunk(size: usize) -> Vec<u8> {
 }
 
 /// The peer may fill the buffers of two sockets, and no more.
-async fn flood(start: &str, piece: Vec<u8>) -> Seen {
-    let script = script([Act::Flood(head(start), piece)]).await;
-    let seen = watch(&client(&script.endpoint)).await;
-    let taken = script.flooded.load(Ordering::SeqCst);
+async fn flood(start: &str, piece: Vec<u8>) -> Observation {
+    let scripted_peer = scripted_peer([Action::Flood(head(start), piece)]).await;
+    let seen = observe(&client(&scripted_peer.endpoint)).await;
+    let taken = scripted_peer.flooded.load(Ordering::SeqCst);
     assert!(taken < 32 * MIB, "{taken} bytes were taken");
     seen
 }
 
-async fn flood_of_error() -> Seen {
-    let flood = Act::Flood(head("503 X\r\nTransfer-Encoding: chunked"), chunk(64 * 1024));
-    let script = script([flood]).await;
-    let seen = watch(&builder(&script.endpoint).retry(RetryPolicy::off()).build().unwrap()).await;
-    assert!(script.flooded.load(Ordering::SeqCst) < 32 * MIB);
+async fn flood_of_error() -> Observation {
+    let flood = Action::Flood(head("503 X\r\nTransfer-Encoding: chunked"), chunk(64 * 1024));
+    let scripted_peer = scripted_peer([flood]).await;
+    let seen =
+        observe(&builder(&scripted_peer.endpoint).retry(RetryPolicy::off()).build().unwrap()).await;
+    assert!(scripted_peer.flooded.load(Ordering::SeqCst) < 32 * MIB);
     seen
 }
 
@@ -127,26 +130,26 @@ fn bomb(size: usize) -> Vec<u8> {
     [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3].into_iter().chain(bytes).collect()
 }
 
-async fn coded(times: usize, start: &str, coding: &str) -> Seen {
+async fn coded(times: usize, start: &str, coding: &str) -> Observation {
     let start = format!("{start}\r\nContent-Encoding: {coding}");
-    let act = Act::Say(answer(&start, bomb(100 * MIB)));
-    played(vec![act; times]).await
+    let action = Action::Say(response(&start, bomb(100 * MIB)));
+    observe_peer(vec![action; times]).await
 }
 
-async fn header(size: usize) -> Seen {
+async fn header(size: usize) -> Observation {
     let large = format!("200 OK\r\nX-Large: {}", "x".repeat(size));
-    thrice(Act::Say(answer(&large, BODY))).await
+    three_times(Action::Say(response(&large, BODY))).await
 }
 
-async fn headers() -> Seen {
+async fn headers() -> Observation {
     let many = "\r\nX-Y: z".repeat(1000);
-    thrice(Act::Say(answer(&format!("200 OK{many}"), BODY))).await
+    three_times(Action::Say(response(&format!("200 OK{many}"), BODY))).await
 }
 
-async fn redirect(start: &str) -> Seen {
+async fn redirect(start: &str) -> Observation {
     let other = Peer::start(|_| Some(("200 OK".to_owned(), BODY.to_owned()))).await;
     let start = format!("{start}\r\nLocation: {}/v3", other.endpoint);
-    let seen = played([Act::Say(answer(&start, ""))]).await;
+    let seen = observe_peer([Action::Say(response(&start, ""))]).await;
     assert!(other.requests().is_empty(), "the token went elsewhere");
     seen
 }

@@ -7,8 +7,11 @@ use taurusdb_htap::sandbox::Fault;
 use taurusdb_htap::{CredentialProvider, Credentials, RetryPolicy};
 
 use crate::harness::expected::{error, rows};
-use crate::harness::scripted_peer::{Act, answer, head, played, script};
-use crate::harness::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
+use crate::harness::scripted_peer::{Action, head, observe_peer, response, scripted_peer};
+use crate::harness::{
+    Observation, SECOND, TOKEN, builder, call, faults, observe, observe_call, sandbox,
+    sandbox_client,
+};
 
 const TOO_MANY: &str = "APIGW.0308";
 const LOCKED: &str =
@@ -97,32 +100,33 @@ rows! {
         error(InvalidRequest).status(400), error_of("[".repeat(100_000));
 }
 
-async fn asked(wait: &str) -> Seen {
+async fn asked(wait: &str) -> Observation {
     faults([Fault::status(429).header("Retry-After", wait)]).await
 }
 
 /// The date is by the clock on the wall and whole seconds; the time of the call is longer than usual.
-async fn soon() -> Seen {
+async fn soon() -> Observation {
     let sandbox = sandbox().await;
     let then = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(30);
     let date =
         jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then).unwrap();
     sandbox.fail(Fault::status(429).header("Retry-After", date));
     let policy = RetryPolicy::default().max_retry_after(60 * SECOND);
-    watch(&of(&sandbox).retry(policy).timeout(60 * SECOND).build().unwrap()).await
+    observe(&sandbox_client(&sandbox).retry(policy).timeout(60 * SECOND).build().unwrap()).await
 }
 
-async fn in_time(fault: Fault, seconds: u32) -> Seen {
+async fn in_time(fault: Fault, seconds: u32) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
-    let client = of(&sandbox).build().unwrap();
-    watch_call(&client, call(&client).timeout(seconds * SECOND)).await
+    let client = sandbox_client(&sandbox).build().unwrap();
+    observe_call(&client, call(&client).timeout(seconds * SECOND)).await
 }
 
-async fn signed(fault: Fault) -> Seen {
+async fn signed(fault: Fault) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
-    let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let seen =
+        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen
 }
@@ -137,58 +141,58 @@ impl CredentialProvider for Vault {
     }
 }
 
-async fn provided() -> Seen {
+async fn provided() -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401));
     let vault = Credentials::provider(Vault(sandbox.access_key()));
-    let seen = watch(&of(&sandbox).credentials(vault).build().unwrap()).await;
+    let seen = observe(&sandbox_client(&sandbox).credentials(vault).build().unwrap()).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen
 }
 
 /// An answer that begins and does not end, and good ones after it.
-async fn stalled(is_signed: bool, start: &str) -> Seen {
+async fn stalled(is_signed: bool, start: &str) -> Observation {
     let head = head(&format!("{start}\r\nContent-Length: 99"));
-    let mut builder = builder(&script([Act::Stall(head)]).await.endpoint);
+    let mut builder = builder(&scripted_peer([Action::Stall(head)]).await.endpoint);
     if is_signed {
         builder = builder.credentials(Credentials::access_key("id", "planted-key"));
     }
-    watch(&builder.build().unwrap()).await
+    observe(&builder.build().unwrap()).await
 }
 
 /// A call that goes away takes back what it paid for its next attempt.
-async fn dropped() -> Seen {
+async fn dropped() -> Observation {
     let sandbox = sandbox().await;
-    let client = of(&sandbox).build().unwrap();
+    let client = sandbox_client(&sandbox).build().unwrap();
     for _ in 0..101 {
         sandbox.fail(Fault::status(503).header("Retry-After", "1"));
         assert!(tokio::time::timeout(SECOND / 2, call(&client)).await.is_err());
     }
     assert_eq!(sandbox.requests().len(), 101, "none was tried again");
     sandbox.fail(Fault::status(503));
-    watch(&client).await
+    observe(&client).await
 }
 
-async fn replaced() -> Seen {
+async fn replaced() -> Observation {
     let iam = sandbox().await;
-    let refusal = Act::Stall(head("401 X\r\nContent-Length: 99"));
-    let builder = builder(&script([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
-    let seen = watch(&builder.credentials(iam.password()).build().unwrap()).await;
+    let refusal = Action::Stall(head("401 X\r\nContent-Length: 99"));
+    let builder = builder(&scripted_peer([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
+    let seen = observe(&builder.credentials(iam.password()).build().unwrap()).await;
     assert_eq!(iam.requests().len(), 2);
     seen
 }
 
-async fn error_of(body: impl AsRef<[u8]>) -> Seen {
-    played([Act::Say(answer("400 Bad Request", body))]).await
+async fn error_of(body: impl AsRef<[u8]>) -> Observation {
+    observe_peer([Action::Say(response("400 Bad Request", body))]).await
 }
 
-async fn echoed() -> Seen {
+async fn echoed() -> Observation {
     let body =
         format!(r#"{{"error_code":"{TOKEN}","error_msg":"no {TOKEN}!","request_id":"{TOKEN}"}}"#);
-    let script = script([Act::Say(answer("400 Bad Request", body))]).await;
-    watch(&builder(&script.endpoint).build().unwrap()).await
+    let scripted_peer = scripted_peer([Action::Say(response("400 Bad Request", body))]).await;
+    observe(&builder(&scripted_peer.endpoint).build().unwrap()).await
 }
 
-async fn long() -> Seen {
+async fn long() -> Observation {
     error_of(format!(r#"{{"error_code":"DBS.1","error_msg":"{}"}}"#, "long ".repeat(20_000))).await
 }

@@ -10,8 +10,8 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
 use crate::harness::expected::{error, rows};
-use crate::harness::scripted_peer::{Act, good, thrice};
-use crate::harness::{SECOND, Seen, builder, watch};
+use crate::harness::scripted_peer::{Action, good, three_times};
+use crate::harness::{Observation, SECOND, builder, observe};
 use crate::support::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
 
 rows! {
@@ -92,30 +92,30 @@ fn trusting(endpoint: &str, authority: &Authority) -> ClientBuilder {
     builder.http_client(move |http| http.tls_certs_merge([root.clone()]))
 }
 
-async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Seen {
+async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Observation {
     let authority = Authority::new();
     let endpoint = peer(vec![Handshake::Serves(server(&authority))]).await;
-    watch(&trusting(&endpoint, &authority).build().unwrap()).await
+    observe(&trusting(&endpoint, &authority).build().unwrap()).await
 }
 
 /// Such a certificate once; a good one afterwards.
-async fn shown(flaw: Flaw) -> Seen {
+async fn shown(flaw: Flaw) -> Observation {
     let authority = Authority::new();
     let flawed = Handshake::Serves(authority.server(flaw, BOTH, false));
     then_good(vec![flawed], &authority).await
 }
 
-async fn handshakes(times: usize, handshake: Handshake) -> Seen {
+async fn handshakes(times: usize, handshake: Handshake) -> Observation {
     then_good(vec![handshake; times], &Authority::new()).await
 }
 
-async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Seen {
+async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Observation {
     handshakes.push(Handshake::Serves(authority.server(Flaw::None, BOTH, false)));
-    watch(&trusting(&peer(handshakes).await, authority).build().unwrap()).await
+    observe(&trusting(&peer(handshakes).await, authority).build().unwrap()).await
 }
 
 /// A server that wants a certificate once; afterwards, one that does not.
-async fn identified(identity: Option<Flaw>) -> Seen {
+async fn identified(identity: Option<Flaw>) -> Observation {
     let authority = Authority::new();
     let asking = Handshake::Serves(authority.server(Flaw::None, BOTH, true));
     let good = Handshake::Serves(authority.server(Flaw::None, BOTH, false));
@@ -129,7 +129,7 @@ async fn identified(identity: Option<Flaw>) -> Seen {
             None => http,
         }
     });
-    watch(&builder.build().unwrap()).await
+    observe(&builder.build().unwrap()).await
 }
 
 /// The `ServerHello` of TLS 1.1 with `TLS_RSA_WITH_AES_128_CBC_SHA`, which nobody offers any more.
@@ -140,6 +140,6 @@ fn server_hello() -> Vec<u8> {
 }
 
 /// A server of TLS says in an alert that it was not spoken to in TLS.
-async fn alerted() -> Seen {
-    thrice(Act::Say(vec![21, 3, 3, 0, 2, 2, 70])).await
+async fn alerted() -> Observation {
+    three_times(Action::Say(vec![21, 3, 3, 0, 2, 2, 70])).await
 }

@@ -36,8 +36,8 @@ pub(crate) async fn check(worker: &mut Worker) -> usize {
         let language = language.map(|language| language.to_string());
         let command =
             command(&peer.endpoint, key, PROJECT_ID, &engine.to_string(), language.as_deref());
-        let answer = worker.ask(&command);
-        assert_eq!(answer["rows"], serde_json::json!([]), "{answer}");
+        let response = worker.ask(&command);
+        assert_eq!(response["rows"], serde_json::json!([]), "{response}");
         let theirs = comparable(peer.head().await, key);
 
         assert_eq!(ours, theirs);

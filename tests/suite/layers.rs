@@ -77,7 +77,7 @@ fn a_room_imports_only_rooms_below_it() {
 }
 
 #[test]
-fn files_do_not_import_each_other() {
+fn files_do_not_import_each_other_in_a_circle() {
     let mut above = imports();
     // Takes away the ground, again and again: what stays in the end goes round in a circle.
     loop {
@@ -98,7 +98,7 @@ fn files_do_not_import_each_other() {
 }
 
 #[test]
-fn the_generated_code_knows_one_type_above_it() {
+fn the_generated_code_imports_one_type_above_its_room() {
     for code in [
         include_str!(concat!(env!("OUT_DIR"), "/taurusdb_htap.rs")),
         include_str!(concat!(env!("OUT_DIR"), "/iam.rs")),

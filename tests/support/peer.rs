@@ -1,4 +1,4 @@
-//! A scripted TCP peer, for what no well-behaved server would send, and for services that the sandbox does not have.
+//! TCP peers that send given responses: invalid ones, and those of services that the sandbox does not have.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,17 +6,17 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-/// Answers the first request with these bytes and closes; tells the endpoint.
-pub(crate) async fn answers_once(answer: impl AsRef<[u8]> + Send + 'static) -> String {
-    answers(answer, false).await
+/// Sends these bytes to the first request and closes the connection. Returns the endpoint.
+pub(crate) async fn responds_once(response: impl AsRef<[u8]> + Send + 'static) -> String {
+    respond(response, false).await
 }
 
-/// The same, but never closes.
-pub(crate) async fn stalls_after(answer: impl AsRef<[u8]> + Send + 'static) -> String {
-    answers(answer, true).await
+/// The same, but keeps the connection open.
+pub(crate) async fn stalls_after(response: impl AsRef<[u8]> + Send + 'static) -> String {
+    respond(response, true).await
 }
 
-async fn answers(answer: impl AsRef<[u8]> + Send + 'static, stalls: bool) -> String {
+async fn respond(response: impl AsRef<[u8]> + Send + 'static, stalls: bool) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -25,7 +25,7 @@ async fn answers(answer: impl AsRef<[u8]> + Send + 'static, stalls: bool) -> Str
         while !request.windows(4).any(|window| window == b"\r\n\r\n") {
             assert_ne!(stream.read_buf(&mut request).await.unwrap(), 0, "the request ended early");
         }
-        stream.write_all(answer.as_ref()).await.unwrap();
+        stream.write_all(response.as_ref()).await.unwrap();
         if stalls {
             std::future::pending::<()>().await;
         }
@@ -33,23 +33,23 @@ async fn answers(answer: impl AsRef<[u8]> + Send + 'static, stalls: bool) -> Str
     endpoint
 }
 
-/// Answers one request on each connection, in this order, and closes it.
-pub(crate) async fn answers_in_turn(answers: Vec<String>) -> String {
+/// Sends one of the responses on each connection, in order, and closes it.
+pub(crate) async fn responds_in_turn(responses: Vec<String>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
-        for answer in answers {
+        for response in responses {
             let (mut stream, _) = listener.accept().await.unwrap();
             let mut request = Vec::new();
             while !is_whole(&request) && stream.read_buf(&mut request).await.unwrap() > 0 {}
-            stream.write_all(answer.as_bytes()).await.unwrap();
+            stream.write_all(response.as_bytes()).await.unwrap();
         }
     });
     endpoint
 }
 
-/// An endpoint where nothing listens: the socket has a port, which no other can take while the test process lives.
-pub(crate) fn nobody() -> String {
+/// An endpoint where nothing listens. Its socket stays bound until the test process ends, so no other can take the port.
+pub(crate) fn unused_endpoint() -> String {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let endpoint = format!("http://{}", socket.local_addr().unwrap());
@@ -57,7 +57,7 @@ pub(crate) fn nobody() -> String {
     endpoint
 }
 
-/// A peer that answers every request as told, and keeps them: head and body as they came.
+/// An HTTP server that responds to every request by a function, and records the requests.
 pub(crate) struct Peer {
     pub(crate) endpoint: String,
     requests: Arc<Mutex<Vec<String>>>,
@@ -65,32 +65,32 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    /// `answer` makes of a request the head of an answer, without lengths, and its body. None leaves it without an answer.
+    /// `respond` returns the status with headers, and the body. With `None` the request gets no response.
     pub(crate) async fn start(
-        answer: impl Fn(&str) -> Option<(String, String)> + Send + Sync + 'static,
+        respond: impl Fn(&str) -> Option<(String, String)> + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
-        let (requests, answer) = (Arc::new(Mutex::new(Vec::new())), Arc::new(answer));
+        let (requests, respond) = (Arc::new(Mutex::new(Vec::new())), Arc::new(respond));
         let kept = requests.clone();
         let server = tokio::spawn(async move {
             let mut connections = tokio::task::JoinSet::new();
             loop {
                 let (mut stream, _) = listener.accept().await.unwrap();
-                let (answer, kept) = (answer.clone(), kept.clone());
+                let (respond, kept) = (respond.clone(), kept.clone());
                 connections.spawn(async move {
                     let mut request = Vec::new();
                     while !is_whole(&request) && stream.read_buf(&mut request).await.unwrap() > 0 {}
                     let request = String::from_utf8(request).unwrap();
-                    let answer = answer(&request);
+                    let response = respond(&request);
                     kept.lock().unwrap().push(request);
-                    match answer {
+                    match response {
                         Some((head, body)) => {
                             let length = body.len();
-                            let answer = format!(
+                            let response = format!(
                                 "HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
                             );
-                            stream.write_all(answer.as_bytes()).await.unwrap();
+                            stream.write_all(response.as_bytes()).await.unwrap();
                         }
                         None => std::future::pending().await,
                     }
@@ -111,7 +111,7 @@ impl Drop for Peer {
     }
 }
 
-/// Whether the head is there, and as much body as it announces.
+/// Whether a request has its head and the announced body.
 fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request).to_lowercase();
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };

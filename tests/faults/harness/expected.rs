@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use taurusdb_htap::{Error, ErrorKind};
 
-use crate::harness::{Outcome, Seen};
+use crate::harness::{Observation, Outcome};
 
 /// How much later than said something may be seen: the clock moves by steps, and a packet may take some.
 const SLIP: Duration = Duration::from_millis(300);
@@ -34,7 +34,7 @@ pub(crate) struct Expected {
     /// What it may take longer than that without a wait.
     spread: f64,
     /// Ends by the call's own time, whatever the waits.
-    is_sharp: bool,
+    is_exact: bool,
     /// A word from the sources of the error.
     because: &'static str,
     /// A part of the hint; the matrix shows the whole.
@@ -51,7 +51,7 @@ pub(crate) fn rows(count: usize) -> Expected {
         attempts: 1,
         at_least: 0.0,
         spread: 0.0,
-        is_sharp: false,
+        is_exact: false,
         because: "",
         hint: "",
     }
@@ -94,7 +94,7 @@ impl Expected {
 
     /// Takes so many seconds and no more: the call's time is up.
     pub(crate) fn ends_at(self, seconds: f64) -> Self {
-        Self { at_least: seconds, is_sharp: true, ..self }
+        Self { at_least: seconds, is_exact: true, ..self }
     }
 
     pub(crate) fn because(self, because: &'static str) -> Self {
@@ -108,7 +108,7 @@ impl Expected {
     /// The default policy's longest waits: 0.2 seconds before the second attempt, 0.4 before the third.
     fn at_most(&self) -> f64 {
         let waits = match self.attempts {
-            _ if self.is_sharp => 0.0,
+            _ if self.is_exact => 0.0,
             0 | 1 => 0.0,
             2 => 0.2,
             _ => 0.6,
@@ -130,7 +130,7 @@ impl Expected {
         if is_met { Ok(words) } else { Err(format!("{seen:.2?}, not {words}")) }
     }
 
-    pub(crate) fn problems(&self, seen: &Seen) -> Vec<String> {
+    pub(crate) fn problems(&self, seen: &Observation) -> Vec<String> {
         let mut problems: Vec<_> = seen.problem.clone().into_iter().collect();
         let mut hold = |what: &str, seen: String, expected: String| {
             if seen != expected {
@@ -154,16 +154,16 @@ impl Expected {
             );
             let is_timely = error.elapsed() <= seen.elapsed && self.time(error.elapsed()).is_ok();
             hold("time of the error", is_timely.to_string(), true.to_string());
-            let told = everything(error);
-            hold("cause", told.contains(self.because).to_string(), true.to_string());
+            let text = everything(error);
+            hold("cause", text.contains(self.because).to_string(), true.to_string());
             let hint = error.hint().unwrap_or_default();
             if !hint.contains(self.hint) {
                 hold("hint", hint.to_owned(), self.hint.to_owned());
             }
             for secret in SECRETS {
                 hold(
-                    &format!("{secret} is told"),
-                    told.contains(secret).to_string(),
+                    &format!("{secret} is printed"),
+                    text.contains(secret).to_string(),
                     false.to_string(),
                 );
             }
@@ -191,13 +191,13 @@ pub(crate) fn attempts(outcome: &Outcome) -> u32 {
 
 /// All that an error prints, and all that its sources do.
 fn everything(error: &Error) -> String {
-    let mut told = format!("{error} {error:?} {error:#?} {:?} {:?}", error.hint(), error.message());
+    let mut text = format!("{error} {error:?} {error:#?} {:?} {:?}", error.hint(), error.message());
     let mut source = error.source();
     // An error has a handful of sources.
     for _ in 0..20 {
         let Some(error) = source else { break };
-        _ = write!(told, " {error} {error:?}");
+        _ = write!(text, " {error} {error:?}");
         source = error.source();
     }
-    told
+    text
 }

@@ -16,7 +16,7 @@ use taurusdb_htap::{
 use tokio::task::yield_now;
 use tokio::time::{Instant, advance, sleep};
 
-use row::Play;
+use row::Scenario;
 
 /// By how much the clock moves at once.
 const STEP: Duration = Duration::from_millis(50);
@@ -43,7 +43,7 @@ pub(crate) enum Outcome {
     Nothing,
 }
 
-pub(crate) struct Seen {
+pub(crate) struct Observation {
     pub(crate) outcome: Outcome,
     pub(crate) elapsed: Duration,
     /// What else did not hold.
@@ -53,7 +53,7 @@ pub(crate) struct Seen {
 impl From<Result<Datastores>> for Outcome {
     fn from(result: Result<Datastores>) -> Self {
         match result {
-            Ok(answer) => Self::Rows { count: answer.len(), attempts: answer.attempts() },
+            Ok(response) => Self::Rows { count: response.len(), attempts: response.attempts() },
             Err(error) => Self::Error(error),
         }
     }
@@ -61,13 +61,13 @@ impl From<Result<Datastores>> for Outcome {
 
 /// Plays a row on a runtime of its own. Left alone, a paused clock would jump whenever a socket is waited for; so the
 /// runtime is never idle, and the clock moves by steps. A panic is told.
-pub(crate) fn play(play: Play) -> Result<Seen, String> {
+pub(crate) fn run(scenario: Scenario) -> Result<Observation, String> {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_all().start_paused(true).build().unwrap();
     runtime.block_on(async {
-        let play = tokio::spawn(play);
+        let scenario = tokio::spawn(scenario);
         for turn in 0..STEPS * TURNS {
-            if play.is_finished() {
+            if scenario.is_finished() {
                 break;
             }
             yield_now().await;
@@ -75,10 +75,10 @@ pub(crate) fn play(play: Play) -> Result<Seen, String> {
                 advance(STEP).await;
             }
         }
-        if !play.is_finished() {
+        if !scenario.is_finished() {
             return Err("it hangs".to_owned());
         }
-        play.await.map_err(|error| format!("{error}"))
+        scenario.await.map_err(|error| format!("{error}"))
     })
 }
 
@@ -99,18 +99,18 @@ pub(crate) fn call(client: &Client) -> ListDatastores {
 }
 
 /// A call, and a good one after it.
-pub(crate) async fn watch(client: &Client) -> Seen {
-    watch_call(client, call(client)).await
+pub(crate) async fn observe(client: &Client) -> Observation {
+    observe_call(client, call(client)).await
 }
 
 /// The same with a call of one's own.
-pub(crate) async fn watch_call(client: &Client, watched: ListDatastores) -> Seen {
+pub(crate) async fn observe_call(client: &Client, watched: ListDatastores) -> Observation {
     let began = Instant::now();
     let outcome = Outcome::from(watched.await);
     let elapsed = began.elapsed();
     let again = call(client).await.err();
     let problem = again.map(|error| format!("the next call fails: {error:?}"));
-    Seen { outcome, elapsed, problem }
+    Observation { outcome, elapsed, problem }
 }
 
 /// Lets the clock pass while nothing is called.
@@ -124,13 +124,13 @@ pub(crate) async fn sandbox() -> Sandbox {
 }
 
 /// A client of it with the default policy.
-pub(crate) fn of(sandbox: &Sandbox) -> ClientBuilder {
+pub(crate) fn sandbox_client(sandbox: &Sandbox) -> ClientBuilder {
     sandbox.client_builder().retry(taurusdb_htap::RetryPolicy::default())
 }
 
 /// A call to a sandbox that has these faults.
-pub(crate) async fn faults(faults: impl IntoIterator<Item = Fault>) -> Seen {
+pub(crate) async fn faults(faults: impl IntoIterator<Item = Fault>) -> Observation {
     let sandbox = sandbox().await;
     faults.into_iter().for_each(|fault| sandbox.fail(fault));
-    watch(&of(&sandbox).build().unwrap()).await
+    observe(&sandbox_client(&sandbox).build().unwrap()).await
 }

@@ -6,12 +6,12 @@ use std::sync::{LazyLock, OnceLock};
 use taurusdb_htap::Error;
 
 use crate::harness::expected::{Expected, attempts};
-use crate::harness::{self, Outcome, Seen};
+use crate::harness::{self, Observation, Outcome};
 
 /// Of a longer sentence the matrix shows so many characters.
 const LONGEST_SENTENCE: usize = 300;
 
-pub(crate) type Play = Pin<Box<dyn Future<Output = Seen> + Send>>;
+pub(crate) type Scenario = Pin<Box<dyn Future<Output = Observation> + Send>>;
 
 /// The rows of a theme.
 pub(crate) type Rows = LazyLock<Vec<Row>>;
@@ -20,7 +20,7 @@ pub(crate) struct Row {
     pub(crate) name: &'static str,
     fault: &'static str,
     expected: fn() -> Expected,
-    play: fn() -> Play,
+    scenario: fn() -> Scenario,
     line: OnceLock<Line>,
 }
 
@@ -35,17 +35,17 @@ impl Row {
         name: &'static str,
         fault: &'static str,
         expected: fn() -> Expected,
-        play: fn() -> Play,
+        scenario: fn() -> Scenario,
     ) -> Self {
-        Self { name, fault, expected, play, line: OnceLock::new() }
+        Self { name, fault, expected, scenario, line: OnceLock::new() }
     }
 
     /// Plays it, once for all who ask.
     pub(crate) fn line(&self) -> &Line {
-        self.line.get_or_init(|| match harness::play((self.play)()) {
+        self.line.get_or_init(|| match harness::run((self.scenario)()) {
             Ok(seen) => {
                 let expected = (self.expected)();
-                let time = expected.time(seen.elapsed).unwrap_or_else(|told| told);
+                let time = expected.time(seen.elapsed).unwrap_or_else(|problem| problem);
                 let text = self.text(&seen.outcome, &time, !expected.hint.is_empty());
                 Line { text, problems: expected.problems(&seen) }
             }
@@ -71,8 +71,8 @@ impl Row {
                 let code = error.code().map(|code| format!(" `{code}`")).unwrap_or_default();
                 let hint = error.hint().filter(|_| shows_hint);
                 let hint = hint.map(|hint| format!("<br>{hint}")).unwrap_or_default();
-                let told = format!("`{:?}`{status}{code}: {}{hint}", error.kind(), sentence(error));
-                (told, if error.is_retryable() { "yes" } else { "no" })
+                let cell = format!("`{:?}`{status}{code}: {}{hint}", error.kind(), sentence(error));
+                (cell, if error.is_retryable() { "yes" } else { "no" })
             }
             Outcome::Nothing => ("nothing".to_owned(), ""),
         };
@@ -83,25 +83,25 @@ impl Row {
 
 /// The sentence without what differs from run to run.
 fn sentence(error: &Error) -> String {
-    let mut told = error.to_string();
-    if let Some(at) = told.find(" attempts in ") {
-        told.truncate(at + " attempts".len()); // it ends with the time
+    let mut text = error.to_string();
+    if let Some(at) = text.find(" attempts in ") {
+        text.truncate(at + " attempts".len()); // it ends with the time
     }
-    if let Some((at, _)) = told.char_indices().nth(LONGEST_SENTENCE) {
-        told.truncate(at);
-        told.push('…');
+    if let Some((at, _)) = text.char_indices().nth(LONGEST_SENTENCE) {
+        text.truncate(at);
+        text.push('…');
     }
     match error.request_id().filter(|id| !id.starts_with("r-")) {
-        Some(id) => told.replace(id, "…"),
-        None => told,
+        Some(id) => text.replace(id, "…"),
+        None => text,
     }
 }
 
 /// Rows of a theme, and a test for each.
 macro_rules! rows {
-    ($($name:ident: $fault:literal => $expected:expr, $play:expr;)+) => {
+    ($($name:ident: $fault:literal => $expected:expr, $scenario:expr;)+) => {
         pub(crate) static ROWS: crate::harness::row::Rows = std::sync::LazyLock::new(|| vec![$(
-            crate::harness::row::Row::new(stringify!($name), $fault, || $expected, || Box::pin($play))
+            crate::harness::row::Row::new(stringify!($name), $fault, || $expected, || Box::pin($scenario))
         ),+]);
 
         $(

@@ -9,12 +9,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 
-use crate::harness::{SECOND, Seen, client, watch};
+use crate::harness::{Observation, SECOND, client, observe};
 
 pub(crate) const ROWS: &str = r#"{"datastores":[]}"#;
 
 #[derive(Clone)]
-pub(crate) enum Act {
+pub(crate) enum Action {
     /// Resets before the request is read.
     ResetUnread,
     /// Closes a connection on which no request is due.
@@ -35,7 +35,7 @@ pub(crate) enum Act {
     Flood(Vec<u8>, Vec<u8>),
 }
 
-pub(crate) struct Script {
+pub(crate) struct ScriptedPeer {
     pub(crate) endpoint: String,
     /// Bytes of floods that were taken.
     pub(crate) flooded: Arc<AtomicUsize>,
@@ -47,7 +47,7 @@ pub(crate) fn head(head: &str) -> Vec<u8> {
 }
 
 /// A whole answer; the head is a status, a reason, and headers if any.
-pub(crate) fn answer(start: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+pub(crate) fn response(start: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
     let head = head(&format!("{start}\r\nConnection: close\r\nContent-Length: {length}"));
@@ -55,68 +55,71 @@ pub(crate) fn answer(start: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
 }
 
 pub(crate) fn good() -> Vec<u8> {
-    answer("200 OK", ROWS)
+    response("200 OK", ROWS)
 }
 
 /// A good answer on a connection that stays open.
-pub(crate) fn kept() -> Act {
-    Act::Keep([&*head("200 OK\r\nContent-Length: 17"), ROWS.as_bytes()].concat())
+pub(crate) fn kept() -> Action {
+    Action::Keep([&*head("200 OK\r\nContent-Length: 17"), ROWS.as_bytes()].concat())
 }
 
 /// What a call to such a peer sees.
-pub(crate) async fn played(acts: impl IntoIterator<Item = Act>) -> Seen {
-    watch(&client(&script(acts).await.endpoint)).await
+pub(crate) async fn observe_peer(actions: impl IntoIterator<Item = Action>) -> Observation {
+    observe(&client(&scripted_peer(actions).await.endpoint)).await
 }
 
 /// The same if each of three attempts meets the same.
-pub(crate) async fn thrice(act: Act) -> Seen {
-    played([act.clone(), act.clone(), act]).await
+pub(crate) async fn three_times(action: Action) -> Observation {
+    observe_peer([action.clone(), action.clone(), action]).await
 }
 
-pub(crate) async fn script(acts: impl IntoIterator<Item = Act>) -> Script {
-    script_on(TcpListener::bind("127.0.0.1:0").await.unwrap(), acts)
+pub(crate) async fn scripted_peer(actions: impl IntoIterator<Item = Action>) -> ScriptedPeer {
+    scripted_peer_on(TcpListener::bind("127.0.0.1:0").await.unwrap(), actions)
 }
 
-pub(crate) fn script_on(listener: TcpListener, acts: impl IntoIterator<Item = Act>) -> Script {
-    let acts: Arc<Mutex<VecDeque<_>>> = Arc::new(Mutex::new(acts.into_iter().collect()));
+pub(crate) fn scripted_peer_on(
+    listener: TcpListener,
+    actions: impl IntoIterator<Item = Action>,
+) -> ScriptedPeer {
+    let actions: Arc<Mutex<VecDeque<_>>> = Arc::new(Mutex::new(actions.into_iter().collect()));
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let flooded = Arc::new(AtomicUsize::new(0));
     let counter = flooded.clone();
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
-            let (acts, counter) = (acts.clone(), counter.clone());
+            let (actions, counter) = (actions.clone(), counter.clone());
             tokio::spawn(async move {
-                let next = || acts.lock().unwrap().pop_front().unwrap_or(Act::Say(good()));
+                let next = || actions.lock().unwrap().pop_front().unwrap_or(Action::Say(good()));
                 while perform(&mut stream, next(), &counter).await {}
             });
         }
     });
-    Script { endpoint, flooded }
+    ScriptedPeer { endpoint, flooded }
 }
 
 /// Tells whether the connection goes on.
-async fn perform(stream: &mut TcpStream, act: Act, flooded: &AtomicUsize) -> bool {
-    match act {
-        Act::ResetUnread => stream.set_zero_linger().unwrap(),
-        Act::CloseUnasked => {}
-        Act::HalfClose => {
+async fn perform(stream: &mut TcpStream, action: Action, flooded: &AtomicUsize) -> bool {
+    match action {
+        Action::ResetUnread => stream.set_zero_linger().unwrap(),
+        Action::CloseUnasked => {}
+        Action::HalfClose => {
             _ = stream.shutdown().await;
             std::future::pending::<()>().await;
         }
         _ if !is_asked(stream).await => {}
-        Act::Say(bytes) => _ = stream.write_all(&bytes).await,
-        Act::Keep(bytes) => return stream.write_all(&bytes).await.is_ok(),
-        Act::Stall(bytes) => {
+        Action::Say(bytes) => _ = stream.write_all(&bytes).await,
+        Action::Keep(bytes) => return stream.write_all(&bytes).await.is_ok(),
+        Action::Stall(bytes) => {
             _ = stream.write_all(&bytes).await;
             std::future::pending::<()>().await;
         }
-        Act::Reset(bytes) => {
+        Action::Reset(bytes) => {
             _ = stream.write_all(&bytes).await;
             sleep(SECOND).await; // a reset overtakes what is not yet read
             stream.set_zero_linger().unwrap();
         }
-        Act::Drip(at_once, bytes, pace) => {
+        Action::Drip(at_once, bytes, pace) => {
             _ = stream.write_all(&at_once).await;
             for byte in bytes {
                 sleep(pace).await;
@@ -125,7 +128,7 @@ async fn perform(stream: &mut TcpStream, act: Act, flooded: &AtomicUsize) -> boo
                 }
             }
         }
-        Act::Flood(head, piece) => {
+        Action::Flood(head, piece) => {
             _ = stream.write_all(&head).await;
             for _ in 0..(1 << 30) / piece.len() {
                 if stream.write_all(&piece).await.is_err() {

@@ -12,12 +12,12 @@ fn builder() -> ClientBuilder {
 }
 
 #[test]
-fn a_complete_builder_builds() {
+fn complete_settings_build_a_client() {
     builder().build().unwrap();
 }
 
 #[test]
-fn what_is_wrong_is_named() {
+fn invalid_settings_are_reported_by_name() {
     let token = |token: String| builder().credentials(Credentials::token(token));
     let key = |id: &str, secret: &str| builder().credentials(Credentials::access_key(id, secret));
     let password = |user: &str, password: &str, domain: &str| {
@@ -106,7 +106,7 @@ fn what_is_wrong_is_named() {
 }
 
 #[test]
-fn a_slip_in_an_engine_name_is_recognised() {
+fn a_misspelt_engine_name_gets_a_suggestion() {
     for (name, hint) in [
         ("star-rock", "did you mean `star-rocks`? The engines are star-rocks, click-house."),
         ("ClickHouse", "did you mean `click-house`? The engines are star-rocks, click-house."),
@@ -121,7 +121,7 @@ fn a_slip_in_an_engine_name_is_recognised() {
 }
 
 #[test]
-fn a_client_crosses_threads() {
+fn a_client_and_its_calls_are_send() {
     fn shared<T: Clone + Send + Sync + 'static>(_: &T) {}
     fn sent<T: Send + 'static>(_: T) {}
     let client = builder().build().unwrap();

@@ -28,12 +28,12 @@ fn client_of(endpoint: &str) -> Client {
 }
 
 #[tokio::test]
-async fn rows_come_with_status_and_request_id() {
+async fn rows_have_a_status_and_a_request_id() {
     let sandbox = Sandbox::start().await.unwrap();
-    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
-    assert_eq!((answer.status(), answer.len()), (200, 1));
-    assert_eq!(answer.request_id().map(str::len), Some(32));
-    let row = answer.into_iter().next().unwrap();
+    let response = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!((response.status(), response.len()), (200, 1));
+    assert_eq!(response.request_id().map(str::len), Some(32));
+    let row = response.into_iter().next().unwrap();
     assert_eq!(
         (row.id.as_str(), row.name.as_str(), row.kernel_version.as_str()),
         ("38197973-8895-36ed-b853-52daeefb6d3a", "3.1", "3.1.6.0")
@@ -41,21 +41,21 @@ async fn rows_come_with_status_and_request_id() {
 }
 
 #[tokio::test]
-async fn the_latest_version_is_found_by_its_numbers() {
+async fn latest_compares_version_numbers() {
     let sandbox = Sandbox::start().await.unwrap();
     let versions =
         ["3.1.6.0", "3.1.10.0", "3.1.9.9"].map(|version| Datastore::new(version, "3.1", version));
     sandbox.set_datastores(EngineName::StarRocks, versions);
-    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
-    assert_eq!(answer.latest().unwrap().kernel_version.as_str(), "3.1.10.0");
+    let response = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!(response.latest().unwrap().kernel_version.as_str(), "3.1.10.0");
     sandbox.set_datastores(EngineName::StarRocks, []);
-    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
-    assert!(answer.is_empty() && answer.latest().is_none());
+    let response = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
+    assert!(response.is_empty() && response.latest().is_none());
 }
 
 /// Nothing goes over the wire but what the contract asks for and HTTP needs.
 #[tokio::test]
-async fn the_headers_of_one_call() {
+async fn a_call_sends_only_the_required_headers() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client_builder().language(Language::EnUs).build().unwrap();
     client.list_datastores(EngineName::StarRocks).language(Language::ZhCn).await.unwrap();
@@ -84,7 +84,7 @@ async fn no_language_is_sent_unless_set() {
 }
 
 #[tokio::test]
-async fn each_documented_error_keeps_all_it_came_with() {
+async fn each_documented_error_keeps_status_code_and_message() {
     use ErrorKind::{Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized};
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
@@ -116,7 +116,7 @@ async fn each_documented_error_keeps_all_it_came_with() {
 }
 
 #[tokio::test]
-async fn a_status_counts_whatever_the_body() {
+async fn the_status_decides_the_kind_for_any_body() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     for (status, body, kind, code) in [
@@ -146,16 +146,16 @@ async fn a_status_counts_whatever_the_body() {
 }
 
 #[tokio::test]
-async fn a_gateway_tells_its_request_id_in_the_body_too() {
+async fn a_request_id_in_the_body_is_read() {
     let body = r#"{"error_code":"APIG.0308","error_msg":"m","request_id":"from-the-body"}"#;
-    let answer = format!("HTTP/1.1 429 X\r\nContent-Length: {}\r\n\r\n{body}", body.len());
-    let error = failed(&client_of(&peer::answers_once(answer).await)).await;
+    let response = format!("HTTP/1.1 429 X\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let error = failed(&client_of(&peer::responds_once(response).await)).await;
     assert_eq!((error.request_id(), error.kind()), (Some("from-the-body"), ErrorKind::Throttled));
     assert!(error.is_retryable(), "APIG. means APIGW.");
 }
 
 #[tokio::test]
-async fn the_wait_that_the_service_asks_for_is_told() {
+async fn retry_after_is_reported() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(429).header("Retry-After", "7"));
     let error = failed(&client(&sandbox)).await;
@@ -166,7 +166,7 @@ async fn the_wait_that_the_service_asks_for_is_told() {
 }
 
 #[tokio::test]
-async fn a_service_that_echoes_the_token_does_not_spread_it() {
+async fn an_echoed_token_is_masked() {
     let token = "planted-".repeat(256);
     let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
     let body = format!(
@@ -179,12 +179,12 @@ async fn a_service_that_echoes_the_token_does_not_spread_it() {
 }
 
 #[tokio::test]
-async fn a_success_over_the_limit_is_none() {
+async fn a_success_over_the_body_limit_is_an_error() {
     let rows = r#"{"datastores":[]}"#;
     let body = format!("{rows}{}", " ".repeat(2 * 1024 * 1024));
     let chunk = format!("{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
-    let answer = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}");
-    let error = failed(&client_of(&peer::answers_once(answer).await)).await;
+    let response = format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}");
+    let error = failed(&client_of(&peer::responds_once(response).await)).await;
     assert_eq!(
         error.to_string(),
         "ListHtapDataStore star-rocks: invalid response: the body is larger than 1048576 bytes"
@@ -192,7 +192,7 @@ async fn a_success_over_the_limit_is_none() {
 }
 
 #[tokio::test]
-async fn a_broken_answer_is_an_error_that_names_the_place() {
+async fn an_invalid_response_names_the_json_path() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let row = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
@@ -237,21 +237,21 @@ async fn a_broken_answer_is_an_error_that_names_the_place() {
 }
 
 #[tokio::test]
-async fn an_answer_may_say_more_and_a_number_keeps_its_digits() {
+async fn unknown_members_are_ignored_and_numbers_keep_their_digits() {
     let sandbox = Sandbox::start().await.unwrap();
     let row = r#"{"id":"a","name":3.10,"kernel_version":"3.10.0.0","new":[1]}"#;
     sandbox.fail(Fault::answer(200, format!(r#"{{"datastores":[{row}],"new":{{}}}}"#)));
-    let answer = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
-    assert_eq!(answer.as_slice()[0].name.as_str(), "3.10");
+    let response = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!(response.as_slice()[0].name.as_str(), "3.10");
 }
 
 #[tokio::test]
-async fn a_body_that_is_cut_off_is_a_broken_answer() {
-    for answer in [
+async fn a_truncated_body_is_an_invalid_response() {
+    for response in [
         "HTTP/1.1 200 OK\r\nContent-Length: 500\r\nX-Request-Id: r1\r\n\r\n{\"datastores\":[]}",
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Request-Id: r1\r\n\r\n5\r\n{\"dat",
     ] {
-        let error = failed(&client_of(&peer::answers_once(answer).await)).await;
+        let error = failed(&client_of(&peer::responds_once(response).await)).await;
         assert_eq!(
             (error.kind(), error.status()),
             (ErrorKind::InvalidResponse, Some(200)),
@@ -261,7 +261,7 @@ async fn a_body_that_is_cut_off_is_a_broken_answer() {
         assert!(error.is_retryable());
     }
     let cut = "HTTP/1.1 503 X\r\nContent-Length: 500\r\nX-Request-Id: r1\r\n\r\n<html>";
-    let error = failed(&client_of(&peer::answers_once(cut).await)).await;
+    let error = failed(&client_of(&peer::responds_once(cut).await)).await;
     assert_eq!(
         (error.kind(), error.status(), error.request_id()),
         (ErrorKind::Service, Some(503), Some("r1"))
@@ -282,8 +282,8 @@ async fn no_redirect_is_followed() {
 }
 
 #[tokio::test]
-async fn a_connection_that_fails_says_so() {
-    let error = failed(&client_of(&peer::nobody())).await;
+async fn a_failed_connection_is_retryable() {
+    let error = failed(&client_of(&peer::unused_endpoint())).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Connection, None));
     assert!(error.is_retryable() && std::error::Error::source(&error).is_some());
 
@@ -295,7 +295,7 @@ async fn a_connection_that_fails_says_so() {
 }
 
 #[tokio::test]
-async fn a_call_ends_in_its_time() {
+async fn a_call_ends_at_its_timeout() {
     let sandbox = Sandbox::start().await.unwrap();
     let a_day = Duration::from_secs(24 * 60 * 60);
     sandbox.fail(Fault::delay(a_day).times(2));
@@ -310,13 +310,13 @@ async fn a_call_ends_in_its_time() {
 
 /// Whatever has come by the end of the time is told, of a success and of an error.
 #[tokio::test]
-async fn a_body_that_stalls_keeps_its_status_and_request_id() {
+async fn a_stalled_body_keeps_status_and_request_id() {
     for (head, kind) in [("200 OK", ErrorKind::Timeout), ("503 X", ErrorKind::Service)] {
-        let answer = format!(
+        let response = format!(
             "HTTP/1.1 {head}\r\nX-Request-Id:\r\nX-IAM-Trace-Id: t-1\r\nContent-Length: 99\r\n\r\n{{"
         );
         let client = Client::builder()
-            .endpoint(peer::stalls_after(answer).await)
+            .endpoint(peer::stalls_after(response).await)
             .project_id("23a50154cf494ec9ad6883979a12db0a")
             .credentials(Credentials::token("token"))
             .timeout(Duration::from_secs(1))
@@ -331,15 +331,15 @@ async fn a_body_that_stalls_keeps_its_status_and_request_id() {
 }
 
 #[tokio::test]
-async fn a_guessed_host_is_said_to_be_one() {
-    let nobody = peer::nobody().trim_start_matches("http://").parse().unwrap();
+async fn the_hint_marks_a_guessed_host() {
+    let unused_endpoint = peer::unused_endpoint().trim_start_matches("http://").parse().unwrap();
     let client = Client::builder()
         .region("cn-new-9")
         .retry(RetryPolicy::off())
         .project_id("23a50154cf494ec9ad6883979a12db0a")
         .credentials(Credentials::token("token"))
         .http_client(move |builder| {
-            builder.no_proxy().resolve("gaussdb.cn-new-9.myhuaweicloud.com", nobody)
+            builder.no_proxy().resolve("gaussdb.cn-new-9.myhuaweicloud.com", unused_endpoint)
         })
         .build()
         .unwrap();

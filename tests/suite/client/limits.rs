@@ -36,12 +36,12 @@ async fn a_body_is_read_up_to_the_limit() {
     );
     // IAM's, too.
     let error = failed(builder().credentials(sandbox.password())).await;
-    let told = "CreateUserToken: invalid response: the body is larger than 17 bytes";
-    assert!(error.to_string().starts_with(told), "{error}");
+    let expected = "CreateUserToken: invalid response: the body is larger than 17 bytes";
+    assert!(error.to_string().starts_with(expected), "{error}");
 }
 
 #[tokio::test]
-async fn a_coded_body_is_broken() {
+async fn an_encoded_body_is_an_invalid_response() {
     let sandbox = Sandbox::start().await.unwrap();
     let rows = r#"{"datastores":[]}"#;
     let coded = |status, coding| Fault::answer(status, rows).header("Content-Encoding", coding);
@@ -51,9 +51,9 @@ async fn a_coded_body_is_broken() {
         sandbox.fail(coded(200, coding));
         let error = failed(sandbox.client_builder()).await;
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
-        let told =
+        let expected =
             format!("invalid response: the body is coded as {named}, which was not asked for (");
-        assert!(error.to_string().contains(&told), "{error}");
+        assert!(error.to_string().contains(&expected), "{error}");
     }
     let client = sandbox.client_builder().build().unwrap();
     for plain in ["identity", "Identity", "identity, identity", ""] {
@@ -69,7 +69,7 @@ async fn crowd() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let (present, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let told = most.clone();
+    let expected = most.clone();
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
@@ -86,16 +86,16 @@ async fn crowd() -> (String, Arc<AtomicUsize>) {
                     tokio::task::yield_now().await;
                 }
                 present.fetch_sub(1, Ordering::SeqCst);
-                let answer = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 17\r\n\r\n{\"datastores\":[]}";
-                stream.write_all(answer.as_bytes()).await.unwrap();
+                let response = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 17\r\n\r\n{\"datastores\":[]}";
+                stream.write_all(response.as_bytes()).await.unwrap();
             });
         }
     });
-    (endpoint, told)
+    (endpoint, expected)
 }
 
 #[tokio::test]
-async fn no_more_exchanges_than_allowed_are_under_way() {
+async fn concurrent_requests_stay_within_the_limit() {
     for (limit, expected) in [(Some(3), 3), (None, 20)] {
         let (endpoint, most) = crowd().await;
         let builder = Client::builder().endpoint(endpoint).credentials(Credentials::token("token"));
@@ -117,7 +117,7 @@ async fn no_more_exchanges_than_allowed_are_under_way() {
 }
 
 #[tokio::test]
-async fn waiting_for_a_permit_is_part_of_the_calls_time() {
+async fn waiting_for_a_permit_counts_towards_the_timeout() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::delay(Duration::from_secs(24 * 60 * 60)));
     let builder = sandbox.client_builder().max_concurrent_requests(1).retry(RetryPolicy::default());
@@ -129,15 +129,15 @@ async fn waiting_for_a_permit_is_part_of_the_calls_time() {
     let call = client.list_datastores(EngineName::StarRocks);
     let error = call.timeout(Duration::from_millis(10)).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 1));
-    let told = "ListHtapDataStore star-rocks: no request could be sent within 10ms: max_concurrent_requests is 1";
-    assert_eq!(error.to_string(), told);
+    let expected = "ListHtapDataStore star-rocks: no request could be sent within 10ms: max_concurrent_requests is 1";
+    assert_eq!(error.to_string(), expected);
     busy.abort();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(sandbox.requests().len(), 2);
 }
 
 #[tokio::test]
-async fn a_call_between_its_attempts_has_no_permit() {
+async fn a_call_that_waits_to_retry_holds_no_permit() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).header("Retry-After", "20"));
     let builder =
@@ -155,7 +155,7 @@ async fn a_call_between_its_attempts_has_no_permit() {
 
 /// Who was refused has waited long enough.
 #[tokio::test]
-async fn a_refused_call_keeps_its_place() {
+async fn a_call_that_replaces_its_token_keeps_its_permit() {
     let sandbox = Sandbox::start().await.unwrap();
     let builder =
         sandbox.client_builder().credentials(sandbox.password()).max_concurrent_requests(1);
@@ -176,7 +176,7 @@ async fn a_refused_call_keeps_its_place() {
 }
 
 #[tokio::test]
-async fn a_program_may_name_itself() {
+async fn the_user_agent_has_the_given_suffix() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client_builder().user_agent_suffix("my-app/1.0 (x)").build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
@@ -200,7 +200,7 @@ fn over(builder: ClientBuilder, is_http2: bool) -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn a_token_of_100_kib_comes_and_goes() {
+async fn a_token_of_100_kib_is_received_and_sent() {
     let token = "t".repeat(100 * 1024);
     for is_http2 in [false, true] {
         let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
@@ -213,7 +213,7 @@ async fn a_token_of_100_kib_comes_and_goes() {
 }
 
 #[tokio::test]
-async fn a_token_that_is_too_large_for_the_peer_is_named() {
+async fn the_hint_reports_a_token_that_is_too_large() {
     let token = "t".repeat(100 * 1024);
     let note = "The token has 102400 bytes, which can be more than the server accepts. Ask IAM for a token with `nocatalog=true`.";
     let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
@@ -236,7 +236,7 @@ async fn a_token_that_is_too_large_for_the_peer_is_named() {
         assert!(error.status().is_none_or(|status| status == 431), "{error:?}");
     }
     // Where nothing was sent, the size plays no part.
-    let builder = Client::builder().endpoint(peer::nobody()).retry(RetryPolicy::off());
+    let builder = Client::builder().endpoint(peer::unused_endpoint()).retry(RetryPolicy::off());
     let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
     let error = failed(builder.credentials(Credentials::token(token.as_str()))).await;
     let hint = "Check that it is running, and that the endpoint has its port.";
@@ -254,10 +254,10 @@ async fn small_headers() -> String {
                 let mut server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
                 server.http1().max_buf_size(16 * 1024);
                 server.http2().max_header_list_size(16 * 1024);
-                let answer = hyper::service::service_fn(async |_| {
+                let response = hyper::service::service_fn(async |_| {
                     Ok::<_, std::io::Error>(http::Response::new(Full::new(Bytes::new())))
                 });
-                _ = server.serve_connection(TokioIo::new(stream), answer).await;
+                _ = server.serve_connection(TokioIo::new(stream), response).await;
             });
         }
     });

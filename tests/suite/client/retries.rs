@@ -12,16 +12,21 @@ use crate::support::peer::{self, Peer};
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The default without its waits.
-fn swift() -> RetryPolicy {
+fn without_backoff() -> RetryPolicy {
     RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO)
 }
 
 fn client(sandbox: &Sandbox) -> Client {
-    sandbox.client_builder().retry(swift()).build().unwrap()
+    sandbox.client_builder().retry(without_backoff()).build().unwrap()
 }
 
 fn with_password(sandbox: &Sandbox) -> Client {
-    sandbox.client_builder().credentials(sandbox.password()).retry(swift()).build().unwrap()
+    sandbox
+        .client_builder()
+        .credentials(sandbox.password())
+        .retry(without_backoff())
+        .build()
+        .unwrap()
 }
 
 fn client_of(endpoint: &str) -> Client {
@@ -29,7 +34,7 @@ fn client_of(endpoint: &str) -> Client {
         .endpoint(endpoint)
         .project_id("23a50154cf494ec9ad6883979a12db0a")
         .credentials(Credentials::access_key("id", "secret-key"))
-        .retry(swift())
+        .retry(without_backoff())
         .build()
         .unwrap()
 }
@@ -48,7 +53,7 @@ fn asked_of_iam(sandbox: &Sandbox) -> usize {
 }
 
 #[tokio::test]
-async fn a_call_is_tried_until_it_is_answered() {
+async fn a_call_is_retried_until_it_succeeds() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     assert_eq!(attempts(&client).await, 1);
@@ -60,7 +65,7 @@ async fn a_call_is_tried_until_it_is_answered() {
 }
 
 #[tokio::test]
-async fn only_what_can_end_otherwise_is_tried_again() {
+async fn only_temporary_failures_are_retried() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     let statuses = [
@@ -90,25 +95,25 @@ async fn only_what_can_end_otherwise_is_tried_again() {
     ];
     for (fault, attempts) in statuses.into_iter().chain(others) {
         let before = sandbox.requests().len();
-        let told = format!("{fault:?}");
+        let name = format!("{fault:?}");
         sandbox.fail(fault.times(attempts));
         let error = failed(&client).await;
-        assert_eq!(sandbox.requests().len() - before, attempts, "{told}");
-        assert_eq!(error.attempts() as usize, attempts, "{told}");
-        assert!(!error.is_retryable(), "given up, or of no use: {told}");
+        assert_eq!(sandbox.requests().len() - before, attempts, "{name}");
+        assert_eq!(error.attempts() as usize, attempts, "{name}");
+        assert!(!error.is_retryable(), "given up, or of no use: {name}");
         let text = error.to_string();
         assert_eq!(text.contains(" after 3 attempts in "), attempts == 3, "{text}");
-        assert!(error.elapsed() > Duration::ZERO, "{told}");
+        assert!(error.elapsed() > Duration::ZERO, "{name}");
     }
 }
 
 #[tokio::test]
-async fn a_body_that_was_cut_off_is_asked_for_again() {
+async fn a_truncated_body_is_retried() {
     let rows = r#"{"datastores":[]}"#;
     let whole = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{rows}", rows.len());
     let cut = format!("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{rows}");
     let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"dat".to_owned();
-    let endpoint = peer::answers_in_turn(vec![cut, chunked, whole]).await;
+    let endpoint = peer::responds_in_turn(vec![cut, chunked, whole]).await;
     assert_eq!(attempts(&client_of(&endpoint)).await, 3);
 }
 
@@ -134,9 +139,10 @@ async fn each_attempt_is_signed_anew() {
 }
 
 #[tokio::test]
-async fn a_refused_signature_ends_the_call() {
+async fn a_refused_signature_is_not_retried() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder = sandbox.client_builder().credentials(sandbox.access_key()).retry(swift());
+    let builder =
+        sandbox.client_builder().credentials(sandbox.access_key()).retry(without_backoff());
     let client = builder.build().unwrap();
     sandbox.fail(Fault::status(503));
     sandbox.fail(Fault::status(401));
@@ -147,7 +153,7 @@ async fn a_refused_signature_ends_the_call() {
 
 /// The one attempt with a new token is apart from the policy's.
 #[tokio::test]
-async fn a_replaced_token_leaves_the_other_attempts() {
+async fn replacing_a_token_uses_no_retry() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = with_password(&sandbox);
     assert_eq!(attempts(&client).await, 1);
@@ -166,7 +172,7 @@ async fn a_replaced_token_leaves_the_other_attempts() {
 }
 
 #[tokio::test]
-async fn iam_is_asked_again_as_the_service_is() {
+async fn requests_to_iam_are_retried() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam());
     sandbox.fail(Fault::disconnect().on_iam());
@@ -185,14 +191,14 @@ async fn iam_is_asked_again_as_the_service_is() {
 }
 
 #[tokio::test]
-async fn finding_out_who_calls_goes_by_the_same_policy() {
+async fn login_and_project_lookup_are_retried() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam().times(2));
     with_password(&sandbox).login().await.unwrap();
     let by_key = || {
         let builder = Client::builder().endpoint(sandbox.endpoint()).project_name("cn-north-4");
         let builder = builder.iam_endpoint(sandbox.endpoint()).credentials(sandbox.access_key());
-        builder.retry(swift())
+        builder.retry(without_backoff())
     };
     sandbox.fail(Fault::status(503).on_iam().times(2));
     assert_eq!(by_key().build().unwrap().project_id().await.unwrap(), sandbox.project_id());
@@ -201,11 +207,11 @@ async fn finding_out_who_calls_goes_by_the_same_policy() {
 }
 
 #[tokio::test]
-async fn each_attempt_has_its_time() {
+async fn the_attempt_timeout_limits_each_attempt() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::delay(A_DAY).always());
     let brief = Duration::from_millis(10);
-    let builder = sandbox.client_builder().retry(swift()).attempt_timeout(brief);
+    let builder = sandbox.client_builder().retry(without_backoff()).attempt_timeout(brief);
     let error = failed(&builder.build().unwrap()).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 3));
     assert!(
@@ -221,10 +227,10 @@ async fn each_attempt_has_its_time() {
 }
 
 #[tokio::test]
-async fn iam_has_no_more_time_than_an_attempt() {
+async fn the_attempt_timeout_limits_requests_to_iam() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::delay(A_DAY).on_iam().always());
-    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(swift());
+    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(without_backoff());
     // Long enough for a request to arrive, on a busy machine too.
     let error = failed(&builder.attempt_timeout(Duration::from_secs(1)).build().unwrap()).await;
     assert_eq!(
@@ -235,7 +241,7 @@ async fn iam_has_no_more_time_than_an_attempt() {
 }
 
 #[tokio::test]
-async fn a_wait_that_is_too_long_is_not_begun() {
+async fn a_retry_after_over_the_limit_ends_the_call() {
     let sandbox = Sandbox::start().await.unwrap();
     for (wait, timeout) in [(21, 30), (6, 5)] {
         sandbox.fail(Fault::status(429).header("Retry-After", wait.to_string()));
@@ -249,7 +255,7 @@ async fn a_wait_that_is_too_long_is_not_begun() {
 }
 
 #[tokio::test]
-async fn clones_share_a_budget() {
+async fn clones_share_the_retry_budget() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     sandbox.fail(Fault::status(500).times(200 + 100));
@@ -262,10 +268,10 @@ async fn clones_share_a_budget() {
 
 /// A failure that many share is paid for once: one further request makes up for it.
 #[tokio::test]
-async fn a_hiccup_of_iam_fails_no_one_of_a_crowd() {
+async fn one_failure_of_iam_fails_none_of_1000_calls() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam());
-    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(swift());
+    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(without_backoff());
     let client = builder.max_concurrent_requests(64).build().unwrap();
     let calls: Vec<_> = (0..1000)
         .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
@@ -277,14 +283,15 @@ async fn a_hiccup_of_iam_fails_no_one_of_a_crowd() {
 }
 
 #[tokio::test]
-async fn a_call_may_have_a_policy_of_its_own() {
+async fn a_call_can_override_the_retry_policy() {
     let sandbox = Sandbox::start().await.unwrap();
     let off = sandbox.client_builder().build().unwrap();
     sandbox.fail(Fault::status(503).times(2));
     let error = failed(&off).await;
     assert_eq!((error.attempts(), error.is_retryable()), (1, true));
-    let answer = off.list_datastores(EngineName::StarRocks).retry(swift()).await.unwrap();
-    assert_eq!(answer.attempts(), 2);
+    let response =
+        off.list_datastores(EngineName::StarRocks).retry(without_backoff()).await.unwrap();
+    assert_eq!(response.attempts(), 2);
     sandbox.fail(Fault::status(503));
     let call = client(&sandbox).list_datastores(EngineName::StarRocks).retry(RetryPolicy::off());
     assert_eq!(call.await.unwrap_err().attempts(), 1);
@@ -314,7 +321,7 @@ impl<F: Future> Future for Steps<F> {
 
 /// Wherever a call is dropped, the only connection is free for the next one, whoever waited before it.
 #[tokio::test]
-async fn a_call_that_is_dropped_leaves_nothing_behind() {
+async fn a_dropped_call_releases_its_permit() {
     let mut dropped = 0;
     for left in 1.. {
         let sandbox = Sandbox::start().await.unwrap();
@@ -325,13 +332,13 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
         let client = builder.max_concurrent_requests(1).build().unwrap();
         let call = || Box::pin(client.list_datastores(EngineName::StarRocks).into_future());
         let mut first = Steps { future: call(), left };
-        let answer: Option<Result<_>> = (&mut first).await;
+        let response: Option<Result<_>> = (&mut first).await;
         Steps { future: call(), left: 1 }.await; // waits for the connection, if the first has it
         drop(first);
         let next = tokio::time::timeout(Duration::from_secs(20), call()).await;
         assert_eq!(next.expect("no connection is free").unwrap().len(), 1);
         assert!(asked_of_iam(&sandbox) <= 1, "a fetch ends for whoever comes");
-        if answer.is_some() {
+        if response.is_some() {
             break;
         }
         dropped = left;

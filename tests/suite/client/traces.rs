@@ -16,7 +16,7 @@ type Fields = BTreeMap<String, String>;
 
 /// Spans and events of this crate, in the order in which they began.
 #[derive(Clone, Default)]
-struct Told(Arc<Mutex<Vec<Entry>>>);
+struct Recorder(Arc<Mutex<Vec<Entry>>>);
 
 #[derive(Clone, Debug)]
 struct Entry {
@@ -44,7 +44,7 @@ fn is_ours(target: &str) -> bool {
     target.starts_with("taurusdb_htap")
 }
 
-impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Told {
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
         let metadata = attributes.metadata();
         if is_ours(metadata.target()) {
@@ -58,8 +58,8 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Told {
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        let mut told = self.0.lock().unwrap();
-        if let Some(entry) = told.iter_mut().rev().find(|entry| entry.id.as_ref() == Some(id)) {
+        let mut entries = self.0.lock().unwrap();
+        if let Some(entry) = entries.iter_mut().rev().find(|entry| entry.id.as_ref() == Some(id)) {
             values.record(&mut Reader(&mut entry.fields));
         }
     }
@@ -79,15 +79,16 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Told {
 
 /// Makes one call and tells what was told of it.
 async fn traced(builder: ClientBuilder) -> Vec<Entry> {
-    let told = Told::default();
-    let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(told.clone()));
+    let entries = Recorder::default();
+    let guard =
+        tracing::subscriber::set_default(tracing_subscriber::registry().with(entries.clone()));
     _ = builder.build().unwrap().list_datastores(EngineName::StarRocks).await;
     drop(guard);
-    let told = told.0.lock().unwrap();
-    told.clone()
+    let entries = entries.0.lock().unwrap();
+    entries.clone()
 }
 
-fn swift(builder: ClientBuilder) -> ClientBuilder {
+fn without_backoff(builder: ClientBuilder) -> ClientBuilder {
     builder
         .retry(RetryPolicy::default().backoff(std::time::Duration::ZERO, std::time::Duration::ZERO))
 }
@@ -97,12 +98,13 @@ fn fields<const N: usize>(expected: [(&str, &str); N]) -> Fields {
 }
 
 #[tokio::test]
-async fn a_call_with_one_retry() {
+async fn a_retried_call_has_one_span_for_each_exchange() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).header("X-Request-Id", "first"));
     sandbox.fail(Fault::delay(std::time::Duration::ZERO).header("X-Request-Id", "second"));
-    let told = traced(swift(sandbox.client_builder())).await;
-    let names: Vec<_> = told.iter().map(|entry| (&*entry.name, entry.within.as_deref())).collect();
+    let entries = traced(without_backoff(sandbox.client_builder())).await;
+    let names: Vec<_> =
+        entries.iter().map(|entry| (&*entry.name, entry.within.as_deref())).collect();
     let call = "ListHtapDataStore";
     let expected = [
         (call, None),
@@ -133,52 +135,52 @@ async fn a_call_with_one_retry() {
         ("http.response.status_code", "200"),
         ("taurusdb.request_id", "second"),
     ]));
-    assert_eq!([&told[1].fields, &told[3].fields], [&first, &second]);
+    assert_eq!([&entries[1].fields, &entries[3].fields], [&first, &second]);
     let expected = fields([
         ("otel.kind", "client"),
         ("taurusdb.attempts", "2"),
         ("taurusdb.engine_name", "star-rocks"),
         ("taurusdb.request_id", "second"),
     ]);
-    assert_eq!(told[0].fields, expected);
+    assert_eq!(entries[0].fields, expected);
     let expected = fields([
         ("error.type", "service"),
         ("taurusdb.attempts", "1"),
         ("taurusdb.wait_seconds", "0.0"),
     ]);
-    assert_eq!((told[2].level, &told[2].fields), (Level::DEBUG, &expected));
+    assert_eq!((entries[2].level, &entries[2].fields), (Level::DEBUG, &expected));
 }
 
 #[tokio::test]
-async fn a_call_that_fails_tells_why_and_nothing_twice() {
+async fn a_failed_call_records_its_error_type_on_each_span() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::disconnect().times(3));
-    let told = traced(swift(sandbox.client_builder())).await;
-    assert_eq!(told.iter().filter(|entry| entry.name == "exchange").count(), 3);
-    for entry in told.iter().filter(|entry| entry.id.is_some()) {
+    let entries = traced(without_backoff(sandbox.client_builder())).await;
+    assert_eq!(entries.iter().filter(|entry| entry.name == "exchange").count(), 3);
+    for entry in entries.iter().filter(|entry| entry.id.is_some()) {
         assert_eq!(entry.fields["error.type"], "connection");
         assert_eq!(entry.fields["otel.status_code"], "ERROR");
     }
-    assert_eq!(told[0].fields["taurusdb.attempts"], "3");
+    assert_eq!(entries[0].fields["taurusdb.attempts"], "3");
     // Whoever called has the error: it is no one's alarm as well.
-    assert!(told.iter().all(|entry| entry.level >= Level::INFO), "{told:?}");
+    assert!(entries.iter().all(|entry| entry.level >= Level::INFO), "{entries:?}");
     let timeout = std::time::Duration::from_millis(10);
     sandbox.fail(Fault::delay(std::time::Duration::from_secs(24 * 60 * 60)));
-    let told = traced(sandbox.client_builder().attempt_timeout(timeout)).await;
-    assert_eq!(told[1].fields["error.type"], "timeout");
+    let entries = traced(sandbox.client_builder().attempt_timeout(timeout)).await;
+    assert_eq!(entries[1].fields["error.type"], "timeout");
 }
 
 #[tokio::test]
-async fn a_fetch_is_told_of_under_the_call_that_needed_it() {
+async fn a_token_request_is_traced_within_its_call() {
     let sandbox = Sandbox::start().await.unwrap();
-    let told = traced(sandbox.client_builder().credentials(sandbox.password())).await;
+    let entries = traced(sandbox.client_builder().credentials(sandbox.password())).await;
     assert_eq!(
-        (&*told[1].name, told[1].within.as_deref()),
+        (&*entries[1].name, entries[1].within.as_deref()),
         ("exchange", Some("ListHtapDataStore"))
     );
-    assert_eq!(told[1].fields["otel.name"], "POST /v3/auth/tokens");
-    assert_eq!(told[1].fields["http.response.status_code"], "201");
-    let all = format!("{told:?}");
+    assert_eq!(entries[1].fields["otel.name"], "POST /v3/auth/tokens");
+    assert_eq!(entries[1].fields["http.response.status_code"], "201");
+    let all = format!("{entries:?}");
     let project_id = sandbox.project_id();
     for planted in ["sandbox-token", "example-password", "example-user", project_id.as_str()] {
         assert!(!all.contains(planted), "{planted} in {all}");

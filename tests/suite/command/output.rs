@@ -8,7 +8,7 @@ use crate::support::command::run;
 use crate::support::peer;
 
 #[test]
-fn each_format_of_the_sandboxs_rows() {
+fn the_sandboxs_rows_are_printed_in_each_format() {
     for (format, expected) in [
         (
             "table",
@@ -44,7 +44,7 @@ fn each_format_of_the_sandboxs_rows() {
 
 /// The environment's identity must not leak into a sandbox, nor a proxy come between.
 #[test]
-fn the_sandbox_ignores_what_is_around_it() {
+fn sandbox_calls_ignore_the_environment() {
     let around = [
         ("HW_AUTH_TOKEN", "planted\n"),
         ("HW_USER_NAME", "half"),
@@ -59,7 +59,7 @@ fn the_sandbox_ignores_what_is_around_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_environment_identifies() {
+async fn credentials_are_read_from_the_environment() {
     let sandbox = Sandbox::start().await.unwrap();
     let project_id = String::from(sandbox.project_id());
     let endpoint =
@@ -76,14 +76,14 @@ async fn the_environment_identifies() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn exit_codes_tell_what_kind_of_failure() {
+async fn each_kind_of_failure_has_its_exit_code() {
     let sandbox = Sandbox::start().await.unwrap();
     let project_id = String::from(sandbox.project_id());
     let token = sandbox.token();
     let environment = [("HW_AUTH_TOKEN", &*token), ("HW_PROJECT_ID", &*project_id)];
     let against =
         |endpoint: &str| run(&["datastores", "star-rocks", "--endpoint", endpoint], &environment);
-    for (fault, code, told) in [
+    for (fault, code, expected) in [
         (
             Fault::status(401),
             3,
@@ -113,7 +113,7 @@ async fn exit_codes_tell_what_kind_of_failure() {
         sandbox.fail(fault);
         let (found, stdout, stderr) = against(sandbox.endpoint());
         assert_eq!((found, &*stdout), (code, ""), "{stderr}");
-        assert!(stderr.starts_with(told), "{stderr}");
+        assert!(stderr.starts_with(expected), "{stderr}");
         assert!(stderr.contains("\nhint: ") && !stderr.contains('\u{1b}'), "{stderr}");
         for (line, again) in stderr.lines().zip(stderr.lines().skip(1)) {
             assert_ne!(line, again, "a cause is told twice: {stderr}");
@@ -126,14 +126,14 @@ async fn exit_codes_tell_what_kind_of_failure() {
     let (code, _, stderr) = run(&[&arguments[..], &flags[..]].concat(), &environment);
     assert_eq!(code, 5);
     assert!(stderr.lines().next().unwrap().contains(" after 2 attempts in "), "{stderr}");
-    let (code, _, stderr) = against(&peer::nobody());
+    let (code, _, stderr) = against(&peer::unused_endpoint());
     assert_eq!(code, 5);
     assert!(stderr.contains("\n  caused by: "), "{stderr}");
 }
 
 #[test]
-fn usage_is_told_with_the_valid_values() {
-    for (arguments, told) in [
+fn usage_errors_list_the_valid_values() {
+    for (arguments, expected) in [
         (
             &["datastores", "star-rock"][..],
             "did you mean `star-rocks`? The engines are star-rocks, click-house.",
@@ -152,12 +152,12 @@ fn usage_is_told_with_the_valid_values() {
     ] {
         let (code, stdout, stderr) = run(arguments, &[]);
         assert_eq!((code, &*stdout), (2, ""), "{arguments:?}");
-        assert!(stderr.contains(told), "{stderr}");
+        assert!(stderr.contains(expected), "{stderr}");
     }
 }
 
 #[test]
-fn codes_and_statuses_are_explained() {
+fn explain_prints_codes_and_statuses() {
     let (code, stdout, _) = run(&["explain", "apig.0201"], &[]);
     assert_eq!((code, stdout.matches("APIGW.0201 with status").count()), (0, 6));
     let (code, stdout, _) = run(&["explain", "429"], &[]);
@@ -182,7 +182,7 @@ fn regions_are_listed() {
 
 /// What a service sends must not draw on a terminal, nor pass for another row.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_table_stays_a_table() {
+async fn control_characters_do_not_break_the_table() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.set_datastores(
         EngineName::StarRocks,
@@ -200,7 +200,7 @@ async fn a_table_stays_a_table() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_rows_of_one_engine_come_even_if_another_is_refused() {
+async fn rows_of_one_engine_are_printed_if_the_other_fails() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(400));
     let (token, project_id) = (sandbox.token(), sandbox.project_id().to_string());
@@ -220,7 +220,7 @@ async fn the_rows_of_one_engine_come_even_if_another_is_refused() {
 
 /// A proxy sees what goes to a remote host, and never a password for a loopback address.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_is_not_asked_for_a_loopback_address() {
+async fn requests_to_loopback_addresses_bypass_the_proxy() {
     let (iam, proxy) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());
     let environment = [
         ("HTTP_PROXY", proxy.endpoint()),

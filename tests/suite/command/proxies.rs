@@ -26,9 +26,9 @@ fn arguments(endpoint: &str) -> [&str; 6] {
 /// Exit code and messages of a call with these variables.
 fn called(endpoint: &str, variables: &[(&str, &str)]) -> (i32, String) {
     let environment: Vec<_> = IDENTITY.iter().chain(variables).copied().collect();
-    let (code, _, told) = run(&arguments(endpoint), &environment);
-    assert!(!told.contains("planted"), "{told}");
-    (code, told)
+    let (code, _, stderr) = run(&arguments(endpoint), &environment);
+    assert!(!stderr.contains("planted"), "{stderr}");
+    (code, stderr)
 }
 
 /// A file with the issuer's certificate.
@@ -77,8 +77,8 @@ async fn connect(mut stream: TcpStream) -> TcpStream {
     let request = String::from_utf8(request).unwrap();
     assert!(request.starts_with("CONNECT other.example.com:443 "), "{request}");
     let basic = ": Basic cGxhbnRlZDpwQHNz\r\n"; // planted:p@ss
-    let answer = if request.contains(basic) { "200 OK" } else { "407 X" };
-    stream.write_all(format!("HTTP/1.1 {answer}\r\n\r\n").as_bytes()).await.unwrap();
+    let response = if request.contains(basic) { "200 OK" } else { "407 X" };
+    stream.write_all(format!("HTTP/1.1 {response}\r\n\r\n").as_bytes()).await.unwrap();
     stream
 }
 
@@ -94,36 +94,36 @@ async fn socks(mut stream: TcpStream) -> TcpStream {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_names_an_issuer_of_ones_own() {
+async fn ssl_cert_file_adds_an_issuer() {
     let authority = Authority::new();
     let (_folder, file) = issuer(&authority);
     let port = serve(&authority, Flaw::None, std::future::ready).await;
     let endpoint = format!("https://127.0.0.1:{port}");
-    let (code, told) = called(&endpoint, &[]);
-    assert_eq!(code, 5, "{told}");
-    assert!(told.contains("signed by an issuer that this machine does not trust"), "{told}");
-    assert!(!told.contains("attempts") && told.contains("`SSL_CERT_FILE`"), "{told}");
+    let (code, stderr) = called(&endpoint, &[]);
+    assert_eq!(code, 5, "{stderr}");
+    assert!(stderr.contains("signed by an issuer that this machine does not trust"), "{stderr}");
+    assert!(!stderr.contains("attempts") && stderr.contains("`SSL_CERT_FILE`"), "{stderr}");
     assert_eq!(called(&endpoint, &[("SSL_CERT_FILE", &file)]), (0, String::new()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_proxy_may_want_a_password() {
+async fn a_proxy_url_can_have_a_password() {
     let authority = Authority::new();
     let (_folder, file) = issuer(&authority);
     let port = serve(&authority, Flaw::OtherHost, connect).await;
     let [with, without] =
         ["planted:p%40ss@", ""].map(|user| format!("http://{user}127.0.0.1:{port}"));
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        let (code, told) = called(HOST, &[("SSL_CERT_FILE", &file), (name, &without)]);
+        let (code, stderr) = called(HOST, &[("SSL_CERT_FILE", &file), (name, &without)]);
         assert_eq!(code, 5);
-        assert!(told.contains("it wants a user name and password"), "{told}");
-        assert!(!told.contains("attempts"), "{told}");
+        assert!(stderr.contains("it wants a user name and password"), "{stderr}");
+        assert!(!stderr.contains("attempts"), "{stderr}");
         assert_eq!(called(HOST, &[("SSL_CERT_FILE", &file), (name, &with)]), (0, String::new()));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_socks_proxy_resolves_the_name() {
+async fn a_socks5h_proxy_resolves_the_host_name() {
     let authority = Authority::new();
     let (_folder, file) = issuer(&authority);
     let port = serve(&authority, Flaw::OtherHost, socks).await;
@@ -135,16 +135,16 @@ async fn a_socks_proxy_resolves_the_name() {
 }
 
 #[test]
-fn a_proxy_that_cannot_be_read_is_named() {
+fn an_invalid_proxy_url_is_reported_by_variable() {
     for (name, url, problem) in [
         ("HTTPS_PROXY", "http://planted:p ss@proxy.example.com:3128", "not the URL of a proxy"),
         ("https_proxy", "socks://planted@proxy.example.com:1080", "not the URL of a proxy"),
         ("ALL_PROXY", "socks5://planted@proxy.example.com", "a SOCKS proxy without a port"),
     ] {
         let variables: Vec<_> = IDENTITY.into_iter().chain([(name, url)]).collect();
-        let (code, _, told) = run(&arguments(HOST), &variables);
-        assert_eq!(code, 2, "{told}");
-        assert!(told.contains(&format!("{name}: {problem}")), "{told}");
-        assert!(!told.contains("planted"), "{told}");
+        let (code, _, stderr) = run(&arguments(HOST), &variables);
+        assert_eq!(code, 2, "{stderr}");
+        assert!(stderr.contains(&format!("{name}: {problem}")), "{stderr}");
+        assert!(!stderr.contains("planted"), "{stderr}");
     }
 }

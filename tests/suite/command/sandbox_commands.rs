@@ -28,7 +28,7 @@ fn run(command: &str) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_shell_reads_the_printed_commands() {
+fn the_printed_commands_run_in_a_shell() {
     let folder = tempfile::tempdir().unwrap();
     let odd = folder.path().join("it's a \"$HOME\"");
     fs::create_dir(&odd).unwrap();

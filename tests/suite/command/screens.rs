@@ -193,7 +193,7 @@ async fn failures() {
         call("datastores --region cn-north-4"),
         call("datastores --endpoint x"),
         ask(endpoint).set("HW_AUTH_TOKEN", "refused"),
-        ask(&peer::nobody()).set("HW_AUTH_TOKEN", "unused"),
+        ask(&peer::unused_endpoint()).set("HW_AUTH_TOKEN", "unused"),
     ];
     assert_screens("failures", calls, &WIDTHS);
 }
@@ -209,8 +209,11 @@ async fn conditions() {
     let target = format!("--endpoint {} --project-id {}", sandbox.endpoint(), sandbox.project_id());
     let mut warned = call(format!("login --check {target}"));
     warned.folder = folder.path().into();
-    let refused =
-        format!("datastores --endpoint {} --project-id {}", peer::nobody(), sandbox.project_id());
+    let refused = format!(
+        "datastores --endpoint {} --project-id {}",
+        peer::unused_endpoint(),
+        sandbox.project_id()
+    );
     let calls = vec![
         call("login --help"),
         call("datastores star-rocks --sandbox"),

@@ -24,7 +24,7 @@ fn sandbox(mut command: Command) -> (Running, TcpStream) {
 }
 
 #[test]
-fn a_signal_ends_the_sandbox_although_it_has_a_connection() {
+fn a_signal_ends_the_sandbox_with_an_open_connection() {
     for (signal, end) in [
         (Signal::INT, (Some(0), None)),
         (Signal::TERM, (Some(0), None)),
@@ -43,9 +43,9 @@ fn an_ignored_hangup_stays_ignored() {
         sandbox(in_shell("trap '' HUP; exec \"$0\" \"$@\"", &htap(&["sandbox"], &[])));
     kill_process(sandbox.pid(), Signal::HUP).unwrap();
     connection.write_all(b"GET / HTTP/1.1\r\nHost: sandbox\r\n\r\n").unwrap();
-    let mut answer = [0; 12];
-    connection.read_exact(&mut answer).expect("the sandbox goes on");
-    assert_eq!(&answer, b"HTTP/1.1 300", "the versions of IAM");
+    let mut response = [0; 12];
+    connection.read_exact(&mut response).expect("the sandbox goes on");
+    assert_eq!(&response, b"HTTP/1.1 300", "the versions of IAM");
     kill_process(sandbox.pid(), Signal::TERM).unwrap();
     assert_eq!(sandbox.end(), (Some(0), None));
 }

@@ -43,14 +43,14 @@ fn a_full_disk_is_an_error() {
             in_shell("exec \"$0\" \"$@\" >/dev/full", &htap(&arguments, &[])).output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{line}: {stderr}");
-        let told = "error: the output cannot be written: No space left on device";
-        assert!(stderr.lines().last().unwrap().starts_with(told), "{line}: {stderr}");
+        let expected = "error: the output cannot be written: No space left on device";
+        assert!(stderr.lines().last().unwrap().starts_with(expected), "{line}: {stderr}");
     }
 }
 
 /// Whoever closed the pipe has seen enough.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_pipe_is_no_error() {
+async fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::start().await.unwrap();
     for mut command in [rows_of(&sandbox, MANY), htap(&["--help"], &[]), htap(&["sandbox"], &[])] {
         let (_, writer) = pipe().unwrap();
@@ -66,7 +66,7 @@ async fn a_closed_pipe_is_no_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_non_blocking_pipe_gets_everything() {
+async fn a_non_blocking_pipe_receives_all_output() {
     let sandbox = Sandbox::start().await.unwrap();
     let (mut reader, writer) = pipe().unwrap();
     fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();
@@ -86,7 +86,7 @@ async fn a_non_blocking_pipe_gets_everything() {
 
 /// The exit code says what there is to say.
 #[test]
-fn closed_streams_do_no_harm() {
+fn closed_streams_do_not_change_the_exit_code() {
     for (arguments, streams, code) in [
         (&["regions"][..], "<&- >&- 2>&-", 0),
         (&["datastores", "--sandbox"], "2>&-", 0),

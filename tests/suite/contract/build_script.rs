@@ -18,29 +18,29 @@ mod script;
 const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/contract/broken");
 
 #[test]
-fn each_broken_contract_has_its_message() {
+fn each_broken_contract_has_a_message() {
     let mut files: Vec<_> =
         fs::read_dir(BROKEN).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yaml"));
     files.sort();
-    let mut told = String::new();
+    let mut messages = String::new();
     for file in files {
         let name = file.file_name().unwrap().to_str().unwrap();
         let text = fs::read_to_string(&file).unwrap();
         match Contract::read(name, &text).and_then(|contract| generate(&contract, None, &|_| true))
         {
-            Ok(_) => writeln!(told, "{name}: sound").unwrap(),
+            Ok(_) => writeln!(messages, "{name}: sound").unwrap(),
             Err(problems) => problems.iter().for_each(|problem| {
                 assert!(!problem.contains('\n') && problem.contains("; "), "{problem}");
-                writeln!(told, "{problem}").unwrap();
+                writeln!(messages, "{problem}").unwrap();
             }),
         }
     }
-    assert_contents("tests/suite/contract/broken/messages.txt", &told);
+    assert_contents("tests/suite/contract/broken/messages.txt", &messages);
 }
 
 #[test]
-fn a_missing_file_is_told() {
+fn a_missing_contract_is_reported() {
     let out = tempfile::tempdir().unwrap();
     let problems = run(out.path(), out.path()).unwrap_err();
     assert_eq!(problems.len(), 2);
@@ -55,7 +55,7 @@ fn a_missing_file_is_told() {
 }
 
 #[test]
-fn the_contracts_are_sound() {
+fn the_contracts_are_valid() {
     let out = tempfile::tempdir().unwrap();
     let operations = run(Path::new(env!("CARGO_MANIFEST_DIR")), out.path()).unwrap();
     assert!(operations.starts_with("ListHtapDataStore, "), "{operations}");

@@ -31,7 +31,7 @@ fn dotted(numbers: &[u64]) -> String {
 }
 
 #[test]
-fn the_later_version_is_the_larger() {
+fn a_later_version_is_greater() {
     let [newer, older] = ["3.1.10.0", "3.1.6.0"].map(KernelVersion::from);
     assert!(newer > older);
     assert!(DatastoreVersion::from("3.10") > DatastoreVersion::from("3.9"));
@@ -39,7 +39,7 @@ fn the_later_version_is_the_larger() {
 
 proptest! {
     #[test]
-    fn the_text_stays(text in text()) {
+    fn a_version_keeps_its_text(text in text()) {
         let version = KernelVersion::from(&*text);
         prop_assert_eq!(version.as_str(), &text);
         prop_assert_eq!(&KernelVersion::from(version.to_string()), &version);
@@ -48,7 +48,7 @@ proptest! {
     }
 
     #[test]
-    fn what_comes_as_a_number_keeps_its_digits(number: f64) {
+    fn a_json_number_keeps_its_digits(number: f64) {
         prop_assume!(number.is_finite());
         let json = serde_json::to_string(&number).unwrap();
         let version: DatastoreVersion = serde_json::from_str(&json).unwrap();
@@ -56,7 +56,7 @@ proptest! {
     }
 
     #[test]
-    fn the_order_is_that_of_the_numbers(left in numbers(), right in numbers()) {
+    fn versions_are_ordered_by_their_numbers(left in numbers(), right in numbers()) {
         let order = KernelVersion::from(dotted(&left)).cmp(&KernelVersion::from(dotted(&right)));
         prop_assert_eq!(order, left.cmp(&right));
     }
@@ -74,7 +74,7 @@ proptest! {
     }
 
     #[test]
-    fn any_json_is_a_version_or_none(json in "[\"\\\\u0-9eE.+\\-a-z\\[\\]{}]{0,12}") {
+    fn a_version_in_json_is_a_string_or_keeps_the_json_text(json in "[\"\\\\u0-9eE.+\\-a-z\\[\\]{}]{0,12}") {
         if let Ok(version) = serde_json::from_str::<KernelVersion>(&json) {
             prop_assert!(json.starts_with('"') || version.as_str() == json);
         }

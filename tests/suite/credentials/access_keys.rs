@@ -33,7 +33,7 @@ async fn send(
 
 /// What the SDKs for Python and Go put into a request, and what they sign of it.
 #[tokio::test]
-async fn each_sdk_signs_in_its_own_way() {
+async fn the_signed_headers_of_each_sdk_are_accepted() {
     let sandbox = Sandbox::start().await.unwrap();
     let project_id = sandbox.project_id();
     let sent = [
@@ -55,13 +55,13 @@ async fn each_sdk_signs_in_its_own_way() {
 }
 
 #[tokio::test]
-async fn a_signature_is_for_the_project_it_names() {
+async fn a_signature_for_another_project_is_refused() {
     let sandbox = Sandbox::start().await.unwrap();
     let other = "23a60154cf494ec9ad6883979a12db0a";
     let denied = (403, "Resource not found or permission denied.".to_owned());
     for signed in ["x-project-id;x-sdk-date", "x-sdk-date"] {
-        let answer = send(&sandbox, PERMANENT, &[("x-project-id", other)], signed).await;
-        assert_eq!(answer, denied, "{signed}");
+        let response = send(&sandbox, PERMANENT, &[("x-project-id", other)], signed).await;
+        assert_eq!(response, denied, "{signed}");
     }
     let builder = sandbox.client_builder().credentials(sandbox.access_key());
     let error = failed(&builder.project_id(other).build().unwrap()).await;
@@ -69,7 +69,7 @@ async fn a_signature_is_for_the_project_it_names() {
 }
 
 #[tokio::test]
-async fn a_security_token_belongs_to_its_key() {
+async fn a_security_token_is_valid_for_one_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let (bare, all) = ("x-sdk-date", "x-sdk-date;x-security-token");
     let unknown = "Get secretKey failed,ak:SANDBOXACCESSKEY0002,err:ak not exist";
@@ -86,13 +86,13 @@ async fn a_security_token_belongs_to_its_key() {
         (PERMANENT, Some(""), all, 200, ""),
     ] {
         let sent: Vec<_> = token.map(|token| ("x-security-token", token)).into_iter().collect();
-        let answer = send(&sandbox, key, &sent, signed).await;
-        assert_eq!(answer, (status, message.to_owned()), "{key:?} {token:?} {signed}");
+        let response = send(&sandbox, key, &sent, signed).await;
+        assert_eq!(response, (status, message.to_owned()), "{key:?} {token:?} {signed}");
     }
 }
 
 #[tokio::test]
-async fn a_key_is_locked_by_its_own_failures_in_a_row() {
+async fn six_failures_in_a_row_lock_only_that_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = [("x-security-token", "sandbox-security-token")];
     let keys = [
@@ -120,9 +120,9 @@ async fn a_key_is_locked_by_its_own_failures_in_a_row() {
 async fn a_signed_request_is_accepted() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox, sandbox.access_key());
-    let answer =
+    let response =
         client.list_datastores(EngineName::StarRocks).language(Language::ZhCn).await.unwrap();
-    assert_eq!(answer.len(), 1);
+    assert_eq!(response.len(), 1);
     let [request] = sandbox.requests().try_into().unwrap();
     let mut names: Vec<_> = request.headers().iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
@@ -151,7 +151,7 @@ async fn a_signed_request_is_accepted_over_http2() {
 }
 
 #[tokio::test]
-async fn a_security_token_goes_along() {
+async fn the_security_token_is_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     let right = client(&sandbox, sandbox.temporary_access_key());
     right.list_datastores(EngineName::StarRocks).await.unwrap();
@@ -170,7 +170,7 @@ async fn a_security_token_goes_along() {
 
 /// The sandbox's clock moves away from that of the client, and on past a lock.
 #[tokio::test]
-async fn a_wrong_clock_is_told_with_both_times() {
+async fn the_hint_for_a_wrong_clock_has_both_times() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox, sandbox.access_key());
     sandbox.advance(Duration::from_secs(14 * 60));
@@ -203,7 +203,7 @@ async fn a_lock_ends_after_five_minutes() {
 }
 
 #[tokio::test]
-async fn five_wrong_signatures_are_answered_and_the_sixth_locks_the_key() {
+async fn the_sixth_wrong_signature_locks_the_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let wrong = client(&sandbox, Credentials::access_key("SANDBOXACCESSKEY0001", "planted-secret"));
     let mut messages = Vec::new();
@@ -224,7 +224,7 @@ async fn five_wrong_signatures_are_answered_and_the_sixth_locks_the_key() {
 }
 
 #[tokio::test]
-async fn an_unknown_key_is_explained() {
+async fn the_hint_for_an_unknown_key_names_the_key_id() {
     let sandbox = Sandbox::start().await.unwrap();
     let error = failed(&client(&sandbox, Credentials::access_key("OTHER", "secret"))).await;
     let hint = error.hint().unwrap();
@@ -247,7 +247,7 @@ async fn a_refused_signature_is_not_sent_again() {
 
 /// The vendor's SDKs can sign in other ways, which the sandbox does not know: it cannot tell that such a signature is wrong.
 #[tokio::test]
-async fn an_algorithm_that_the_sandbox_does_not_know_locks_no_key() {
+async fn an_unknown_algorithm_does_not_lock_the_key() {
     let sandbox = Sandbox::start().await.unwrap();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let url =
@@ -258,9 +258,9 @@ async fn an_algorithm_that_the_sandbox_does_not_know_locks_no_key() {
             format!("{algorithm} Access={}, SignedHeaders=x-sdk-date, Signature=00", PERMANENT[0]);
         for _ in 0..6 {
             let request = http.get(&url).header("X-Sdk-Date", &date);
-            let answer = request.header("Authorization", &authorization).send().await.unwrap();
-            assert_eq!(answer.status(), 401, "{algorithm}");
-            let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+            let response = request.header("Authorization", &authorization).send().await.unwrap();
+            assert_eq!(response.status(), 401, "{algorithm}");
+            let body: Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
             assert!(body["error_msg"].as_str().unwrap().ends_with(WRONG), "{algorithm}: {body}");
         }
     }
@@ -269,7 +269,7 @@ async fn an_algorithm_that_the_sandbox_does_not_know_locks_no_key() {
 
 /// What the vendor's SDKs sign differs: the sandbox goes by the request's own list.
 #[tokio::test]
-async fn the_sandbox_verifies_by_signed_headers() {
+async fn an_invalid_signature_has_its_documented_code() {
     let sandbox = Sandbox::start().await.unwrap();
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let url =
@@ -290,9 +290,9 @@ async fn the_sandbox_verifies_by_signed_headers() {
     ] {
         let request =
             http.get(&url).header("X-Sdk-Date", date).header("Authorization", authorization);
-        let answer = request.send().await.unwrap();
-        assert_eq!(answer.status(), 401);
-        let body: Value = serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap();
+        let response = request.send().await.unwrap();
+        assert_eq!(response.status(), 401);
+        let body: Value = serde_json::from_slice(&response.bytes().await.unwrap()).unwrap();
         assert_eq!(body["error_code"], code, "{authorization}");
     }
 }

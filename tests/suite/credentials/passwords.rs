@@ -17,7 +17,7 @@ fn client(sandbox: &Sandbox) -> Client {
 }
 
 async fn call(client: &Client) -> Result<usize> {
-    client.list_datastores(EngineName::StarRocks).await.map(|answer| answer.len())
+    client.list_datastores(EngineName::StarRocks).await.map(|response| response.len())
 }
 
 /// Calls at once; all must succeed.
@@ -30,21 +30,21 @@ async fn calls(client: &Client, count: usize) {
     }
 }
 
-fn tokens_fetched(sandbox: &Sandbox) -> usize {
+fn token_requests(sandbox: &Sandbox) -> usize {
     sandbox.requests().iter().filter(|request| request.path() == "/v3/auth/tokens").count()
 }
 
-fn lists_asked(sandbox: &Sandbox) -> usize {
-    sandbox.requests().len() - tokens_fetched(sandbox)
+fn list_requests(sandbox: &Sandbox) -> usize {
+    sandbox.requests().len() - token_requests(sandbox)
 }
 
 #[tokio::test]
-async fn a_token_is_fetched_once_and_kept() {
+async fn a_token_is_fetched_once_and_cached() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     calls(&client, 50).await;
     calls(&client.clone(), 50).await;
-    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 100));
+    assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (1, 100));
     let first = &sandbox.requests()[0];
     assert_eq!((first.method(), first.query()), ("POST", Some("nocatalog=true")));
     assert_eq!(first.header("x-auth-token"), None);
@@ -57,13 +57,13 @@ async fn a_revoked_token_is_replaced_once() {
     calls(&client, 1).await;
     sandbox.revoke_tokens();
     calls(&client, 50).await;
-    assert_eq!(tokens_fetched(&sandbox), 2);
-    assert!(lists_asked(&sandbox) <= 1 + 2 * 50, "each is tried at most twice");
+    assert_eq!(token_requests(&sandbox), 2);
+    assert!(list_requests(&sandbox) <= 1 + 2 * 50, "each is tried at most twice");
 }
 
 /// Whoever refuses every token does not have two fetched for each call.
 #[tokio::test]
-async fn what_replaced_a_refused_token_is_kept() {
+async fn the_token_after_a_second_refusal_stays_cached() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     calls(&client, 1).await;
@@ -71,18 +71,18 @@ async fn what_replaced_a_refused_token_is_kept() {
     for _ in 0..10 {
         assert_eq!(call(&client).await.unwrap_err().kind(), ErrorKind::Unauthorized);
     }
-    assert_eq!(tokens_fetched(&sandbox), 1 + 10);
+    assert_eq!(token_requests(&sandbox), 1 + 10);
     calls(&client, 1).await;
-    assert_eq!(tokens_fetched(&sandbox), 1 + 10);
+    assert_eq!(token_requests(&sandbox), 1 + 10);
 }
 
 #[tokio::test]
-async fn a_second_refusal_is_final() {
+async fn a_second_401_ends_the_call() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(401).always());
     let error = call(&client(&sandbox)).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Unauthorized, Some("APIGW.0307")));
-    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (2, 2));
+    assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (2, 2));
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_token_from_the_user_is_not_replaced() {
     let client = sandbox.client_builder().build().unwrap();
     sandbox.revoke_tokens();
     assert_eq!(call(&client).await.unwrap_err().kind(), ErrorKind::Unauthorized);
-    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (0, 1));
+    assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (0, 1));
 }
 
 /// Moves the client's clock. The clock runs on while a request is under way, so that no time-out fires at once.
@@ -104,7 +104,7 @@ async fn advance(hours: u64, minutes: u64) {
 /// Lets the renewal in the background come to its request.
 async fn fetched(sandbox: &Sandbox, count: usize) {
     let fetched = async {
-        while tokens_fetched(sandbox) < count {
+        while token_requests(sandbox) < count {
             tokio::task::yield_now().await;
         }
     };
@@ -112,22 +112,22 @@ async fn fetched(sandbox: &Sandbox, count: usize) {
 }
 
 #[tokio::test]
-async fn a_token_is_renewed_ahead_of_its_expiry() {
+async fn a_token_is_renewed_before_it_expires() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
     advance(23, 30).await;
     calls(&client, 50).await;
-    assert_eq!(tokens_fetched(&sandbox), 1, "half an hour is enough");
+    assert_eq!(token_requests(&sandbox), 1, "half an hour is enough");
     advance(0, 15).await;
     calls(&client, 50).await;
     fetched(&sandbox, 2).await;
     calls(&client, 50).await;
-    assert_eq!(tokens_fetched(&sandbox), 2, "a quarter is not, and one renewal is");
+    assert_eq!(token_requests(&sandbox), 2, "a quarter is not, and one renewal is");
 }
 
 #[tokio::test]
-async fn an_old_token_serves_while_it_lives() {
+async fn a_token_is_used_until_it_expires_if_renewal_fails() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
@@ -136,7 +136,7 @@ async fn an_old_token_serves_while_it_lives() {
     call(&client).await.unwrap();
     fetched(&sandbox, 2).await;
     calls(&client, 50).await;
-    assert_eq!(tokens_fetched(&sandbox), 2, "a failed renewal is not repeated at once");
+    assert_eq!(token_requests(&sandbox), 2, "a failed renewal is not repeated at once");
     advance(0, 5).await;
     let error = call(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Service, Some(503)));
@@ -145,7 +145,7 @@ async fn an_old_token_serves_while_it_lives() {
 }
 
 #[tokio::test]
-async fn a_renewal_that_hangs_holds_no_one_up() {
+async fn a_stalled_renewal_does_not_block_calls() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
@@ -157,7 +157,7 @@ async fn a_renewal_that_hangs_holds_no_one_up() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_sent_once_for_all_who_wait() {
+async fn a_wrong_password_is_sent_once_for_concurrent_calls() {
     for max_concurrent_requests in [1, 4, 64] {
         let sandbox = Sandbox::start().await.unwrap();
         let credentials = Credentials::password("example-user", "wrong", "example-account");
@@ -169,7 +169,7 @@ async fn a_wrong_password_is_sent_once_for_all_who_wait() {
         for call in calls {
             assert_eq!(call.await.unwrap().unwrap_err().kind(), ErrorKind::Credentials);
         }
-        assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 0));
+        assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (1, 0));
     }
 }
 
@@ -183,8 +183,8 @@ async fn a_refused_password_is_not_sent_again() {
     for _ in 0..20 {
         let error = call(&client.clone()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        let told = [error.code(), error.message(), error.request_id()];
-        assert_eq!(told, [first.code(), first.message(), first.request_id()]);
+        let name = [error.code(), error.message(), error.request_id()];
+        assert_eq!(name, [first.code(), first.message(), first.request_id()]);
         assert_eq!((error.status(), error.is_retryable()), (Some(401), false));
         let begin = "CreateUserToken: not sent, because the same credentials were refused before: 401 Unauthorized, ";
         assert!(error.to_string().starts_with(begin), "{error}");
@@ -195,11 +195,11 @@ async fn a_refused_password_is_not_sent_again() {
         client.project_id().await.unwrap_err(),
     ];
     assert!(errors.iter().all(|error| error.to_string().contains("not sent")), "{errors:?}");
-    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (1, 0));
+    assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (1, 0));
 }
 
 #[tokio::test]
-async fn a_refused_password_has_one_new_try_after_half_an_hour() {
+async fn a_refused_password_is_sent_again_after_half_an_hour() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     sandbox.fail(Fault::status(401).on_iam().times(2));
@@ -208,17 +208,17 @@ async fn a_refused_password_has_one_new_try_after_half_an_hour() {
         let hint = error.hint().unwrap();
         assert!(hint.contains(minutes_left), "{hint}");
         assert!(hint.contains("correct them first"), "{hint}");
-        assert_eq!(tokens_fetched(&sandbox), fetched);
+        assert_eq!(token_requests(&sandbox), fetched);
         if error.to_string().contains("not sent") {
             advance(0, 29).await;
         }
     }
     assert!(call(&client).await.unwrap_err().hint().unwrap().contains("for 30 min."));
     assert!(call(&client).await.is_err());
-    assert_eq!(tokens_fetched(&sandbox), 2, "one try and no more");
+    assert_eq!(token_requests(&sandbox), 2, "one try and no more");
     advance(0, 31).await;
     call(&client).await.unwrap();
-    assert_eq!((tokens_fetched(&sandbox), lists_asked(&sandbox)), (3, 1));
+    assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (3, 1));
 }
 
 /// A daemon whose password was changed does not lock the account while its token lives. No step of the clock is longer
@@ -236,12 +236,12 @@ async fn a_renewal_that_was_refused_is_not_repeated() {
         fetched(&sandbox, 2).await;
         advance(0, 1).await;
     }
-    assert_eq!(tokens_fetched(&sandbox), 2);
+    assert_eq!(token_requests(&sandbox), 2);
 }
 
 /// These do not say that the password is wrong, and some do not come from IAM.
 #[tokio::test]
-async fn other_failures_of_iam_do_not_keep_the_password_back() {
+async fn other_failures_of_iam_do_not_block_the_password() {
     let page = "<html>Authorization Required</html>";
     let faults = [
         Fault::status(400),
@@ -258,14 +258,14 @@ async fn other_failures_of_iam_do_not_keep_the_password_back() {
     for fault in faults {
         let sandbox = Sandbox::start().await.unwrap();
         let client = client(&sandbox);
-        let told = format!("{fault:?}");
+        let name = format!("{fault:?}");
         sandbox.fail(fault.on_iam());
         call(&client).await.unwrap_err();
-        if told.contains("429") {
+        if name.contains("429") {
             advance(0, 1).await;
         }
-        call(&client).await.expect(&told);
-        assert_eq!(tokens_fetched(&sandbox), 2, "{told}");
+        call(&client).await.expect(&name);
+        assert_eq!(token_requests(&sandbox), 2, "{name}");
     }
 }
 
@@ -287,16 +287,16 @@ async fn a_refused_access_key_is_not_sent_to_iam_again() {
 }
 
 #[tokio::test]
-async fn a_short_life_is_used() {
+async fn a_token_of_one_minute_is_cached() {
     let sandbox = Sandbox::builder().token_life(Duration::from_secs(60)).start().await.unwrap();
     let client = client(&sandbox);
     calls(&client, 1).await;
     calls(&client, 1).await;
-    assert_eq!(tokens_fetched(&sandbox), 1);
+    assert_eq!(token_requests(&sandbox), 1);
 }
 
 #[tokio::test]
-async fn what_iam_refuses_is_no_identity() {
+async fn a_login_that_iam_refuses_is_a_credentials_error() {
     let sandbox = Sandbox::start().await.unwrap();
     let builder = || {
         sandbox.client_builder().credentials(Credentials::password("user", "planted", "account"))
@@ -312,7 +312,7 @@ async fn what_iam_refuses_is_no_identity() {
     assert!(hint.starts_with(&*advice.action) && !error.is_retryable(), "{hint}");
     assert_ne!(advice.action, StatusAdvice::find(401).unwrap().action);
     assert!(!format!("{error:?}").contains("planted"));
-    assert_eq!(lists_asked(&sandbox), 0);
+    assert_eq!(list_requests(&sandbox), 0);
 
     let body = r#"{"error_code":"IAM.0081","error_msg":"m"}"#;
     sandbox.fail(Fault::answer(403, body).on_iam());
@@ -323,7 +323,7 @@ async fn what_iam_refuses_is_no_identity() {
 }
 
 #[tokio::test]
-async fn an_answer_of_iam_without_a_token_is_broken() {
+async fn a_response_of_iam_without_a_token_is_invalid() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = r#"{"token":{"issued_at":"x","expires_at":"y"}}"#;
     for (body, sentence) in [
@@ -341,7 +341,7 @@ async fn an_answer_of_iam_without_a_token_is_broken() {
 }
 
 #[tokio::test]
-async fn iams_own_name_for_a_request_id_is_read() {
+async fn the_request_id_is_read_from_iams_header() {
     let body =
         r#"{"token":{"issued_at":"x","expires_at":"y","project":{"id":"short","name":"n"}}}"#;
     for (head, sentence) in [
@@ -356,10 +356,10 @@ async fn iams_own_name_for_a_request_id_is_read() {
         ),
     ] {
         let length = body.len();
-        let answer = format!(
+        let response = format!(
             "HTTP/1.1 {head}\r\nX-IAM-Trace-Id: t-1\r\nContent-Length: {length}\r\n\r\n{body}"
         );
-        let endpoint = peer::answers_once(answer).await;
+        let endpoint = peer::responds_once(response).await;
         let builder =
             Client::builder().endpoint(&endpoint).iam_endpoint(&endpoint).project_name("n");
         let client = builder.credentials(Credentials::password("u", "p", "d")).build().unwrap();
@@ -370,7 +370,7 @@ async fn iams_own_name_for_a_request_id_is_read() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_told_even_if_no_new_token_can_be_had() {
+async fn the_error_of_a_failed_login_has_the_refusal_as_its_source() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();

@@ -87,7 +87,7 @@ fn q(members: &Value) -> Value {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_mode_decides_which_members_are_the_identity() {
+async fn the_mode_selects_the_identity() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
     let plain = q(&json!({}));
     for (profiles, identity, id) in [
@@ -119,15 +119,15 @@ async fn the_mode_decides_which_members_are_the_identity() {
         ),
     ] {
         let text = configuration(&profiles);
-        let told = login(&text, &sandbox, &iam.endpoint, &[]).unwrap();
-        assert_eq!(told["identity"], identity, "{text}");
-        assert_eq!(told["access_key_id"].as_str().unwrap_or_default(), id, "{text}");
+        let report = login(&text, &sandbox, &iam.endpoint, &[]).unwrap();
+        assert_eq!(report["identity"], identity, "{text}");
+        assert_eq!(report["access_key_id"].as_str().unwrap_or_default(), id, "{text}");
     }
 }
 
 /// Keys of another mode never take the place of what the mode asks for.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_profile_that_lacks_what_its_mode_asks_for_is_refused() {
+async fn a_profile_without_the_members_of_its_mode_is_refused() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
     let plain = q(&json!({}));
     let [missing, planted] = [json!(null), json!("planted")];
@@ -210,14 +210,14 @@ async fn a_profile_that_lacks_what_its_mode_asks_for_is_refused() {
         (vec![q(&json!({}))], "no profile `p`\nhint: The profiles are: q."),
     ] {
         let text = configuration(&profiles);
-        let told = login(&text, &sandbox, &iam.endpoint, &[]).expect_err(&text);
-        assert!(told.contains(sentence), "{sentence}\n{told}");
+        let stderr = login(&text, &sandbox, &iam.endpoint, &[]).expect_err(&text);
+        assert!(stderr.contains(sentence), "{sentence}\n{stderr}");
     }
 }
 
 /// A file without a profile to choose holds no identity, and is passed over.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_without_a_current_profile_does_no_harm() {
+async fn a_file_without_a_current_profile_is_skipped() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
     for text in [
         r#"{"current": "p"}"#,
@@ -227,14 +227,14 @@ async fn a_file_without_a_current_profile_does_no_harm() {
         "{}",
     ] {
         let token = [("HW_DOMAIN_NAME", "d")];
-        let told = login(text, &sandbox, &iam.endpoint, &token).expect_err(text);
-        assert!(told.starts_with("error: no credentials found"), "{text}: {told}");
+        let stderr = login(text, &sandbox, &iam.endpoint, &token).expect_err(text);
+        assert!(stderr.starts_with("error: no credentials found"), "{text}: {stderr}");
     }
 }
 
 /// The exchange is signed by the caller's key, and what comes of it signs the call.
 #[tokio::test(flavor = "multi_thread")]
-async fn an_agency_is_assumed_and_calls() {
+async fn the_key_of_an_assumed_agency_signs_calls() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
     let project_id = String::from(sandbox.project_id());
     let arguments = [
@@ -314,20 +314,20 @@ async fn a_named_profile_takes_precedence() {
         ("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere"),
     ];
     let named = ("HW_PROFILE", "p");
-    let told = login(&text, &sandbox, &iam.endpoint, &[&[named], &other[..]].concat()).unwrap();
-    assert_eq!((&told["access_key_id"], &told["verified"]), (&json!(ID), &json!(false)));
-    assert!(told["source"].as_str().unwrap().ends_with("config.json, profile `p`"), "{told}");
-    assert_eq!(told["unused"], json!(other.map(|(name, _)| name)));
+    let report = login(&text, &sandbox, &iam.endpoint, &[&[named], &other[..]].concat()).unwrap();
+    assert_eq!((&report["access_key_id"], &report["verified"]), (&json!(ID), &json!(false)));
+    assert!(report["source"].as_str().unwrap().ends_with("config.json, profile `p`"), "{report}");
+    assert_eq!(report["unused"], json!(other.map(|(name, _)| name)));
 
     let token = ("HW_AUTH_TOKEN", "t");
-    let told = login(&text, &sandbox, &iam.endpoint, &[named, token]).unwrap();
+    let report = login(&text, &sandbox, &iam.endpoint, &[named, token]).unwrap();
     assert_eq!(
-        (&told["identity"], &told["source"]),
+        (&report["identity"], &report["source"]),
         (&json!("token"), &json!("the environment (HW_AUTH_TOKEN)"))
     );
-    let unused = told["unused"].as_array().unwrap();
-    assert!(unused.len() == 2 && unused[0] == "HW_PROFILE", "{told}");
-    assert!(unused[1].as_str().unwrap().ends_with("config.json"), "{told}");
+    let unused = report["unused"].as_array().unwrap();
+    assert!(unused.len() == 2 && unused[0] == "HW_PROFILE", "{report}");
+    assert!(unused[1].as_str().unwrap().ends_with("config.json"), "{report}");
 
     for (set, sentence) in [
         (("HW_PROFILE", "q"), "no profile `q`\nhint: The profiles are: p."),
@@ -354,7 +354,7 @@ async fn a_named_profile_takes_precedence() {
 
 /// A shell expands `~` only where it reads the variable's value; files and unit files do not.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tilde_is_the_home_folder_in_every_variable_that_names_a_file() {
+async fn a_tilde_in_a_file_variable_is_the_home_folder() {
     let home = home(&[
         ("mine/config.json", &configuration(&[profile("AKSK", &json!({}))])),
         ("mine/credentials", &format!("[basic]\nak = {ID}\nsk = {SECRET_KEY}\n")),
@@ -362,12 +362,12 @@ async fn a_tilde_is_the_home_folder_in_every_variable_that_names_a_file() {
     ]);
     let path = home.path().to_str().unwrap();
     let around = [("HOME", path), ("USERPROFILE", path)];
-    let nobody = crate::support::peer::nobody();
+    let unused_endpoint = crate::support::peer::unused_endpoint();
     let target = [
         "--endpoint",
-        &nobody,
+        &unused_endpoint,
         "--iam-endpoint",
-        &nobody,
+        &unused_endpoint,
         "--project-id",
         &"0".repeat(32),
         "--attempts",
@@ -390,10 +390,10 @@ async fn a_tilde_is_the_home_folder_in_every_variable_that_names_a_file() {
             ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u"),
             ("HUAWEICLOUD_OIDC_AGENCY_URN", "u"),
             ("HUAWEICLOUD_OIDC_TOKEN_FILE", "~/mine/token"),
-            ("HUAWEICLOUD_SDK_STS_ENDPOINT", &nobody),
+            ("HUAWEICLOUD_SDK_STS_ENDPOINT", &unused_endpoint),
         ],
         &[
-            ("HC_CONTAINER_CREDENTIALS_FULL_URI", &nobody),
+            ("HC_CONTAINER_CREDENTIALS_FULL_URI", &unused_endpoint),
             ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", "~/mine/token"),
         ],
     ] {
@@ -409,7 +409,7 @@ async fn a_tilde_is_the_home_folder_in_every_variable_that_names_a_file() {
 
 /// Each refused signature counts towards the lock of a key.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_in_quotes_is_not_sent() {
+async fn quoted_credentials_are_not_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     let project_id = String::from(sandbox.project_id());
     let arguments = ["datastores", "--endpoint", sandbox.endpoint(), "--project-id", &project_id];
@@ -426,8 +426,8 @@ async fn a_key_in_quotes_is_not_sent() {
         assert!(!stderr.contains(SECRET_KEY) && !stderr.contains(&sandbox.token()), "{stderr}");
     }
     let quoted = configuration(&[profile("AKSK", &json!({"accessKeyId": id}))]);
-    let told = login(&quoted, &sandbox, sandbox.endpoint(), &[]).unwrap_err();
-    assert!(told.contains("the access key ID is in quotes"), "{told}");
+    let stderr = login(&quoted, &sandbox, sandbox.endpoint(), &[]).unwrap_err();
+    assert!(stderr.contains("the access key ID is in quotes"), "{stderr}");
     let home = home(&[("token", "\"planted\"")]);
     let file = home.path().join("token");
     let provider = [
@@ -443,7 +443,7 @@ async fn a_key_in_quotes_is_not_sent() {
 
 /// `--verify` makes the one call that tells whether an identity that was only found is good.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_only_found_can_be_verified() {
+async fn verify_checks_credentials_with_one_request() {
     let sandbox = Sandbox::start().await.unwrap();
     let project_id = String::from(sandbox.project_id());
     let iam = |status: &'static str| {
@@ -500,7 +500,7 @@ async fn what_was_only_found_can_be_verified() {
 
 /// A token tells its own project, also to a user who may not list projects.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_token_tells_its_own_project() {
+async fn the_project_is_read_from_the_token() {
     let own = "0123456789abcdef0123456789abcdef";
     let iam = |project: Option<Value>, show: &'static str| {
         Peer::start(move |request| {
@@ -547,7 +547,7 @@ async fn a_token_tells_its_own_project() {
         assert_eq!((code, stdout.trim(), &*stderr), (0, own, ""), "{show} {set:?}");
         assert_eq!(iam.requests().len(), calls, "{show} {set:?}");
     }
-    for (project, show, set, code, told) in [
+    for (project, show, set, code, expected) in [
         (
             Some(project.clone()),
             "200 OK",
@@ -568,14 +568,14 @@ async fn a_token_tells_its_own_project() {
     ] {
         let iam = iam(project, show).await;
         let (exit, _, stderr) = find(&iam, set);
-        assert!(exit == code && stderr.contains(told), "{told}\n{exit} {stderr}");
+        assert!(exit == code && stderr.contains(expected), "{expected}\n{exit} {stderr}");
         assert!(!stderr.contains("planted"), "{stderr}");
     }
 }
 
 /// An ID token goes to the hosts that the contract lists for the region, and to no other.
 #[test]
-fn a_region_without_sts_gets_no_id_token() {
+fn a_region_without_an_sts_endpoint_gets_no_id_token() {
     let set = [
         ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u"),
         ("HUAWEICLOUD_OIDC_AGENCY_URN", "u"),

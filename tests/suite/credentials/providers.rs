@@ -51,7 +51,7 @@ async fn advance(minutes: u64) {
 }
 
 #[tokio::test]
-async fn one_caller_asks_ahead_of_the_end() {
+async fn one_caller_renews_before_expiry() {
     let sandbox = Sandbox::start().await.unwrap();
     let (client, lent) = client(&sandbox, sandbox.temporary_access_key());
     calls(&client).await;
@@ -66,7 +66,7 @@ async fn one_caller_asks_ahead_of_the_end() {
 }
 
 #[tokio::test]
-async fn a_refused_key_is_dropped_and_not_tried_again() {
+async fn a_refused_key_is_dropped_and_not_retried() {
     let sandbox = Sandbox::start().await.unwrap();
     let (client, lent) = client(&sandbox, sandbox.temporary_access_key());
     sandbox.fail(Fault::status(401));
@@ -91,7 +91,7 @@ impl CredentialProvider for Mixed {
 }
 
 #[tokio::test]
-async fn a_key_that_replaced_a_token_is_dropped_when_it_is_refused_too() {
+async fn a_refused_key_is_dropped_after_it_replaced_a_token() {
     let sandbox = Sandbox::start().await.unwrap();
     let mixed = Mixed::default();
     let lent = mixed.0.clone();
@@ -114,7 +114,7 @@ async fn a_refused_token_is_replaced_once() {
 
 /// A look-up of the project goes by the same rule as a call.
 #[tokio::test]
-async fn a_refused_token_is_replaced_for_a_look_up_too() {
+async fn a_refused_token_is_replaced_in_a_project_lookup() {
     let sandbox = Sandbox::start().await.unwrap();
     let (vault, lent) = vault(Credentials::token(sandbox.token()), Duration::from_secs(3600));
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
@@ -126,7 +126,7 @@ async fn a_refused_token_is_replaced_for_a_look_up_too() {
 }
 
 #[tokio::test]
-async fn a_life_of_zero_is_one_without_end() {
+async fn a_lifetime_of_zero_never_expires() {
     let sandbox = Sandbox::start().await.unwrap();
     let (vault, asked) = vault(sandbox.access_key(), Duration::ZERO);
     let client = sandbox.client_builder().credentials(vault).build().unwrap();
@@ -137,7 +137,7 @@ async fn a_life_of_zero_is_one_without_end() {
 
 /// A life shorter than the pause between renewals ends all the same.
 #[tokio::test]
-async fn an_expired_key_is_not_handed_out() {
+async fn expired_credentials_are_fetched_again() {
     #[derive(Debug)]
     struct Brief(Arc<AtomicUsize>);
     impl CredentialProvider for Brief {
@@ -159,7 +159,7 @@ async fn an_expired_key_is_not_handed_out() {
 }
 
 #[tokio::test]
-async fn only_what_can_be_sent_is_taken() {
+async fn unusable_credentials_of_a_provider_are_refused() {
     let sandbox = Sandbox::start().await.unwrap();
     for (key, sentence) in [
         (sandbox.password(), "the credential provider gave neither a token nor an access key"),

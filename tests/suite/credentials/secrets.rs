@@ -57,7 +57,7 @@ async fn printed(client: &Client) -> String {
     tell(&client.login().await);
     tell(&client.project_id().await);
     match client.list_datastores(EngineName::StarRocks).await {
-        Ok(answer) => tell(&answer),
+        Ok(response) => tell(&response),
         Err(error) => {
             tell(&(error.to_string(), error.hint(), error.message()));
             let mut cause: Option<&dyn StdError> = Some(&error);

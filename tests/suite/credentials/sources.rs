@@ -36,13 +36,13 @@ fn lists(sandbox: &Sandbox, environment: &[(&str, &str)], identity: &str, source
     let login = ["login", "--check", "--output", "json"];
     let (code, stdout, stderr) = run(&[&login[..], &target].concat(), environment);
     assert_eq!((code, &*stderr), (0, ""));
-    let told: Value = serde_json::from_str(&stdout).unwrap();
+    let report: Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(
-        (&told[0]["identity"], &told[0]["project_id"]),
+        (&report[0]["identity"], &report[0]["project_id"]),
         (&json!(identity), &json!(project_id))
     );
-    let told = told[0]["source"].as_str().unwrap();
-    assert!(told.ends_with(source), "{told}");
+    let found = report[0]["source"].as_str().unwrap();
+    assert!(found.ends_with(source), "{found}");
     assert!(!stdout.contains("secret-key") && !stdout.contains("sandbox-token"), "{stdout}");
 }
 
@@ -57,7 +57,7 @@ fn fails(environment: &[(&str, &str)]) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn variables_of_every_kind() {
+async fn credentials_are_read_from_each_kind_of_variable() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = sandbox.token();
     let sdk = [("HUAWEICLOUD_SDK_AK", ID), ("HUAWEICLOUD_SDK_SK", SECRET_KEY)];
@@ -80,7 +80,7 @@ async fn variables_of_every_kind() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_identity_provider_and_an_agency() {
+async fn id_tokens_are_exchanged_with_iam_and_sts() {
     let sandbox = Sandbox::start().await.unwrap();
     let file = home(&[("id-token", " planted-id-token\n")]);
     let file = file.path().join("id-token");
@@ -133,14 +133,14 @@ async fn an_identity_provider_and_an_agency() {
     assert_eq!(peer.requests().len(), 2 * 2 + 2);
 
     let missing = [idp[0], idp[2], ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "/nowhere/token")];
-    let told = fails(&missing);
-    assert!(told.contains("ID token: `/nowhere/token` cannot be read"), "{told}");
-    let told = fails(&[("HUAWEICLOUD_SDK_IDP_ID", "two words"), idp[1], idp[2]]);
-    assert!(told.contains("the ID of the identity provider holds white space"), "{told}");
+    let stderr = fails(&missing);
+    assert!(stderr.contains("ID token: `/nowhere/token` cannot be read"), "{stderr}");
+    let stderr = fails(&[("HUAWEICLOUD_SDK_IDP_ID", "two words"), idp[1], idp[2]]);
+    assert!(stderr.contains("the ID of the identity provider holds white space"), "{stderr}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_that_is_of_no_use_keeps_what_it_came_with() {
+async fn an_expired_key_from_sts_reports_its_request_id() {
     let mut past = key(SNAKE);
     past["expiration"] = json!("2020-01-01T00:00:00Z");
     let peer = Peer::start(move |_| {
@@ -148,18 +148,18 @@ async fn a_key_that_is_of_no_use_keeps_what_it_came_with() {
         Some(("200 OK\r\nX-Request-Id: r-7".to_owned(), body))
     })
     .await;
-    let told = fails(&[
+    let stderr = fails(&[
         ("HUAWEICLOUD_OIDC_PROVIDER_URN", "iam::p"),
         ("HUAWEICLOUD_OIDC_AGENCY_URN", "iam::a"),
         ("HUAWEICLOUD_OIDC_ID_TOKEN", "planted-id-token"),
         ("HUAWEICLOUD_SDK_STS_ENDPOINT", &peer.endpoint),
     ]);
     let sentence = "AssumeAgencyWithOidc: the access key expired at 2020-01-01T00:00:00Z";
-    assert!(told.contains(sentence) && told.contains("(request ID r-7)"), "{told}");
+    assert!(stderr.contains(sentence) && stderr.contains("(request ID r-7)"), "{stderr}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_in_the_home_folder() {
+async fn credentials_are_read_from_files_in_the_home_folder() {
     let sandbox = Sandbox::start().await.unwrap();
     let profile =
         format!("\u{feff}# mine\n[global]\nak = other\n\n[basic]\nAK: {ID}\nsk={SECRET_KEY}\n");
@@ -186,7 +186,7 @@ async fn files_in_the_home_folder() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn services_of_the_machine() {
+async fn credentials_are_read_from_ecs_metadata_and_pod_identity() {
     let sandbox = Sandbox::start().await.unwrap();
     let protected = Peer::start(|request| {
         let request = request.to_lowercase();
@@ -240,10 +240,10 @@ async fn services_of_the_machine() {
     lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
     // One that fails is asked again, and no one else in its place.
     let failing = Peer::start(|_| Some(empty_response("500 Internal Server Error"))).await;
-    let told =
+    let stderr =
         fails(&[("HC_CONTAINER_CREDENTIALS_FULL_URI", &*failing.endpoint), pod[1], metadata]);
     let sentence = "pod identity: it refused the token with status 500 after 3 attempts";
-    assert!(told.contains(sentence), "{told}");
+    assert!(stderr.contains(sentence), "{stderr}");
     assert_eq!(failing.requests().len(), 3);
 
     let configuration = r#"{"current": "p", "profiles": [{"name": "p", "mode": "ecsAgency"}]}"#;
@@ -258,8 +258,8 @@ async fn services_of_the_machine() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_failure_of_every_source_is_told() {
-    let told = fails(&[]);
+async fn the_error_lists_every_skipped_source() {
+    let stderr = fails(&[]);
     let places = [
         "HUAWEICLOUD_OIDC_AGENCY_URN not set; ",
         "HUAWEICLOUD_SDK_IDP_ID not set; ",
@@ -272,14 +272,14 @@ async fn the_failure_of_every_source_is_told() {
         "pod identity (HC_CONTAINER_CREDENTIALS_FULL_URI is not set); ",
         "ECS metadata (switched off)",
     ];
-    let found: Vec<_> = places.iter().map(|place| told.find(place).expect(place)).collect();
-    assert!(found.is_sorted(), "{told}");
+    let found: Vec<_> = places.iter().map(|place| stderr.find(place).expect(place)).collect();
+    assert!(found.is_sorted(), "{stderr}");
 
     let expired = json!({"credential": {
         "access": "planted", "secret": "planted", "securitytoken": "planted", "expires_at": "2020-01-04T09:05:22Z"
     }})
     .to_string();
-    for (answer, sentence) in [
+    for (response, sentence) in [
         (None, "ECS metadata (no answer within 2 s)"),
         (Some(("200 OK", "<html>planted")), "ECS metadata (the answer is HTML, not a key)"),
         (
@@ -293,21 +293,21 @@ async fn the_failure_of_every_source_is_told() {
         (Some(("404 Not Found", "planted")), "ECS metadata (it has no key (status 404): "),
         (Some(("403 Forbidden", "planted")), "ECS metadata (it has no key (status 403): "),
     ] {
-        let answer = answer.map(|(head, body)| (head.to_owned(), body.to_owned()));
+        let response = response.map(|(head, body)| (head.to_owned(), body.to_owned()));
         let peer = Peer::start(move |request| {
             let is_token = request.starts_with("PUT");
-            if is_token { Some(empty_response("405 Method Not Allowed")) } else { answer.clone() }
+            if is_token { Some(empty_response("405 Method Not Allowed")) } else { response.clone() }
         })
         .await;
-        let told = fails(&[("HTAP_METADATA_ENDPOINT", &peer.endpoint)]);
-        assert!(told.contains(sentence), "{sentence}\n{told}");
+        let stderr = fails(&[("HTAP_METADATA_ENDPOINT", &peer.endpoint)]);
+        assert!(stderr.contains(sentence), "{sentence}\n{stderr}");
     }
-    let told = fails(&[("HTAP_METADATA_ENDPOINT", "http://10.0.0.1")]);
-    assert!(told.contains("metadata endpoint: not https"), "{told}");
+    let stderr = fails(&[("HTAP_METADATA_ENDPOINT", "http://10.0.0.1")]);
+    assert!(stderr.contains("metadata endpoint: not https"), "{stderr}");
 }
 
 #[test]
-fn a_bad_file_is_named_without_what_is_in_it() {
+fn an_invalid_file_is_named_without_its_content() {
     let profile = |text: &str| {
         let home = home(&[(".huaweicloud/credentials", text)]);
         fails(&[
@@ -331,8 +331,8 @@ fn a_bad_file_is_named_without_what_is_in_it() {
         ),
         ("[global]\nak = planted\n", "credentials has no section `basic`"),
     ] {
-        let told = profile(text);
-        assert!(told.contains(sentence), "{sentence}\n{told}");
+        let stderr = profile(text);
+        assert!(stderr.contains(sentence), "{sentence}\n{stderr}");
     }
     let hcloud = |text: &str, set: &[(&str, &str)]| {
         let home = home(&[(".hcloud/config.json", text)]);
@@ -351,38 +351,41 @@ fn a_bad_file_is_named_without_what_is_in_it() {
         (&one(r#", "accessKeyId": "planted""#), "profile `p`: `secretAccessKey` is missing"),
         (&encrypted, "hint: Run `hcloud configure set --cli-auth-encrypt=false`"),
     ] {
-        let told = hcloud(text, &[]);
-        assert!(told.contains(sentence), "{sentence}\n{told}");
+        let stderr = hcloud(text, &[]);
+        assert!(stderr.contains(sentence), "{sentence}\n{stderr}");
     }
-    let told = hcloud(r#"{"current": "", "profiles": []}"#, &[]);
-    assert!(told.contains("config.json has no profile; "), "{told}");
-    let told = fails(&[("HOME", "/dev/null"), ("USERPROFILE", "/dev/null")]);
-    assert!(told.contains("config.json is not there; "), "{told}");
+    let stderr = hcloud(r#"{"current": "", "profiles": []}"#, &[]);
+    assert!(stderr.contains("config.json has no profile; "), "{stderr}");
+    let stderr = fails(&[("HOME", "/dev/null"), ("USERPROFILE", "/dev/null")]);
+    assert!(stderr.contains("config.json is not there; "), "{stderr}");
     let long = "eyJplanted".repeat(40);
     let idp = [("HUAWEICLOUD_SDK_IDP_ID", "i"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", &*long)];
-    let told = fails(&idp);
-    assert!(told.contains("ID token: `a text too long for a path` cannot be read"), "{told}");
+    let stderr = fails(&idp);
+    assert!(stderr.contains("ID token: `a text too long for a path` cannot be read"), "{stderr}");
     if cfg!(unix) {
         let endless = [idp[0], ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "/dev/zero")];
-        let told = fails(&endless);
-        assert!(told.contains("ID token: `/dev/zero` cannot be read"), "{told}");
-        let told = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/dev/zero")]);
-        assert!(told.contains("/dev/zero (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it)"), "{told}");
+        let stderr = fails(&endless);
+        assert!(stderr.contains("ID token: `/dev/zero` cannot be read"), "{stderr}");
+        let stderr = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/dev/zero")]);
+        assert!(
+            stderr.contains("/dev/zero (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it)"),
+            "{stderr}"
+        );
     }
-    let told = hcloud(&one(""), &[("HW_PROFILE", "q")]);
-    assert!(told.contains("no profile `q`\nhint: The profiles are: p."), "{told}");
-    let told = fails(&[("HW_PROFILE", "q")]);
-    assert!(told.contains("environment: HW_PROFILE is set, but "), "{told}");
-    let told = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere/mine")]);
+    let stderr = hcloud(&one(""), &[("HW_PROFILE", "q")]);
+    assert!(stderr.contains("no profile `q`\nhint: The profiles are: p."), "{stderr}");
+    let stderr = fails(&[("HW_PROFILE", "q")]);
+    assert!(stderr.contains("environment: HW_PROFILE is set, but "), "{stderr}");
+    let stderr = fails(&[("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/nowhere/mine")]);
     assert!(
-        told.contains("mine (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it): cannot be read"),
-        "{told}"
+        stderr.contains("mine (HUAWEICLOUD_SDK_CREDENTIALS_FILE names it): cannot be read"),
+        "{stderr}"
     );
 }
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_that_others_can_read_is_warned_of() {
+async fn a_file_that_others_can_read_causes_a_warning() {
     let sandbox = Sandbox::start().await.unwrap();
     let profile =
         format!("[basic]\nak = {ID}\nsk = {SECRET_KEY}\nproject_id = {}\n", sandbox.project_id());
@@ -396,7 +399,7 @@ async fn a_file_that_others_can_read_is_warned_of() {
 
 /// The project is found by the region's name, and asked for once.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_project_is_found_by_itself() {
+async fn the_project_is_looked_up_by_region() {
     let sandbox = Sandbox::start().await.unwrap();
     let key = [("HW_ACCESS_KEY", ID), ("HW_SECRET_KEY", SECRET_KEY)];
     let endpoint = sandbox.endpoint();
@@ -425,7 +428,7 @@ async fn the_project_is_found_by_itself() {
 
 /// A profile tells region and project; its project is not asked about in another region.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_profile_tells_its_region_and_project() {
+async fn region_and_project_are_read_from_the_profile() {
     let sandbox = Sandbox::start().await.unwrap();
     let configuration = json!({"current": "p", "profiles": [{
         "name": "p", "mode": "AKSK", "accessKeyId": ID, "secretAccessKey": SECRET_KEY,

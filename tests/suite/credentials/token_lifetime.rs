@@ -56,7 +56,7 @@ async fn asked_of_iam(sandbox: &Sandbox, count: usize) {
 }
 
 #[tokio::test]
-async fn ten_thousand_callers_on_an_expired_token_ask_iam_once() {
+async fn ten_thousand_calls_with_an_expired_token_send_one_login() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
@@ -67,7 +67,7 @@ async fn ten_thousand_callers_on_an_expired_token_ask_iam_once() {
 }
 
 #[tokio::test]
-async fn ten_thousand_callers_whose_token_was_revoked_ask_iam_once() {
+async fn ten_thousand_calls_with_a_revoked_token_send_one_login() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
@@ -80,7 +80,7 @@ async fn ten_thousand_callers_whose_token_was_revoked_ask_iam_once() {
 }
 
 #[tokio::test]
-async fn a_throttled_iam_is_left_alone() {
+async fn a_throttled_iam_gets_no_request_before_retry_after() {
     const PAST: &str = "Fri, 02 Jan 2026 03:04:05 GMT";
     for (header, pause) in
         [(Some("30"), 30), (Some("100000"), 300), (Some("0"), 1), (Some(PAST), 1), (None, 1)]
@@ -97,8 +97,8 @@ async fn a_throttled_iam_is_left_alone() {
         tokio::time::pause(); // none of these waits for anything
         for _ in 0..50 {
             let error = call(&client).await.unwrap_err();
-            let told = (error.kind(), error.request_id());
-            assert_eq!(told, (ErrorKind::Throttled, first.request_id()));
+            let found = (error.kind(), error.request_id());
+            assert_eq!(found, (ErrorKind::Throttled, first.request_id()));
         }
         tokio::time::resume();
         assert_eq!(asked(&sandbox), (1, 0), "Retry-After: {header:?}");
@@ -110,7 +110,7 @@ async fn a_throttled_iam_is_left_alone() {
 
 /// What IAM asks for is waited for by whoever needs the identity, and then asked once.
 #[tokio::test]
-async fn those_who_wait_for_a_throttled_iam_come_back_together_and_ask_once() {
+async fn calls_that_wait_for_a_throttled_iam_send_one_login() {
     let policy = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);
     for fault in [Fault::status(429).header("Retry-After", "1"), Fault::status(429)] {
         let sandbox = Sandbox::start().await.unwrap();
@@ -128,7 +128,7 @@ async fn those_who_wait_for_a_throttled_iam_come_back_together_and_ask_once() {
 }
 
 #[tokio::test]
-async fn a_throttled_renewal_waits_while_the_old_token_serves() {
+async fn a_throttled_renewal_waits_while_the_current_token_is_used() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
@@ -151,7 +151,7 @@ async fn a_throttled_renewal_waits_while_the_old_token_serves() {
 
 /// The token ends by the service's clock between the look at ours and the answer.
 #[tokio::test]
-async fn a_token_that_ends_during_a_call_is_replaced() {
+async fn a_token_that_expires_during_a_call_is_replaced() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     assert_eq!(call(&client).await.unwrap(), 1);
@@ -162,7 +162,7 @@ async fn a_token_that_ends_during_a_call_is_replaced() {
 
 /// Clocks that differ by years in either direction: only how long a token lives counts.
 #[tokio::test]
-async fn a_clock_that_is_wrong_does_no_harm() {
+async fn a_wrong_clock_does_not_change_the_lifetime() {
     for (issued_at, expires_at) in [
         ("1999-01-01T00:00:00.000000Z", "1999-01-02T00:00:00.000000Z"),
         ("2999-01-01T00:00:00.000000Z", "2999-01-02T00:00:00.000000Z"),
@@ -170,8 +170,8 @@ async fn a_clock_that_is_wrong_does_no_harm() {
         let sandbox = Sandbox::start().await.unwrap();
         let client = client(&sandbox);
         let body = json!({"token": {"issued_at": issued_at, "expires_at": expires_at}});
-        let answer = Fault::answer(201, body.to_string()).on_iam();
-        sandbox.fail(answer.header("X-Subject-Token", sandbox.token()));
+        let response = Fault::answer(201, body.to_string()).on_iam();
+        sandbox.fail(response.header("X-Subject-Token", sandbox.token()));
         for _ in 0..3 {
             assert_eq!(call(&client).await.unwrap(), 1);
         }

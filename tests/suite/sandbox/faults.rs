@@ -6,7 +6,7 @@ use taurusdb_htap::sandbox::{Fault, Sandbox};
 use crate::support::sandbox_http::{LIST, get};
 
 #[tokio::test]
-async fn faults_take_turns_and_end() {
+async fn faults_apply_in_order_and_end() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).times(2).header("Retry-After", "7"));
     sandbox.fail(Fault::answer(418, "{}"));
@@ -19,14 +19,14 @@ async fn faults_take_turns_and_end() {
 }
 
 #[tokio::test]
-async fn a_fault_says_what_it_is_told_to() {
+async fn a_fault_sends_the_given_response() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = [("X-Auth-Token", "sandbox-token")];
     let body = r#"{ "request_id":"mine", "error_code": 1 }"#;
     sandbox.fail(Fault::answer(999, body).times(0));
     sandbox.fail(Fault::answer(999, body));
-    let answer = get(&sandbox, LIST, &token).await;
-    assert_eq!((answer.status, &*answer.text), (999, body));
+    let response = get(&sandbox, LIST, &token).await;
+    assert_eq!((response.status, &*response.text), (999, body));
     let mine = [
         ("X-Request-Id", "mine"),
         ("date", "Thu, 01 Jan 1970 00:00:01 GMT"),
@@ -34,15 +34,15 @@ async fn a_fault_says_what_it_is_told_to() {
     ];
     let fault = Fault::answer(200, "").header("X-Request-Id", "another");
     sandbox.fail(mine.iter().fold(fault, |fault, (name, value)| fault.header(*name, *value)));
-    let answer = get(&sandbox, LIST, &token).await;
+    let response = get(&sandbox, LIST, &token).await;
     for (name, value) in mine {
-        assert_eq!(answer.headers[name], value); // `send` counts them
+        assert_eq!(response.headers[name], value); // `send` counts them
     }
     assert_eq!(get(&sandbox, LIST, &token).await.status, 200);
 }
 
 #[tokio::test]
-async fn what_a_fault_cannot_send_is_told() {
+async fn an_invalid_fault_is_reported() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = [("X-Auth-Token", "sandbox-token")];
     for (fault, what) in [
@@ -61,11 +61,11 @@ async fn what_a_fault_cannot_send_is_told() {
         ),
     ] {
         sandbox.fail(fault);
-        let answer = get(&sandbox, LIST, &token).await;
+        let response = get(&sandbox, LIST, &token).await;
         let message = format!("sandbox: a fault has {what}, which cannot be sent");
-        assert_eq!((answer.status, &answer.body["error_msg"]), (500, &json!(message)));
+        assert_eq!((response.status, &response.body["error_msg"]), (500, &json!(message)));
     }
     sandbox.fail(Fault::status(42).on_iam());
-    let answer = get(&sandbox, "/v3/projects", &token).await;
-    assert_eq!((answer.status, &answer.body["error_code"]), (500, &json!("SANDBOX")));
+    let response = get(&sandbox, "/v3/projects", &token).await;
+    assert_eq!((response.status, &response.body["error_code"]), (500, &json!("SANDBOX")));
 }

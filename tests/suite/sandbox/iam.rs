@@ -12,7 +12,7 @@ use crate::support::sandbox_http::{
 };
 
 #[tokio::test]
-async fn a_user_is_named_by_name_or_id_and_belongs_to_the_account() {
+async fn a_user_logs_in_by_name_or_id_within_the_account() {
     let sandbox = Sandbox::start().await.unwrap();
     let [name, password, id] = USERS[0];
     let wrong = (401, "The username or password is wrong.".to_owned());
@@ -36,16 +36,16 @@ async fn a_user_is_named_by_name_or_id_and_belongs_to_the_account() {
         let mut user = user;
         user["password"] = json!(password);
         let identity = json!({"methods": ["password"], "password": {"user": user}});
-        let answer = post(&sandbox, TOKENS, &login(&identity, &Value::Null)).await;
-        assert_eq!(error(&answer), *expected, "{user}");
-        if answer.status == 201 {
-            assert_eq!(answer.body["token"]["user"]["id"], id, "{user}");
+        let response = post(&sandbox, TOKENS, &login(&identity, &Value::Null)).await;
+        assert_eq!(error(&response), *expected, "{user}");
+        if response.status == 201 {
+            assert_eq!(response.body["token"]["user"]["id"], id, "{user}");
         }
     }
 }
 
 #[tokio::test]
-async fn a_token_is_for_what_its_scope_names() {
+async fn a_token_has_the_requested_scope() {
     let sandbox = Sandbox::start().await.unwrap();
     let project = json!({"domain": true, "project": {"id": PROJECT_ID}});
     let unreadable = (400, "The request body is invalid");
@@ -85,19 +85,19 @@ async fn a_token_is_for_what_its_scope_names() {
         (json!({"project": {"id": PROJECT_ID, "name": null}}), unreadable, &[]),
         (project, unreadable, &[]),
     ] {
-        let answer = post(&sandbox, TOKENS, &login(&password(USERS[0]), &scope)).await;
-        assert_eq!(error(&answer), (expected.0, expected.1.to_owned()), "{scope}");
+        let response = post(&sandbox, TOKENS, &login(&password(USERS[0]), &scope)).await;
+        assert_eq!(error(&response), (expected.0, expected.1.to_owned()), "{scope}");
         for member in ["project", "domain", "roles", "catalog"] {
-            let has = answer.body["token"].get(member).is_some();
+            let has = response.body["token"].get(member).is_some();
             assert_eq!(has, members.contains(&member), "{member} of {scope}");
         }
         if expected.0 == 404 {
             let asked = scope.pointer("/project/name").unwrap_or(&json!("elsewhere")).clone();
-            let message = answer.body["error_msg"].as_str().unwrap();
+            let message = response.body["error_msg"].as_str().unwrap();
             assert!(message.contains(asked.as_str().unwrap()), "{message}");
         }
         if expected.0 == 201 {
-            let token = subject_token(&answer);
+            let token = subject_token(&response);
             let listed = get(&sandbox, LIST, &[("X-Auth-Token", &token)]).await;
             let is_for_project = members.contains(&"project");
             assert_eq!(listed.status, if is_for_project { 200 } else { 403 }, "{scope}");
@@ -107,7 +107,7 @@ async fn a_token_is_for_what_its_scope_names() {
 
 /// Only what `methods` names counts.
 #[tokio::test]
-async fn a_token_can_stand_for_a_password() {
+async fn a_user_can_log_in_with_a_token() {
     let sandbox = Sandbox::builder().token_life(Duration::from_secs(3600)).start().await.unwrap();
     let first = post(&sandbox, TOKENS, &login(&password(USERS[1]), &Value::Null)).await;
     let scope = json!({"project": {"id": PROJECT_ID}});
@@ -141,7 +141,7 @@ async fn a_token_can_stand_for_a_password() {
 }
 
 #[tokio::test]
-async fn the_catalogue_has_the_sandboxs_own_addresses() {
+async fn the_catalogue_has_the_sandboxs_addresses() {
     let sandbox = Sandbox::start().await.unwrap();
     let body = login(&password(USERS[0]), &json!({"project": {"id": PROJECT_ID}}));
     let catalog = post(&sandbox, TOKENS, &body).await.body["token"]["catalog"].take();
@@ -172,9 +172,13 @@ async fn the_catalogue_has_the_sandboxs_own_addresses() {
         ("nocatalog=", true),
         ("nocatalog", true),
     ] {
-        let answer = post(&sandbox, &format!("{TOKENS}?{query}"), &body).await;
+        let response = post(&sandbox, &format!("{TOKENS}?{query}"), &body).await;
         let expected = if is_wanted { catalog.clone() } else { json!([]) };
-        assert_eq!((answer.status, &answer.body["token"]["catalog"]), (201, &expected), "{query}");
+        assert_eq!(
+            (response.status, &response.body["token"]["catalog"]),
+            (201, &expected),
+            "{query}"
+        );
     }
     let shown = get(&sandbox, "/v3/auth/catalog", &[("X-Auth-Token", "sandbox-token")]).await;
     assert_eq!((shown.status, &shown.body["catalog"]), (200, &catalog));
@@ -189,8 +193,8 @@ async fn the_catalogue_has_the_sandboxs_own_addresses() {
         ("/v3/users", "/users/0/links/self"),
         ("/v3", "/version/links/0/href"),
     ] {
-        let answer = get(&sandbox, path, &headers).await;
-        let link = answer.body.pointer(pointer).and_then(Value::as_str).unwrap();
+        let response = get(&sandbox, path, &headers).await;
+        let link = response.body.pointer(pointer).and_then(Value::as_str).unwrap();
         assert!(link.starts_with(&format!("http://{named}/v3")), "{link}");
     }
 }
@@ -206,9 +210,9 @@ async fn a_token_is_shown_checked_and_revoked() {
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        let answer = request.send().await.unwrap();
-        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let text = answer.text().await.unwrap();
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.unwrap();
         assert!(!text.contains(subject), "a token is a secret");
         (
             status,
@@ -260,7 +264,7 @@ async fn a_token_is_shown_checked_and_revoked() {
 }
 
 #[tokio::test]
-async fn who_has_no_grant_finds_the_project_all_the_same() {
+async fn a_user_without_grants_can_list_their_own_projects() {
     let sandbox = Sandbox::start().await.unwrap();
     let [admin, member] = [token(&sandbox, USERS[0]).await, token(&sandbox, USERS[1]).await];
     let show = format!("/v3/projects/{PROJECT_ID}");
@@ -273,9 +277,9 @@ async fn who_has_no_grant_finds_the_project_all_the_same() {
         (LIST, true),
     ] {
         assert_eq!(get(&sandbox, path, &[("X-Auth-Token", &admin)]).await.status, 200, "{path}");
-        let answer = get(&sandbox, path, &[("X-Auth-Token", &member)]).await;
+        let response = get(&sandbox, path, &[("X-Auth-Token", &member)]).await;
         let expected = if member_may { (200, String::new()) } else { (403, "IAM.0003".to_owned()) };
-        assert_eq!(error(&answer), expected, "{path}");
+        assert_eq!(error(&response), expected, "{path}");
         assert_eq!(error(&get(&sandbox, path, &[]).await).0, 401, "{path}");
     }
     let admin = [("X-Auth-Token", &*admin)];
@@ -295,8 +299,8 @@ async fn who_has_no_grant_finds_the_project_all_the_same() {
         ("?parent_id=nobody", &["example-user", "example-member"]),
         ("?per_page=1&page=2", &["example-member"]),
     ] {
-        let answer = get(&sandbox, &format!("/v3/users{query}"), &admin).await;
-        let users = answer.body["users"].as_array().unwrap().iter().map(|user| &user["name"]);
+        let response = get(&sandbox, &format!("/v3/users{query}"), &admin).await;
+        let users = response.body["users"].as_array().unwrap().iter().map(|user| &user["name"]);
         assert_eq!(users.collect::<Vec<_>>(), found, "{query}");
     }
     let invalid = get(&sandbox, "/v3/users?name=nobody&enabled=maybe", &admin).await;
@@ -307,7 +311,7 @@ async fn who_has_no_grant_finds_the_project_all_the_same() {
 
 /// What the contract calls mandatory, and the sandbox lets pass unless it is strict.
 #[tokio::test]
-async fn a_strict_sandbox_wants_its_content_type() {
+async fn a_strict_sandbox_requires_the_content_type() {
     let body = login(&password(USERS[0]), &json!({"project": {"id": PROJECT_ID}})).to_string();
     let token = ("X-Auth-Token", "sandbox-token");
     for (kind, strict) in [
@@ -342,7 +346,7 @@ async fn a_strict_sandbox_wants_its_content_type() {
 
 #[cfg(all(unix, feature = "cli"))]
 #[tokio::test]
-async fn the_command_can_be_strict() {
+async fn the_flag_strict_requires_the_content_type() {
     use std::io::{BufRead, BufReader};
     for (arguments, expected) in [(&["sandbox"][..], 200), (&["sandbox", "--strict"], 400)] {
         let mut command = crate::support::command::htap(arguments, &[]);
@@ -354,22 +358,26 @@ async fn the_command_can_be_strict() {
         let endpoint = line.split(' ').find(|word| word.starts_with("http://")).unwrap();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
         let request = http.get(format!("{endpoint}{LIST}"));
-        let answer = request.header("X-Auth-Token", "sandbox-token").send().await.unwrap();
-        assert_eq!(answer.status().as_u16(), expected, "{arguments:?}");
+        let response = request.header("X-Auth-Token", "sandbox-token").send().await.unwrap();
+        assert_eq!(response.status().as_u16(), expected, "{arguments:?}");
     }
 }
 
 #[tokio::test]
-async fn versions_are_told_to_programs() {
+async fn programs_get_the_versions_of_iam() {
     let sandbox = Sandbox::start().await.unwrap();
     for accept in ["*/*", "application/json", "application/json, text/plain, */*"] {
-        let answer = get(&sandbox, "/", &[("Accept", accept)]).await;
-        assert_eq!(answer.status, 300, "{accept}");
-        assert_eq!(answer.body["versions"]["values"][0]["id"], "v3.6", "{accept}");
+        let response = get(&sandbox, "/", &[("Accept", accept)]).await;
+        assert_eq!(response.status, 300, "{accept}");
+        assert_eq!(response.body["versions"]["values"][0]["id"], "v3.6", "{accept}");
     }
     for path in ["/v3", "/v3/"] {
-        let answer = get(&sandbox, path, &[("Accept", "text/html")]).await;
-        assert_eq!((answer.status, &answer.body["version"]["id"]), (200, &json!("v3.6")), "{path}");
+        let response = get(&sandbox, path, &[("Accept", "text/html")]).await;
+        assert_eq!(
+            (response.status, &response.body["version"]["id"]),
+            (200, &json!("v3.6")),
+            "{path}"
+        );
         let head = send(&sandbox, Method::HEAD, path, &[], String::new()).await;
         assert_eq!(head.status, 200);
         assert_eq!(send(&sandbox, Method::POST, path, &[], String::new()).await.status, 404);

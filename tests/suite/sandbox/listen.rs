@@ -13,7 +13,7 @@ fn outer_address() -> Option<IpAddr> {
 }
 
 #[tokio::test]
-async fn clients_of_this_machine_use_a_loopback_address() {
+async fn the_endpoint_is_a_loopback_address() {
     let addresses = [
         ("127.0.0.1", "127.0.0.1"),
         ("127.0.0.2", "127.0.0.2"),
@@ -35,13 +35,13 @@ async fn clients_of_this_machine_use_a_loopback_address() {
         }
         let outside = endpoint.replace(host, &address.to_string());
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let answer = http.get(outside).send().await.unwrap();
-        assert_eq!(answer.status(), 300, "the versions of IAM");
+        let response = http.get(outside).send().await.unwrap();
+        assert_eq!(response.status(), 300, "the versions of IAM");
     }
 }
 
 #[tokio::test]
-async fn without_a_wish_nothing_but_the_loopback_address_is_open() {
+async fn only_the_loopback_address_is_open_by_default() {
     let sandbox = Sandbox::start().await.unwrap();
     let port = sandbox.endpoint().rsplit_once(':').unwrap().1.parse().unwrap();
     for address in outer_address().into_iter().chain(["127.0.0.2".parse().unwrap()]) {

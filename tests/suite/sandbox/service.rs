@@ -11,7 +11,7 @@ use taurusdb_htap::sandbox::{RecordedRequest, Sandbox};
 use crate::support::sandbox_http::{LIST, get, send};
 
 #[tokio::test]
-async fn each_refusal_has_its_documented_shape() {
+async fn each_refusal_has_its_documented_status_and_code() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = ("X-Auth-Token", "sandbox-token");
     for (path, headers, status, code) in [
@@ -26,34 +26,37 @@ async fn each_refusal_has_its_documented_shape() {
         (format!("{LIST}/"), vec![token], 404, "APIGW.0101"),
         ("/v4".to_owned(), vec![], 404, "APIGW.0101"),
     ] {
-        let answer = get(&sandbox, &path, &headers).await;
+        let response = get(&sandbox, &path, &headers).await;
         assert_eq!(
-            (answer.status, &answer.body["error_code"]),
+            (response.status, &response.body["error_code"]),
             (status, &json!(code)),
             "{path} {headers:?}"
         );
-        assert!(answer.body["error_msg"].is_string());
+        assert!(response.body["error_msg"].is_string());
         if code.starts_with("APIGW.") {
-            assert_eq!(answer.headers["x-request-id"], answer.body["request_id"].as_str().unwrap());
+            assert_eq!(
+                response.headers["x-request-id"],
+                response.body["request_id"].as_str().unwrap()
+            );
         } else {
-            assert_eq!(answer.body["request_id"], Value::Null, "the service gives none");
+            assert_eq!(response.body["request_id"], Value::Null, "the service gives none");
         }
     }
-    let answer = send(&sandbox, reqwest::Method::DELETE, LIST, &[token], String::new()).await;
-    assert_eq!((answer.status, &answer.body["error_code"]), (404, &json!("APIGW.0101")));
+    let response = send(&sandbox, reqwest::Method::DELETE, LIST, &[token], String::new()).await;
+    assert_eq!((response.status, &response.body["error_code"]), (404, &json!("APIGW.0101")));
 }
 
 #[tokio::test]
 async fn a_missing_content_type_is_accepted_and_recorded() {
     let sandbox = Sandbox::start().await.unwrap();
-    let answer = get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await;
-    assert_eq!(answer.status, 200);
-    assert_eq!(answer.body["datastores"][0]["name"], json!("3.1"));
+    let response = get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await;
+    assert_eq!(response.status, 200);
+    assert_eq!(response.body["datastores"][0]["name"], json!("3.1"));
     assert_eq!(sandbox.requests()[0].header("content-type"), None);
 }
 
 #[tokio::test]
-async fn iam_issues_tokens_and_knows_the_project() {
+async fn iam_issues_tokens_and_lists_the_project() {
     let sandbox = Sandbox::start().await.unwrap();
     let user = |password: &str, project: Value| {
         json!({"auth": {
@@ -74,10 +77,10 @@ async fn iam_issues_tokens_and_knows_the_project() {
         ("{}".to_owned(), 400),
         (String::new(), 400),
     ] {
-        let answer =
+        let response =
             send(&sandbox, reqwest::Method::POST, "/v3/auth/tokens", &[], body.clone()).await;
-        assert_eq!(answer.status, status, "{body}");
-        let is_error = answer.body.get("error").or(answer.body.get("error_code")).is_some();
+        assert_eq!(response.status, status, "{body}");
+        let is_error = response.body.get("error").or(response.body.get("error_code")).is_some();
         assert_eq!(is_error, status >= 400, "{body}");
     }
     let token = [("X-Auth-Token", "sandbox-token")];
@@ -98,14 +101,14 @@ async fn iam_issues_tokens_and_knows_the_project() {
         ("per_page=5001", 400, 0),
         ("enabled=null", 400, 0),
     ] {
-        let answer = get(&sandbox, &format!("/v3/projects?{query}"), &token).await;
-        let projects = answer.body["projects"].as_array().map_or(0, Vec::len);
-        assert_eq!((answer.status, projects), (status, found), "{query}");
+        let response = get(&sandbox, &format!("/v3/projects?{query}"), &token).await;
+        let projects = response.body["projects"].as_array().map_or(0, Vec::len);
+        assert_eq!((response.status, projects), (status, found), "{query}");
     }
 }
 
 #[tokio::test]
-async fn an_expired_token_must_be_updated() {
+async fn an_expired_token_is_refused() {
     let sandbox = Sandbox::builder().token_life(Duration::ZERO).start().await.unwrap();
     let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
     let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
@@ -113,7 +116,7 @@ async fn an_expired_token_must_be_updated() {
 }
 
 #[tokio::test]
-async fn the_sandbox_goes_by_its_own_clock() {
+async fn the_sandbox_uses_its_own_clock() {
     let sandbox = Sandbox::builder().token_life(Duration::from_secs(3600)).start().await.unwrap();
     let body = json!({"auth": {
         "identity": {"methods": ["password"], "password": {"user": {
@@ -126,10 +129,10 @@ async fn the_sandbox_goes_by_its_own_clock() {
     let token = [("X-Auth-Token", issued.headers["x-subject-token"].to_str().unwrap())];
     for (ahead, status) in [(0, 200), (50, 200), (20, 401)] {
         sandbox.advance(Duration::from_secs(ahead * 60));
-        let answer = get(&sandbox, LIST, &token).await;
-        assert_eq!(answer.status, status);
+        let response = get(&sandbox, LIST, &token).await;
+        assert_eq!(response.status, status);
         if status == 401 {
-            assert_eq!(answer.body["error_code"], "APIGW.0307");
+            assert_eq!(response.body["error_code"], "APIGW.0307");
         }
     }
     // The header tells the same time as a token that is issued.
@@ -143,12 +146,12 @@ async fn the_sandbox_goes_by_its_own_clock() {
         assert!((65..=70).contains(&ahead), "{time}");
     }
     sandbox.advance(Duration::MAX);
-    let answer = get(&sandbox, LIST, &token).await;
-    assert!(answer.headers["date"].to_str().unwrap().contains(" Dec 9999 "));
+    let response = get(&sandbox, LIST, &token).await;
+    assert!(response.headers["date"].to_str().unwrap().contains(" Dec 9999 "));
 }
 
 #[tokio::test]
-async fn several_run_side_by_side_and_stop_when_dropped() {
+async fn several_sandboxes_run_at_once_and_stop_when_dropped() {
     let (one, two) =
         (Sandbox::start().await.unwrap(), Sandbox::builder().token("two").start().await.unwrap());
     assert_ne!(one.endpoint(), two.endpoint());
@@ -169,14 +172,14 @@ async fn several_run_side_by_side_and_stop_when_dropped() {
 }
 
 #[tokio::test]
-async fn without_recording_no_request_is_kept() {
+async fn without_recording_no_request_is_stored() {
     let sandbox = Sandbox::builder().without_recording().start().await.unwrap();
     assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status, 200);
     assert!(sandbox.requests().is_empty());
 }
 
 #[tokio::test]
-async fn the_clock_moves_for_tokens() {
+async fn advancing_the_clock_expires_tokens() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();

@@ -21,12 +21,12 @@ async fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, &
     request.send().await.unwrap()
 }
 
-fn header<'a>(answer: &'a Response, name: &str) -> &'a str {
-    answer.headers().get(name).map_or("", |value| value.to_str().unwrap())
+fn header<'a>(response: &'a Response, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 
 #[tokio::test]
-async fn a_folder_is_served_beside_the_service() {
+async fn the_site_is_served_beside_the_service() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     fs::create_dir_all(site.join("zh-cn")).unwrap();
@@ -45,10 +45,10 @@ async fn a_folder_is_served_beside_the_service() {
         ("/zh-cn/", "text/html", "second"),
         ("/page.css", "text/css", "b{}"),
     ] {
-        let answer = send(&sandbox, Method::GET, path, &[BROWSER]).await;
-        assert_eq!((answer.status().as_u16(), header(&answer, "content-type")), (200, kind));
-        assert_eq!(header(&answer, "server"), "taurusdb-htap-sandbox");
-        assert!(answer.text().await.unwrap().contains(text), "{path}");
+        let response = send(&sandbox, Method::GET, path, &[BROWSER]).await;
+        assert_eq!((response.status().as_u16(), header(&response, "content-type")), (200, kind));
+        assert_eq!(header(&response, "server"), "taurusdb-htap-sandbox");
+        assert!(response.text().await.unwrap().contains(text), "{path}");
     }
     let head = send(&sandbox, Method::HEAD, "/", &[BROWSER]).await;
     assert_eq!((head.status().as_u16(), header(&head, "server")), (200, "taurusdb-htap-sandbox"));
@@ -59,9 +59,9 @@ async fn a_folder_is_served_beside_the_service() {
     let call = send(&sandbox, Method::GET, LIST, &token).await;
     assert_eq!((call.status().as_u16(), header(&call, "server")), (200, ""));
     for path in ["/missing.css", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/v3/nothing"] {
-        let answer = send(&sandbox, Method::GET, path, &[]).await;
-        assert_eq!(answer.status(), 404, "{path}");
-        assert!(answer.text().await.unwrap().contains("APIGW.0101"), "{path}");
+        let response = send(&sandbox, Method::GET, path, &[]).await;
+        assert_eq!(response.status(), 404, "{path}");
+        assert!(response.text().await.unwrap().contains("APIGW.0101"), "{path}");
     }
     assert_eq!(send(&sandbox, Method::GET, "/v3/projects", &token).await.status(), 200);
     let projects = send(&sandbox, Method::GET, "/v3/projects", &token).await.text().await.unwrap();
@@ -70,14 +70,14 @@ async fn a_folder_is_served_beside_the_service() {
 }
 
 #[tokio::test]
-async fn without_a_site_the_first_page_says_how_to_build_it() {
+async fn without_a_site_the_first_page_explains_how_to_build_it() {
     let sandbox = Sandbox::start().await.unwrap();
-    let answer = send(&sandbox, Method::GET, "/", &[BROWSER]).await;
+    let response = send(&sandbox, Method::GET, "/", &[BROWSER]).await;
     assert_eq!(
-        (answer.status().as_u16(), header(&answer, "content-type")),
+        (response.status().as_u16(), header(&response, "content-type")),
         (200, "text/html; charset=utf-8")
     );
-    let page = answer.text().await.unwrap();
+    let page = response.text().await.unwrap();
     assert!(page.contains("npm --prefix openapi ci &amp;&amp; npm --prefix openapi run site"));
     assert_eq!(send(&sandbox, Method::GET, "/index.html", &[]).await.status(), 404);
 
@@ -89,7 +89,7 @@ async fn without_a_site_the_first_page_says_how_to_build_it() {
 }
 
 #[tokio::test]
-async fn a_page_of_another_host_may_call() {
+async fn pages_of_other_hosts_can_call() {
     let sandbox = Sandbox::start().await.unwrap();
     let origin = ("Origin", "https://docs.example");
     let asked = [
@@ -106,13 +106,13 @@ async fn a_page_of_another_host_may_call() {
     assert_eq!(header(&leave, "access-control-allow-private-network"), "true");
     assert_eq!(sandbox.requests().len(), 0, "the browser asks on its own behalf");
 
-    let answer =
+    let response =
         send(&sandbox, Method::GET, LIST, &[origin, ("X-Auth-Token", "sandbox-token")]).await;
     assert_eq!(
-        (answer.status().as_u16(), header(&answer, "access-control-allow-origin")),
+        (response.status().as_u16(), header(&response, "access-control-allow-origin")),
         (200, "*")
     );
-    let exposed = header(&answer, "access-control-expose-headers");
+    let exposed = header(&response, "access-control-expose-headers");
     for name in ["x-request-id", "x-subject-token", "retry-after", "x-iam-trace-id"] {
         assert!(exposed.split(',').any(|exposed| exposed == name), "{name}: {exposed}");
     }

@@ -57,9 +57,9 @@ impl Plan {
         let request = self.request(file);
         let mut stream = TcpStream::connect(&self.values["host"]).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
-        let answer = read(&mut stream).await;
-        self.remember(&answer.body);
-        answer
+        let response = read(&mut stream).await;
+        self.remember(&response.body);
+        response
     }
 
     fn remember(&mut self, body: &Value) {
@@ -119,9 +119,9 @@ impl Plan {
 }
 
 async fn read(stream: &mut TcpStream) -> Answer {
-    let mut answer = Vec::new();
+    let mut response = Vec::new();
     loop {
-        let text = String::from_utf8_lossy(&answer);
+        let text = String::from_utf8_lossy(&response);
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head.split("content-length: ").nth(1);
             let length = length.map_or(0, |rest| rest.lines().next().unwrap().parse().unwrap());
@@ -131,18 +131,18 @@ async fn read(stream: &mut TcpStream) -> Answer {
                 return Answer { status, head: head.to_owned(), body };
             }
         }
-        assert_ne!(stream.read_buf(&mut answer).await.unwrap(), 0, "the answer ended early");
+        assert_ne!(stream.read_buf(&mut response).await.unwrap(), 0, "the answer ended early");
     }
 }
 
 /// The rows are there.
-fn assert_listed(answer: &Answer) {
-    assert_eq!((answer.status, &answer.body["datastores"][0]["name"]), (200, &json!("3.1")));
+fn assert_listed(response: &Answer) {
+    assert_eq!((response.status, &response.body["datastores"][0]["name"]), (200, &json!("3.1")));
 }
 
 /// Billing is no part of the sandbox; the provider logs a warning and goes on.
-fn assert_not_found(answer: &Answer) {
-    assert_eq!((answer.status, &answer.body["error_code"]), (404, &json!("APIGW.0101")));
+fn assert_not_found(response: &Answer) {
+    assert_eq!((response.status, &response.body["error_code"]), (404, &json!("APIGW.0101")));
 }
 
 #[tokio::test]
@@ -176,9 +176,9 @@ async fn a_plan_with_a_wrong_secret_key_locks_it() {
     plan.learn("project_id", plan.sandbox.project_id().as_str());
     let mut messages = Vec::new();
     for _ in 0..7 {
-        let answer = plan.send("access-key/4-datastores").await;
-        assert_eq!(answer.status, 401);
-        let message = answer.body["error_msg"].as_str().unwrap().to_owned();
+        let response = plan.send("access-key/4-datastores").await;
+        assert_eq!(response.status, 401);
+        let message = response.body["error_msg"].as_str().unwrap().to_owned();
         messages.push(message.rsplit(": ").next().unwrap().to_owned());
     }
     assert_eq!(messages[4], "verify aksk signature fail");
@@ -194,13 +194,13 @@ async fn a_plan_with_a_temporary_access_key() {
     assert_not_found(&plan.send("temporary-access-key/3-billing").await);
     assert_listed(&plan.send("temporary-access-key/4-datastores").await);
     plan.learn("security_token", "another");
-    let answer = plan.send("temporary-access-key/4-datastores").await;
-    assert_eq!((answer.status, &answer.body["error_code"]), (401, &json!("APIGW.0301")));
+    let response = plan.send("temporary-access-key/4-datastores").await;
+    assert_eq!((response.status, &response.body["error_code"]), (401, &json!("APIGW.0301")));
 }
 
 /// The key of the second user, who may not list projects: a project ID has to be given.
 #[tokio::test]
-async fn a_plan_of_a_user_without_a_grant() {
+async fn a_plan_by_a_user_without_grants() {
     let mut plan = Plan::start(Sandbox::builder(), TEMPORARY).await;
     let token = sandbox_http::token(&plan.sandbox, sandbox_http::USERS[1]).await;
     let body = json!({"auth": {"identity": {"methods": ["token"], "token": {"id": token}}}});
@@ -215,7 +215,7 @@ async fn a_plan_of_a_user_without_a_grant() {
 
 /// The contract wants the security token signed, and the provider adds it after signing.
 #[tokio::test]
-async fn a_strict_sandbox_refuses_an_unsigned_security_token_alone() {
+async fn a_strict_sandbox_refuses_only_unsigned_security_tokens() {
     let mut plan = Plan::start(Sandbox::builder().strict(), TEMPORARY).await;
     plan.learn("security_token", "sandbox-security-token");
     assert_eq!(plan.send("temporary-access-key/1-projects").await.status, 401);
@@ -231,14 +231,14 @@ async fn a_strict_sandbox_refuses_an_unsigned_security_token_alone() {
 #[tokio::test]
 async fn a_plan_with_a_password() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
-    let answer = plan.send("password/1-project-token").await;
-    assert_eq!((answer.status, &answer.body["token"]["domain"]), (201, &Value::Null));
-    plan.learn("token", answer.header("X-Subject-Token").unwrap());
-    let answer = plan.send("password/2-domain-token").await;
-    let token = &answer.body["token"];
-    assert_eq!((answer.status, &token["project"]), (201, &Value::Null));
+    let response = plan.send("password/1-project-token").await;
+    assert_eq!((response.status, &response.body["token"]["domain"]), (201, &Value::Null));
+    plan.learn("token", response.header("X-Subject-Token").unwrap());
+    let response = plan.send("password/2-domain-token").await;
+    let token = &response.body["token"];
+    assert_eq!((response.status, &token["project"]), (201, &Value::Null));
     assert_eq!(token["domain"]["name"], "example-account");
-    plan.learn("domain_token", answer.header("X-Subject-Token").unwrap());
+    plan.learn("domain_token", response.header("X-Subject-Token").unwrap());
     assert_eq!(
         plan.send("password/3-domains").await.body["domains"][0]["id"],
         token["domain"]["id"]
@@ -253,16 +253,16 @@ async fn a_plan_with_a_password() {
 }
 
 #[tokio::test]
-async fn a_plan_with_the_id_of_a_user() {
+async fn a_plan_with_a_user_id() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
     plan.learn("project_id", plan.sandbox.project_id().as_str());
     plan.learn("user_id", "fedcba9876543210fedcba9876543210");
-    let answer = plan.send("user-id/1-project-token").await;
+    let response = plan.send("user-id/1-project-token").await;
     assert_eq!(
-        (answer.status, &answer.body["token"]["user"]["name"]),
+        (response.status, &response.body["token"]["user"]["name"]),
         (201, &json!("example-user"))
     );
-    plan.learn("token", answer.header("X-Subject-Token").unwrap());
+    plan.learn("token", response.header("X-Subject-Token").unwrap());
     let unscoped = plan.send("user-id/2-unscoped-token").await;
     assert_eq!(unscoped.status, 201);
     for absent in ["project", "domain", "roles", "catalog"] {
@@ -277,17 +277,17 @@ async fn a_plan_with_a_token() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
     let given = plan.send("password/1-project-token").await;
     plan.learn("given_token", given.header("X-Subject-Token").unwrap());
-    let answer = plan.send("token/1-project-token").await;
+    let response = plan.send("token/1-project-token").await;
     assert_eq!(
-        (answer.status, &answer.body["token"]["methods"]),
+        (response.status, &response.body["token"]["methods"]),
         (201, &json!(["password", "token"]))
     );
-    assert_eq!(answer.body["token"]["expires_at"], given.body["token"]["expires_at"]);
-    plan.learn("token", answer.header("X-Subject-Token").unwrap());
+    assert_eq!(response.body["token"]["expires_at"], given.body["token"]["expires_at"]);
+    plan.learn("token", response.header("X-Subject-Token").unwrap());
     assert_eq!(plan.send("token/2-unscoped-token").await.body["token"]["project"], Value::Null);
-    let answer = plan.send("token/3-domain-token").await;
-    assert_eq!(answer.status, 201);
-    plan.learn("domain_token", answer.header("X-Subject-Token").unwrap());
+    let response = plan.send("token/3-domain-token").await;
+    assert_eq!(response.status, 201);
+    plan.learn("domain_token", response.header("X-Subject-Token").unwrap());
     assert_eq!(plan.send("token/4-domains").await.status, 200);
     assert_not_found(&plan.send("token/5-billing").await);
     assert_listed(&plan.send("token/6-datastores").await);
@@ -312,12 +312,12 @@ async fn a_plan_that_assumes_an_agency() {
 
 /// With an `auth_url` that does not end in `/v3`, the provider asks for the versions first.
 #[tokio::test]
-async fn a_plan_without_a_version_in_its_address() {
+async fn a_plan_with_an_auth_url_without_a_version() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
-    let answer = plan.send("versions/1-versions").await;
-    let version = &answer.body["versions"]["values"][0];
+    let response = plan.send("versions/1-versions").await;
+    let version = &response.body["versions"]["values"][0];
     assert_eq!(
-        (answer.status, &version["id"], &version["status"]),
+        (response.status, &version["id"], &version["status"]),
         (300, &json!("v3.6"), &json!("stable"))
     );
     let link = json!({"rel": "self", "href": format!("{}/v3/", plan.sandbox.endpoint())});

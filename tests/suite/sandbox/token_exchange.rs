@@ -15,8 +15,8 @@ use crate::support::signed_request::send_at;
 const KEYS: &str = "/v3.0/OS-CREDENTIAL/securitytokens";
 
 /// Lists the versions with a key that was obtained, as long as it lives, by its own `SignedHeaders`.
-async fn assert_key(sandbox: &Sandbox, answer: &Response, names: [&str; 3], minutes: u64) {
-    let key = answer.body.get("credential").unwrap_or(&answer.body["credentials"]);
+async fn assert_key(sandbox: &Sandbox, response: &Response, names: [&str; 3], minutes: u64) {
+    let key = response.body.get("credential").unwrap_or(&response.body["credentials"]);
     let [id, secret_key, security_token] = names.map(|name| key[name].as_str().unwrap());
     let sent = [("x-security-token", security_token)];
     let mut clock = Timestamp::now();
@@ -24,8 +24,8 @@ async fn assert_key(sandbox: &Sandbox, answer: &Response, names: [&str; 3], minu
         sandbox.advance(Duration::from_secs(60 * ahead));
         clock += Duration::from_secs(60 * ahead);
         let signed = "x-sdk-date;x-security-token";
-        let (status, told) = send_at(sandbox, clock, [id, secret_key], &sent, signed).await;
-        assert_eq!((status, &*told), (if message.is_empty() { 200 } else { 401 }, message));
+        let (status, found) = send_at(sandbox, clock, [id, secret_key], &sent, signed).await;
+        assert_eq!((status, &*found), (if message.is_empty() { 200 } else { 401 }, message));
     }
 }
 
@@ -42,9 +42,9 @@ async fn a_token_is_exchanged_for_a_key() {
     for (seconds, minutes) in [(Value::Null, 15), (json!(21600), 360)] {
         let sandbox = Sandbox::start().await.unwrap();
         let token = token(&sandbox, USERS[1]).await;
-        let answer = post(&sandbox, KEYS, &by(&token, seconds)).await;
-        assert_eq!(answer.status, 201);
-        assert_key(&sandbox, &answer, names, minutes).await;
+        let response = post(&sandbox, KEYS, &by(&token, seconds)).await;
+        assert_eq!(response.status, 201);
+        assert_key(&sandbox, &response, names, minutes).await;
     }
     let sandbox = Sandbox::start().await.unwrap();
     let token = token(&sandbox, USERS[1]).await;
@@ -55,8 +55,8 @@ async fn a_token_is_exchanged_for_a_key() {
         (json!({"auth": {"identity": {"methods": ["token"]}}}), (400, "IAM.0007")),
         (json!({"auth": {"identity": {"methods": [], "token": {"id": token}}}}), (400, "IAM.0007")),
     ] {
-        let answer = post(&sandbox, KEYS, &body).await;
-        assert_eq!(error(&answer), (expected.0, expected.1.to_owned()), "{body}");
+        let response = post(&sandbox, KEYS, &body).await;
+        assert_eq!(error(&response), (expected.0, expected.1.to_owned()), "{body}");
     }
 }
 
@@ -83,14 +83,14 @@ async fn an_agency_is_assumed_with_a_token() {
         (&"unknown".to_owned(), right.clone(), (401, "IAM.0067")),
     ] {
         let headers = [("X-Auth-Token", &**token)];
-        let answer = send(&sandbox, Method::POST, KEYS, &headers, body.clone()).await;
-        assert_eq!(error(&answer), (expected.0, expected.1.to_owned()), "{body}");
+        let response = send(&sandbox, Method::POST, KEYS, &headers, body.clone()).await;
+        assert_eq!(error(&response), (expected.0, expected.1.to_owned()), "{body}");
     }
     let unsigned = send(&sandbox, Method::POST, KEYS, &[], right.clone()).await;
     assert_eq!(error(&unsigned), (401, "IAM.0001".to_owned()));
     let headers = [("X-Auth-Token", &*admin)];
-    let answer = send(&sandbox, Method::POST, KEYS, &headers, right).await;
-    assert_key(&sandbox, &answer, ["access", "secret", "securitytoken"], 15).await;
+    let response = send(&sandbox, Method::POST, KEYS, &headers, right).await;
+    assert_key(&sandbox, &response, ["access", "secret", "securitytoken"], 15).await;
 }
 
 #[tokio::test]
@@ -114,16 +114,19 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
         ("example-idp", by("another"), (401, "IAM.0067")),
         ("example-idp", json!({"auth": {}}), (400, "IAM.0007")),
     ] {
-        let answer = ask(provider, body.clone()).await;
-        assert_eq!(error(&answer), (expected.0, expected.1.to_owned()), "{provider} {body}");
+        let response = ask(provider, body.clone()).await;
+        assert_eq!(error(&response), (expected.0, expected.1.to_owned()), "{provider} {body}");
     }
     assert_eq!(post(&sandbox, tokens, &scoped).await.status, 400, "without a provider");
     let unscoped = ask("example-idp", by("example-id-token")).await;
     assert_eq!(unscoped.body["token"]["methods"], json!(["mapped"]));
     let refused = get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&unscoped))]).await;
     assert_eq!(refused.status, 403, "it is for no project");
-    let answer = ask("example-idp", scoped).await;
-    assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&answer))]).await.status, 200);
+    let response = ask("example-idp", scoped).await;
+    assert_eq!(
+        get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&response))]).await.status,
+        200
+    );
 
     let assume = "/v5/agencies/assume-with-oidc";
     let urn = "iam::0123456789abcdef0123456789abcdef";
@@ -142,19 +145,19 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
     ] {
         let mut wrong = right.clone();
         wrong[member] = value;
-        let answer = post(&sandbox, assume, &wrong).await;
-        assert_eq!(error(&answer), (expected.0, expected.1.to_owned()), "{wrong}");
+        let response = post(&sandbox, assume, &wrong).await;
+        assert_eq!(error(&response), (expected.0, expected.1.to_owned()), "{wrong}");
     }
-    let answer = post(&sandbox, assume, &right).await;
-    assert_eq!(answer.status, 200);
-    assert_key(&sandbox, &answer, ["access_key_id", "secret_access_key", "security_token"], 60)
+    let response = post(&sandbox, assume, &right).await;
+    assert_eq!(response.status, 200);
+    assert_key(&sandbox, &response, ["access_key_id", "secret_access_key", "security_token"], 60)
         .await;
 }
 
 /// As a user has them, in the environment of the command. Each finds the project by itself.
 #[cfg(feature = "cli")]
 #[tokio::test(flavor = "multi_thread")]
-async fn logins_by_exchange_can_be_tried() {
+async fn the_command_logs_in_by_each_exchange() {
     let sandbox = Sandbox::start().await.unwrap();
     let home = crate::support::command::home(&[("id-token", "example-id-token\n")]);
     let (file, endpoint) = (home.path().join("id-token"), sandbox.endpoint());

@@ -1,4 +1,6 @@
-//! 10 000 callers of a client that makes 64 requests at once: once all waiting before the first is answered, once answered at once.
+//! 10 000 callers of a client that sends at most 64 requests at once.
+//!
+//! In the first run the peer responds only when all calls are waiting. In the second run it responds at once.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,16 +19,16 @@ const MEMORY: u64 = 200 * MIB;
 
 pub(crate) fn measure() -> Result<bool> {
     let idle = process::resident();
-    let (answered, most, size) = gather("crowd")?;
+    let (answered, most, size) = gather("concurrency")?;
     println!("  one call waiting: {size} bytes");
     let mut holds = judge(format!("{answered} answered"), CALLERS, answered == CALLERS);
-    // The HTTP client begins a connection whenever none is idle, and keeps it when another becomes free first.
+    // The HTTP client opens a connection whenever none is idle, and keeps it even if another one becomes idle first.
     println!("  {most} connections at most");
     let (answered, most, _) = gather("burst")?;
     holds &= judge(format!("at once: {answered} answered"), CALLERS, answered == CALLERS);
     println!("  at once: {most} connections at most");
     let (Some(idle), Some(peak)) = (idle, process::peak()) else {
-        println!("  memory: not told by this system");
+        println!("  memory: not available on this system");
         return Ok(holds);
     };
     let each = (peak - idle) / CALLERS as u64;
@@ -35,7 +37,7 @@ pub(crate) fn measure() -> Result<bool> {
     Ok(judge(figure, format_args!("{limit} KiB"), peak < MEMORY) && holds)
 }
 
-/// How many were answered, the most connections there were, and the size of a call.
+/// Returns the number of successful calls, the maximum number of connections, and the size of a call in bytes.
 fn gather(name: &str) -> Result<(usize, usize, usize)> {
     let mut peer = Peer::start(name)?;
     let client = peer.client_builder().max_concurrent_requests(AT_ONCE).build()?;
@@ -54,7 +56,7 @@ fn gather(name: &str) -> Result<(usize, usize, usize)> {
         for _ in 0..CALLERS {
             coming.recv().await;
         }
-        peer.ask("go")?;
+        peer.query("go")?;
         let mut answered = 0;
         for call in calls {
             match call.await? {
@@ -64,11 +66,11 @@ fn gather(name: &str) -> Result<(usize, usize, usize)> {
         }
         Ok::<_, Box<dyn std::error::Error>>(answered)
     })?;
-    Ok((answered, peer.ask("most")?.parse()?, size))
+    Ok((answered, peer.query("most")?.parse()?, size))
 }
 
-/// A sandbox behind a relay that counts connections, and passes nothing on before it is told to, or does so at once.
-pub(crate) fn answer(at_once: bool) -> Result {
+/// A sandbox behind a relay that counts connections. The relay forwards nothing until it receives "go", unless `at_once`.
+pub(crate) fn run_peer(at_once: bool) -> Result {
     let runtime = runtime()?;
     let (start, started) = watch::channel(at_once);
     let most = Arc::new(AtomicUsize::new(0));
@@ -81,8 +83,8 @@ pub(crate) fn answer(at_once: bool) -> Result {
         tokio::spawn(relay(listener, behind, started, most.clone()));
         Ok::<_, Box<dyn std::error::Error>>((sandbox, endpoint))
     })?;
-    peer::converse(&endpoint, |question| {
-        if question == "go" {
+    peer::serve_queries(&endpoint, |query| {
+        if query == "go" {
             start.send(true)?;
         }
         Ok(most.load(Ordering::SeqCst).to_string())
