@@ -1,4 +1,4 @@
-//! Every documented status with every shape of an error, and with none: what comes of it is one rule.
+//! Each documented status with each format of an error body, and with none. One rule gives the expected result.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -9,17 +9,17 @@ use taurusdb_htap::{Client, ErrorCode, ErrorKind, StatusAdvice};
 use crate::harness::scripted_peer::{Action, scripted_peer};
 use crate::harness::{Observation, Outcome, TOKEN, client, observe, run};
 
-/// What the build made of the contract.
-#[allow(dead_code, reason = "the grid uses a few of them")]
+/// The tables that the build script generates from the contract.
+#[allow(dead_code, reason = "this test uses some of them")]
 mod tables {
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 }
 
-/// The one success of the contract, which no error may pass for.
+/// The only successful status of the contract. An error body must not pass for rows.
 const SUCCESS: u16 = 200;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Shape {
+enum Format {
     /// The contract's own example of this status.
     Documented,
     Service,
@@ -29,10 +29,16 @@ enum Shape {
     Html,
 }
 
-const SHAPES: [Shape; 6] =
-    [Shape::Documented, Shape::Service, Shape::Gateway, Shape::Iam, Shape::Empty, Shape::Html];
+const FORMATS: [Format; 6] = [
+    Format::Documented,
+    Format::Service,
+    Format::Gateway,
+    Format::Iam,
+    Format::Empty,
+    Format::Html,
+];
 
-/// What is summary of an answer.
+/// What the error keeps of a response.
 #[derive(Debug, PartialEq)]
 struct Summary {
     kind: ErrorKind,
@@ -49,7 +55,7 @@ fn statuses() -> Vec<u16> {
     [SUCCESS].into_iter().chain(errors).collect()
 }
 
-impl Shape {
+impl Format {
     fn body(self, status: u16) -> String {
         let example =
             tables::LIST_HTAP_DATA_STORE_ERRORS.iter().find(|(known, _)| *known == status);
@@ -68,7 +74,7 @@ impl Shape {
         }
     }
 
-    /// The header that has the ID of the request; the gateway says it in the body.
+    /// The header with the request ID. The gateway returns it in the body.
     fn header(self) -> &'static str {
         match self {
             Self::Iam => "X-IAM-Trace-Id: r-iam\r\n",
@@ -77,7 +83,8 @@ impl Shape {
         }
     }
 
-    /// The rule: the status decides, what the body says is kept, and the contract's tables know whether waiting helps.
+    /// The rule: the status decides the kind, the error keeps the members of the body, and the contract's tables say
+    /// whether waiting helps.
     fn rule(self, status: u16) -> Summary {
         let body: Value = serde_json::from_str(&self.body(status)).unwrap_or_default();
         let text = |value: &Value| match value {
@@ -125,16 +132,16 @@ impl Shape {
     }
 }
 
-async fn exchange(shape: Shape, status: u16) -> Observation {
-    let attempts = shape.rule(status).attempts as usize;
-    let scripted_peer = scripted_peer(vec![Action::Say(shape.response(status)); attempts]).await;
+async fn exchange(format: Format, status: u16) -> Observation {
+    let attempts = format.rule(status).attempts as usize;
+    let scripted_peer = scripted_peer(vec![Action::Say(format.response(status)); attempts]).await;
     let client: Client = client(&scripted_peer.endpoint);
     observe(&client).await
 }
 
-/// What was seen, and whether the rule holds.
-fn seen(shape: Shape, status: u16) -> Result<Summary, String> {
-    let seen = run(Box::pin(exchange(shape, status)))?;
+/// Observes a call, and returns what its error keeps.
+fn seen(format: Format, status: u16) -> Result<Summary, String> {
+    let seen = run(Box::pin(exchange(format, status)))?;
     let Outcome::Error(error) = seen.outcome else { return Err("rows".to_owned()) };
     let printed = format!("{error} {error:?} {:?}", error.hint());
     if let Some(problem) = seen.problem {
@@ -154,19 +161,19 @@ fn seen(shape: Shape, status: u16) -> Result<Summary, String> {
     })
 }
 
-/// The grid as the document shows it; the cells that do not follow the rule.
-static GRID: LazyLock<(String, Vec<String>)> = LazyLock::new(|| {
+/// The table of `matrix.md`, and the cells that do not follow the rule.
+static TABLE: LazyLock<(String, Vec<String>)> = LazyLock::new(|| {
     let (mut text, mut problems) = (String::new(), Vec::new());
     for status in statuses() {
-        let kind = SHAPES[0].rule(status).kind;
+        let kind = FORMATS[0].rule(status).kind;
         let mut cells = String::new();
-        for shape in SHAPES {
-            let expected = shape.rule(status);
-            match seen(shape, status) {
+        for format in FORMATS {
+            let expected = format.rule(status);
+            match seen(format, status) {
                 Ok(summary) if summary == expected => cells += &cell(&summary),
                 other => {
                     cells += " **wrong** |";
-                    problems.push(format!("{status} {shape:?}: {other:?}, not {expected:?}"));
+                    problems.push(format!("{status} {format:?}: {other:?}, not {expected:?}"));
                 }
             }
         }
@@ -183,9 +190,9 @@ fn cell(summary: &Summary) -> String {
 }
 
 const HEAD: &str = "
-## Each documented status with each shape of an error
+## Each documented status with each format of an error
 
-What is kept of the answer, and how many attempts there were. The shapes are the contract's own example, the service's,
+What the error keeps of the response, and the number of attempts. The formats are the contract's example, the service's,
 the gateway's with `request_id`, IAM's `{\"error\":{…}}`, no body, and HTML.
 
 | status | kind | the contract's example | service | gateway | IAM | empty | HTML |
@@ -193,13 +200,13 @@ the gateway's with `request_id`, IAM's `{\"error\":{…}}`, no body, and HTML.
 ";
 
 pub(crate) fn table() -> String {
-    format!("{HEAD}{}", GRID.0)
+    format!("{HEAD}{}", TABLE.0)
 }
 
 #[test]
-fn each_status_with_each_shape() {
-    let cells = statuses().len() * SHAPES.len();
-    println!("{}{cells} cells, {} problems", GRID.0, GRID.1.len());
-    assert!(GRID.1.is_empty(), "{}", GRID.1.join("\n"));
-    assert!(cells > SHAPES.len(), "the contract documents errors");
+fn each_status_with_each_format() {
+    let cells = statuses().len() * FORMATS.len();
+    println!("{}{cells} cells, {} problems", TABLE.0, TABLE.1.len());
+    assert!(TABLE.1.is_empty(), "{}", TABLE.1.join("\n"));
+    assert!(cells > FORMATS.len(), "the contract documents errors");
 }

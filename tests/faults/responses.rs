@@ -1,4 +1,4 @@
-//! What comes back is not HTTP, not whole, too large, coded, or somewhere else.
+//! Responses that are not HTTP, incomplete, too large, encoded, or redirects.
 
 use std::sync::atomic::Ordering;
 
@@ -15,67 +15,67 @@ use crate::support::peer::Peer;
 const MIB: usize = 1024 * 1024;
 
 rows! {
-    not_http: "Another protocol answers" => error(InvalidResponse).attempts(3), said(b"SSH-2.0-OpenSSH_9.6\r\n");
-    status_line_only: "A status line, and the connection ends" =>
-        error(Connection).attempts(3), said(b"HTTP/1.1 200 OK\r\n");
-    two_lengths: "Two lengths that differ" => error(InvalidResponse).attempts(3),
-        said(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\nContent-Length: 18\r\n\r\n{\"datastores\":[]}");
-    length_is_no_number: "A length that is no number" => error(InvalidResponse).attempts(3),
-        said(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{\"datastores\":[]}");
-    length_too_long: "A length longer than the body, which is truncated" =>
-        error(InvalidResponse).status(200).attempts(3), whole("200 OK\r\nContent-Length: 500", BODY);
-    length_too_short: "A length shorter than the body" =>
+    not_http: "The response is in another protocol" => error(InvalidResponse).attempts(3), raw(b"SSH-2.0-OpenSSH_9.6\r\n");
+    status_line_only: "The connection closes after the status line" =>
+        error(Connection).attempts(3), raw(b"HTTP/1.1 200 OK\r\n");
+    two_lengths: "Two different values of `Content-Length`" => error(InvalidResponse).attempts(3),
+        raw(b"HTTP/1.1 200 OK\r\nContent-Length: 17\r\nContent-Length: 18\r\n\r\n{\"datastores\":[]}");
+    length_is_no_number: "`Content-Length` is not a number" => error(InvalidResponse).attempts(3),
+        raw(b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n{\"datastores\":[]}");
+    length_too_long: "`Content-Length` is larger than the body" =>
+        error(InvalidResponse).status(200).attempts(3), three_times_with("200 OK\r\nContent-Length: 500", BODY);
+    length_too_short: "`Content-Length` is smaller than the body" =>
         error(InvalidResponse).status(200), once("200 OK\r\nContent-Length: 16", BODY);
-    length_of_nothing: "A length of 0 before a body" =>
+    length_of_nothing: "`Content-Length` is 0, and a body follows" =>
         error(InvalidResponse).status(200), once("200 OK\r\nContent-Length: 0", BODY);
-    without_length: "No length, and the connection ends with the body" => rows(0), once("200 OK", BODY);
-    without_length_cut: "No length, and the connection ends within the body" =>
+    without_length: "No `Content-Length`, and the connection closes after the body" => rows(0), once("200 OK", BODY);
+    without_length_cut: "No `Content-Length`, and the connection closes within the body" =>
         error(InvalidResponse).status(200), once("200 OK", &BODY[..8]);
-    http_1_0: "An answer of HTTP/1.0" =>
+    http_1_0: "A response of HTTP/1.0" =>
         rows(0), observe_peer([Action::Say(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
     chunks: "A body in chunks, with an extension and a trailer" =>
         rows(0), once(CHUNKED, "10;x=y\r\n{\"datastores\":[]\r\n1\r\n}\r\n0\r\nX-Y: z\r\n\r\n");
-    chunks_garbage: "Chunks that are none" =>
-        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "planted\r\n{\"datastores\":[]}");
-    chunks_cut: "Chunks that end early" =>
-        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"data");
-    chunks_without_end: "Chunks without the last one" =>
-        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
+    chunks_garbage: "Invalid chunks" =>
+        error(InvalidResponse).status(200).attempts(3), three_times_with(CHUNKED, "planted\r\n{\"datastores\":[]}");
+    chunks_cut: "A truncated chunk" =>
+        error(InvalidResponse).status(200).attempts(3), three_times_with(CHUNKED, "11\r\n{\"data");
+    chunks_without_end: "The last chunk is missing" =>
+        error(InvalidResponse).status(200).attempts(3), three_times_with(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
     chunk_of_2_64: "A chunk of 2⁶⁴ bytes" =>
-        error(InvalidResponse).status(200).attempts(3), whole(CHUNKED, "10000000000000000\r\n{}");
-    early_hints: "103 before the answer" => rows(0), observe_peer([Action::Say(hinted())]);
-    gib_announced: "A body of 1 GiB that is announced, which is not read" =>
+        error(InvalidResponse).status(200).attempts(3), three_times_with(CHUNKED, "10000000000000000\r\n{}");
+    early_hints: "103 before the response" => rows(0), observe_peer([Action::Say(with_early_hints())]);
+    gib_announced: "A body of 1 GiB with `Content-Length`, which is not read" =>
         error(InvalidResponse).status(200), flood("200 OK\r\nContent-Length: 1073741824", vec![b' '; 64 * 1024]);
     gib_in_chunks: "A body of 1 GiB in chunks, of which 1 MiB is read" =>
         error(InvalidResponse).status(200), flood(CHUNKED, chunk(64 * 1024));
     gib_of_error: "An error with a body of 1 GiB, of which 1 MiB is read (no retries)" =>
         error(Service).status(503).retryable(), flood_of_error();
-    gzip_bomb: "A gzip bomb of 100 MiB, which is not unpacked" =>
+    gzip_bomb: "A gzip bomb of 100 MiB, which is not decompressed" =>
         error(InvalidResponse).status(200), coded(1, "200 OK", "gzip");
-    unknown_coding: "A coding that nobody knows" => error(InvalidResponse).status(200), coded(1, "200 OK", "x-unknown");
-    error_in_gzip: "An error in a coding" => error(Service).status(503).attempts(3), coded(3, "503 X", "gzip");
+    unknown_coding: "An unknown content coding" => error(InvalidResponse).status(200), coded(1, "200 OK", "x-unknown");
+    error_in_gzip: "An error with a content coding" => error(Service).status(503).attempts(3), coded(3, "503 X", "gzip");
     error_cut: "An error whose body is truncated" =>
-        error(Service).status(503).attempts(3), whole("503 X\r\nContent-Length: 500", "{\"error_code\":\"DBS.1");
+        error(Service).status(503).attempts(3), three_times_with("503 X\r\nContent-Length: 500", "{\"error_code\":\"DBS.1");
     header_100_kib: "A header of 100 KiB" => rows(0), header(100 * 1024);
     header_too_large: "A header of 1 MiB" => error(InvalidResponse).attempts(3), header(MIB);
     headers_1000: "A thousand headers" => error(InvalidResponse).attempts(3), headers();
-    redirect_302: "302 to another host, which is not asked" => error(InvalidResponse).status(302), redirect("302 Found");
-    redirect_307: "307 to another host, which is not asked" =>
+    redirect_302: "302 to another host, which gets no request" => error(InvalidResponse).status(302), redirect("302 Found");
+    redirect_307: "307 to another host, which gets no request" =>
         error(InvalidResponse).status(307), redirect("307 Temporary Redirect");
-    redirect_308: "308 to another host, which is not asked" =>
+    redirect_308: "308 to another host, which gets no request" =>
         error(InvalidResponse).status(308), redirect("308 Permanent Redirect");
     redirect_to_itself: "301 to the same address" =>
         error(InvalidResponse).status(301), once("301 X\r\nLocation: /\r\nContent-Length: 0", "");
-    not_modified: "304, though nothing was asked for" => error(InvalidResponse).status(304), once("304 Not Modified", "");
-    no_content: "204 where rows were due" => error(InvalidResponse).status(204), once("204 No Content", "");
+    not_modified: "304 without a conditional request" => error(InvalidResponse).status(304), once("304 Not Modified", "");
+    no_content: "204 instead of rows" => error(InvalidResponse).status(204), once("204 No Content", "");
     created: "201 with rows" => error(InvalidResponse).status(201), observe_peer([Action::Say(response("201 Created", BODY))]);
     partial: "206 with rows" => error(InvalidResponse).status(206), observe_peer([Action::Say(response("206 Partial", BODY))]);
 }
 
 const CHUNKED: &str = "200 OK\r\nTransfer-Encoding: chunked";
 
-/// Without a request ID, each of three times.
-async fn said(response: &'static [u8]) -> Observation {
+/// Each of three attempts gets these bytes, without a request ID.
+async fn raw(response: &'static [u8]) -> Observation {
     three_times(Action::Say(response.into())).await
 }
 
@@ -87,12 +87,12 @@ async fn once(start: &str, body: &str) -> Observation {
     observe_peer([Action::Say(bytes(start, body))]).await
 }
 
-/// Each of three times.
-async fn whole(start: &str, body: &str) -> Observation {
+/// Each of three attempts gets this response.
+async fn three_times_with(start: &str, body: &str) -> Observation {
     three_times(Action::Say(bytes(start, body))).await
 }
 
-fn hinted() -> Vec<u8> {
+fn with_early_hints() -> Vec<u8> {
     let hint = b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
     [&hint[..], &response("200 OK", BODY)].concat()
 }
@@ -101,7 +101,7 @@ fn chunk(size: usize) -> Vec<u8> {
     format!("{size:x}\r\n{}\r\n", " ".repeat(size)).into()
 }
 
-/// The peer may fill the buffers of two sockets, and no more.
+/// The peer can fill the buffers of two sockets, but the client must not read the rest.
 async fn flood(start: &str, piece: Vec<u8>) -> Observation {
     let scripted_peer = scripted_peer([Action::Flood(head(start), piece)]).await;
     let seen = observe(&client(&scripted_peer.endpoint)).await;
@@ -119,8 +119,8 @@ async fn flood_of_error() -> Observation {
     seen
 }
 
-/// As much in gzip as 13 bits for each 258 bytes come to: a literal zero, then repetitions of it by the fixed code. The
-/// checks at its end are left out.
+/// Zeros in gzip, where 13 bits encode 258 bytes: a literal zero, then repetitions of it in the fixed code. The
+/// checksum and the size at the end are missing.
 fn bomb(size: usize) -> Vec<u8> {
     const START: &str = "11000110000"; // the last block, the fixed code, a zero
     const REPETITION: &str = "1100010100000"; // 258 bytes from one byte before
@@ -150,6 +150,6 @@ async fn redirect(start: &str) -> Observation {
     let other = Peer::start(|_| Some(("200 OK".to_owned(), BODY.to_owned()))).await;
     let start = format!("{start}\r\nLocation: {}/v3", other.endpoint);
     let seen = observe_peer([Action::Say(response(&start, ""))]).await;
-    assert!(other.requests().is_empty(), "the token went elsewhere");
+    assert!(other.requests().is_empty(), "the token was sent to another host");
     seen
 }

@@ -1,4 +1,4 @@
-//! An authority of one's own, what it signs, and servers that show it.
+//! A private certificate authority, its certificates, and TLS servers that use them.
 
 use std::sync::Arc;
 
@@ -46,7 +46,7 @@ impl Authority {
         self.0.pem()
     }
 
-    /// A certificate for 127.0.0.1, unless it has another flaw.
+    /// A certificate with this flaw. It is for 127.0.0.1 unless the flaw is another host.
     pub(crate) fn certificate(&self, flaw: Flaw) -> Certificate {
         let host = if flaw == Flaw::OtherHost { "other.example.com" } else { "127.0.0.1" };
         let mut params = CertificateParams::new([host.to_owned()]).unwrap();
@@ -65,7 +65,7 @@ impl Authority {
         Certificate { der: certificate.der().clone(), pem: certificate.pem(), key }
     }
 
-    /// A server with such a certificate; one that wants to see the client's takes those that this authority signed.
+    /// A server with such a certificate. With `asks_client`, clients need a certificate that this authority signed.
     pub(crate) fn server(
         &self,
         flaw: Flaw,
@@ -90,7 +90,7 @@ impl Authority {
 }
 
 impl Certificate {
-    /// With its key, as a client is given it.
+    /// The certificate and its key in PEM, for a client.
     pub(crate) fn identity(&self) -> String {
         format!("{}{}", self.pem, self.key.serialize_pem())
     }

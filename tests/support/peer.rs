@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex};
 
-use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -120,11 +119,13 @@ fn is_whole(request: &[u8]) -> bool {
 }
 
 /// A response for [`Peer::start`].
-pub(crate) fn json_response(body: &Value) -> (String, String) {
+#[cfg(feature = "cli")]
+pub(crate) fn json_response(body: &serde_json::Value) -> (String, String) {
     ("200 OK".to_owned(), body.to_string())
 }
 
 /// A response without a body for [`Peer::start`].
+#[cfg(feature = "cli")]
 pub(crate) fn empty_response(status: &str) -> (String, String) {
     (status.to_owned(), String::new())
 }

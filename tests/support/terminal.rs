@@ -1,4 +1,4 @@
-//! A pseudo-terminal, and what it shows as text for golden files.
+//! Runs commands on a pseudo-terminal, and prints its screen as text for golden files.
 
 use std::fmt::Write as _;
 use std::io::Read;
@@ -14,14 +14,14 @@ use vt100::{Cell, Color, Parser};
 /// More rows than any command prints, so that none is lost.
 const ROWS: u16 = 400;
 
-/// The stream that is a pipe in place of the terminal.
+/// The stream that is a pipe instead of the terminal.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Pipe {
     Stdout,
     Stderr,
 }
 
-/// Starts a command as the first of a new session, whose terminal is that of the result.
+/// Starts a command in a new session on a new terminal.
 pub(crate) fn start(command: Command, columns: u16, pipe: Option<Pipe>) -> (Pty, Child) {
     let (pty, pts) = open().unwrap();
     pty.resize(Size::new(ROWS, columns)).unwrap();
@@ -34,19 +34,19 @@ pub(crate) fn start(command: Command, columns: u16, pipe: Option<Pipe>) -> (Pty,
     (pty, command.spawn(pts).unwrap())
 }
 
-/// Reads what comes to the terminal until `text` is there, or until every process has closed it.
+/// Reads from the terminal until `text` has arrived, or until every process has closed it.
 pub(crate) fn read_until(pty: &mut Pty, seen: &mut Vec<u8>, text: &str) {
     let mut buffer = [0; 4096];
     while text.is_empty() || !String::from_utf8_lossy(seen).contains(text) {
         match pty.read(&mut buffer) {
-            // Linux reports a terminal that nobody holds as an error.
+            // On Linux, reading from a terminal that no process has open is an error.
             Ok(0) | Err(_) => break,
             Ok(length) => seen.extend(&buffer[..length]),
         }
     }
 }
 
-/// Runs a command to its end: what came to the terminal, what came to the pipe, and how it ended.
+/// Runs a command to its end, and returns the output on the terminal, the output in the pipe, and the exit status.
 pub(crate) fn run(
     command: Command,
     columns: u16,
@@ -65,10 +65,10 @@ pub(crate) fn run(
     (String::from_utf8(seen).unwrap(), piped.join().unwrap(), child.wait().unwrap())
 }
 
-/// The screen, a line for each row: `| ` and its text, or `+ ` for the rest of a line that the terminal broke. A line `~ `
-/// below it has a letter for the style of each character, if any has one.
+/// Prints the screen with a line for each row: `| ` and its text, or `+ ` for the rest of a wrapped line.
+/// If a row has styles, a line `~ ` below it has a letter for the style of each character.
 pub(crate) fn screen(bytes: &str, columns: u16) -> String {
-    // Nothing but styles: no other sequence may reach a terminal.
+    // Only sequences for styles may reach a terminal.
     for sequence in bytes.split('\u{1b}').skip(1) {
         let end = sequence.find(|letter: char| !matches!(letter, '[' | ';' | '0'..='9'));
         assert!(
@@ -89,7 +89,7 @@ pub(crate) fn screen(bytes: &str, columns: u16) -> String {
             cells.map(|cell| (shown(cell), style(cell))).unzip();
         let mark = if row > 0 && screen.row_wrapped(row - 1) { '+' } else { '|' };
         if row == last && column == 0 {
-            break; // where the shell's prompt comes
+            break; // the shell prints its prompt here
         }
         writeln!(text, "{}", format!("{mark} {}", letters.concat()).trim_end()).unwrap();
         if !styles.trim().is_empty() {
@@ -106,7 +106,7 @@ fn shown(cell: &Cell) -> &str {
     if cell.has_contents() { cell.contents() } else { " " }
 }
 
-/// The styles that the command and its help use; any other is a mistake.
+/// The styles that the command and its help use. Any other style is an error.
 fn style(cell: &Cell) -> char {
     let odd = cell.italic() || cell.inverse() || cell.dim() || cell.bgcolor() != Color::Default;
     match (cell.fgcolor(), cell.bold(), cell.underline(), odd) {
@@ -123,7 +123,7 @@ fn style(cell: &Cell) -> char {
     }
 }
 
-/// The text without what differs from run to run: ports that the system gave, of five digits, times, and request IDs.
+/// Masks what differs from run to run: ports of five digits, times, and request IDs.
 pub(crate) fn masked(text: &str) -> String {
     let mut masked = text.to_owned();
     for (pattern, mask) in [

@@ -1,4 +1,4 @@
-//! What is expected of the client, and whether it held.
+//! The expected result of a row, and its checks.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -8,10 +8,10 @@ use taurusdb_htap::{Error, ErrorKind};
 
 use crate::harness::{Observation, Outcome};
 
-/// How much later than said something may be seen: the clock moves by steps, and a packet may take some.
-const SLIP: Duration = Duration::from_millis(300);
+/// Tolerance for late observations: the clock moves by steps, and data may take some steps to arrive.
+const TOLERANCE: Duration = Duration::from_millis(300);
 
-/// Begins each secret that the rows hand to a client, and stands in nothing else.
+/// Each secret of the rows begins with one of these texts. Nothing else contains them.
 const SECRETS: [&str; 3] = ["planted", "sandbox-secret-key", "example-password"];
 
 /// What the caller gets.
@@ -29,15 +29,15 @@ pub(crate) struct Expected {
     code: Option<&'static str>,
     retryable: bool,
     attempts: u32,
-    /// What it takes at least, beside the random waits.
+    /// The minimum time in seconds, without the random waits.
     at_least: f64,
-    /// What it may take longer than that without a wait.
+    /// How much longer it may take, without the random waits.
     spread: f64,
-    /// Ends by the call's own time, whatever the waits.
+    /// The call ends at its timeout, so random waits do not add to the time.
     is_exact: bool,
-    /// A word from the sources of the error.
+    /// A text that the error or its sources must contain.
     because: &'static str,
-    /// A part of the hint; the matrix shows the whole.
+    /// A part of the hint. The matrix shows the whole hint.
     pub(crate) hint: &'static str,
 }
 
@@ -82,17 +82,17 @@ impl Expected {
         Self { attempts, ..self }
     }
 
-    /// Takes so many seconds, and the random waits besides.
+    /// The call takes this many seconds, plus the random waits.
     pub(crate) fn takes(self, seconds: f64) -> Self {
         Self { at_least: seconds, ..self }
     }
 
-    /// Takes between so and so many seconds, and the random waits besides.
+    /// The call takes a time in this range, plus the random waits.
     pub(crate) fn takes_between(self, at_least: f64, at_most: f64) -> Self {
         Self { at_least, spread: at_most - at_least, ..self }
     }
 
-    /// Takes so many seconds and no more: the call's time is up.
+    /// The call ends at its timeout, after this many seconds.
     pub(crate) fn ends_at(self, seconds: f64) -> Self {
         Self { at_least: seconds, is_exact: true, ..self }
     }
@@ -105,7 +105,7 @@ impl Expected {
         Self { hint, ..self }
     }
 
-    /// The default policy's longest waits: 0.2 seconds before the second attempt, 0.4 before the third.
+    /// Includes the longest waits of the default policy: 0.2 seconds before the second attempt, 0.4 before the third.
     fn at_most(&self) -> f64 {
         let waits = match self.attempts {
             _ if self.is_exact => 0.0,
@@ -116,11 +116,11 @@ impl Expected {
         self.at_least + self.spread + waits
     }
 
-    /// The time in words, if it is as expected.
+    /// Describes the expected time. An observed time outside of it is an error.
     pub(crate) fn time(&self, seen: Duration) -> Result<String, String> {
         let (at_least, at_most) = (self.at_least, self.at_most());
         let is_met = seen >= Duration::from_secs_f64(at_least)
-            && seen <= Duration::from_secs_f64(at_most) + SLIP;
+            && seen <= Duration::from_secs_f64(at_most) + TOLERANCE;
         let words = match (at_least, at_most) {
             (_, most) if most <= 0.0 => "0 s".to_owned(),
             (least, most) if most - least < 0.01 => format!("{least} s"),
@@ -146,7 +146,7 @@ impl Expected {
             hold("status", format!("{:?}", error.status()), format!("{:?}", self.status));
             hold("code", format!("{:?}", error.code()), format!("{:?}", self.code));
             hold("retryable", error.is_retryable().to_string(), self.retryable.to_string());
-            // Each peer that sends a status sends an ID.
+            // Each peer that sends a status sends a request ID, too.
             hold(
                 "request ID",
                 error.request_id().is_some().to_string(),
@@ -189,11 +189,11 @@ pub(crate) fn attempts(outcome: &Outcome) -> u32 {
     }
 }
 
-/// All that an error prints, and all that its sources do.
+/// Everything that an error and its sources print.
 fn everything(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?} {:?} {:?}", error.hint(), error.message());
     let mut source = error.source();
-    // An error has a handful of sources.
+    // The limit guards against a circle of sources.
     for _ in 0..20 {
         let Some(error) = source else { break };
         _ = write!(text, " {error} {error:?}");

@@ -1,4 +1,4 @@
-//! Frames of HTTP/2, written by hand: no server would send these.
+//! Frames of HTTP/2, encoded by hand, because no server library would send these.
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -22,7 +22,7 @@ pub(crate) const REFUSED_STREAM: u32 = 7;
 pub(crate) const CANCEL: u32 = 8;
 pub(crate) const ENHANCE_YOUR_CALM: u32 = 11;
 
-/// No peer need take a larger one.
+/// The largest frame that every peer accepts.
 const LARGEST: usize = 16 * 1024;
 
 pub(crate) fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
@@ -34,16 +34,16 @@ pub(crate) fn reset(stream: u32, code: u32) -> Vec<u8> {
     frame(RST_STREAM, 0, stream, &code.to_be_bytes())
 }
 
-/// The peer will answer no stream after this one.
+/// The peer will not process any stream after `last`.
 pub(crate) fn goaway(last: u32, code: u32) -> Vec<u8> {
     frame(GOAWAY, 0, 0, &[last.to_be_bytes(), code.to_be_bytes()].concat())
 }
 
-/// Status 200 and an ID of the request, then these headers, in as many frames as they need.
+/// Status 200, a request ID and these headers, in as many frames as they need.
 pub(crate) fn head(stream: u32, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut block = vec![0x88]; // `:status: 200` is in the static table
     for (name, value) in [("x-request-id", "r-1")].iter().chain(headers) {
-        block.push(0); // as it is, not to be remembered
+        block.push(0); // a literal that is not indexed
         for text in [name, value] {
             block.extend(integer(text.len()));
             block.extend(text.as_bytes());
@@ -57,7 +57,7 @@ pub(crate) fn head(stream: u32, headers: &[(&str, &str)]) -> Vec<u8> {
     frames.flatten().collect()
 }
 
-/// An integer of seven bits and what goes beyond them.
+/// Encodes an integer with a prefix of seven bits.
 fn integer(value: usize) -> Vec<u8> {
     if value < 127 {
         return vec![u8::try_from(value).unwrap()];
@@ -75,14 +75,14 @@ pub(crate) fn body(stream: u32, body: &str) -> Vec<u8> {
     frame(DATA, END_STREAM, stream, body.as_bytes())
 }
 
-/// Greets a client; false if it is none of HTTP/2.
+/// Performs the handshake of HTTP/2. Returns false if the client uses another protocol.
 pub(crate) async fn greet(stream: &mut TcpStream) -> bool {
     let mut preface = vec![0; PREFACE.len()];
     let is_read = stream.read_exact(&mut preface).await.is_ok();
     is_read && preface == PREFACE && stream.write_all(&frame(SETTINGS, 0, 0, &[])).await.is_ok()
 }
 
-/// The stream of the next request; none if the client goes away.
+/// The stream of the next request, or `None` if the client closes the connection.
 pub(crate) async fn request(stream: &mut TcpStream) -> Option<u32> {
     let mut start = [0; 9];
     while stream.read_exact(&mut start).await.is_ok() {

@@ -1,4 +1,4 @@
-//! Where a row is played: a clock that moves when nothing else does, a client, its call, and what is seen of it.
+//! Runs a row: a runtime whose clock the harness moves, a client, its call, and what was observed.
 
 #[macro_use]
 pub(crate) mod row;
@@ -18,13 +18,13 @@ use tokio::time::{Instant, advance, sleep};
 
 use row::Scenario;
 
-/// By how much the clock moves at once.
+/// The step of the clock.
 const STEP: Duration = Duration::from_millis(50);
 
-/// Turns of the runtime before it does: each looks at the sockets, and what is sent over loopback is there at once.
+/// Turns of the runtime between two steps. Each polls the sockets, and data over loopback arrives at once.
 const TURNS: usize = 500;
 
-/// A row takes two minutes by the clock at the most, or it hangs.
+/// The limit of a row: two minutes of its clock.
 const STEPS: usize = 2400;
 
 pub(crate) const SECOND: Duration = Duration::from_secs(1);
@@ -46,7 +46,7 @@ pub(crate) enum Outcome {
 pub(crate) struct Observation {
     pub(crate) outcome: Outcome,
     pub(crate) elapsed: Duration,
-    /// What else did not hold.
+    /// Another failed check.
     pub(crate) problem: Option<String>,
 }
 
@@ -59,8 +59,10 @@ impl From<Result<Datastores>> for Outcome {
     }
 }
 
-/// Plays a row on a runtime of its own. Left alone, a paused clock would jump whenever a socket is waited for; so the
-/// runtime is never idle, and the clock moves by steps. A panic is told.
+/// Runs a row on a runtime of its own, and returns a panic as an error.
+///
+/// A paused clock would jump whenever the runtime waits for a socket. So the runtime is never idle, and the clock moves
+/// by steps.
 pub(crate) fn run(scenario: Scenario) -> Result<Observation, String> {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_all().start_paused(true).build().unwrap();
@@ -82,7 +84,7 @@ pub(crate) fn run(scenario: Scenario) -> Result<Observation, String> {
     })
 }
 
-/// A client of a peer, with the defaults.
+/// A builder with the default settings, for a peer.
 pub(crate) fn builder(endpoint: &str) -> ClientBuilder {
     Client::builder()
         .endpoint(endpoint)
@@ -98,37 +100,37 @@ pub(crate) fn call(client: &Client) -> ListDatastores {
     client.list_datastores(EngineName::StarRocks)
 }
 
-/// A call, and a good one after it.
+/// Observes a call, and checks that the next one succeeds.
 pub(crate) async fn observe(client: &Client) -> Observation {
     observe_call(client, call(client)).await
 }
 
-/// The same with a call of one's own.
-pub(crate) async fn observe_call(client: &Client, watched: ListDatastores) -> Observation {
+/// The same for the given call.
+pub(crate) async fn observe_call(client: &Client, observed: ListDatastores) -> Observation {
     let began = Instant::now();
-    let outcome = Outcome::from(watched.await);
+    let outcome = Outcome::from(observed.await);
     let elapsed = began.elapsed();
     let again = call(client).await.err();
     let problem = again.map(|error| format!("the next call fails: {error:?}"));
     Observation { outcome, elapsed, problem }
 }
 
-/// Lets the clock pass while nothing is called.
+/// Lets time pass without a call.
 pub(crate) async fn idle(time: Duration) {
     sleep(time).await;
 }
 
-/// A sandbox with a token that can be found where it must not be.
+/// A sandbox with a token that must not occur in any output.
 pub(crate) async fn sandbox() -> Sandbox {
     Sandbox::builder().token(TOKEN).start().await.unwrap()
 }
 
-/// A client of it with the default policy.
+/// A builder for a sandbox, with the default retry policy.
 pub(crate) fn sandbox_client(sandbox: &Sandbox) -> ClientBuilder {
     sandbox.client_builder().retry(taurusdb_htap::RetryPolicy::default())
 }
 
-/// A call to a sandbox that has these faults.
+/// Observes a call to a sandbox with these faults.
 pub(crate) async fn faults(faults: impl IntoIterator<Item = Fault>) -> Observation {
     let sandbox = sandbox().await;
     faults.into_iter().for_each(|fault| sandbox.fail(fault));

@@ -1,4 +1,4 @@
-//! A row: what goes wrong, what is expected of the client, and what was seen.
+//! A row of the matrix: the fault, the expected result, and the observed one.
 
 use std::pin::Pin;
 use std::sync::{LazyLock, OnceLock};
@@ -8,7 +8,7 @@ use taurusdb_htap::Error;
 use crate::harness::expected::{Expected, attempts};
 use crate::harness::{self, Observation, Outcome};
 
-/// Of a longer sentence the matrix shows so many characters.
+/// The matrix truncates longer error messages.
 const LONGEST_SENTENCE: usize = 300;
 
 pub(crate) type Scenario = Pin<Box<dyn Future<Output = Observation> + Send>>;
@@ -24,7 +24,7 @@ pub(crate) struct Row {
     line: OnceLock<Line>,
 }
 
-/// A row as it was seen.
+/// The result of a row.
 pub(crate) struct Line {
     pub(crate) text: String,
     pub(crate) problems: Vec<String>,
@@ -40,7 +40,7 @@ impl Row {
         Self { name, fault, expected, scenario, line: OnceLock::new() }
     }
 
-    /// Plays it, once for all who ask.
+    /// Runs the row on the first call, and returns its result.
     pub(crate) fn line(&self) -> &Line {
         self.line.get_or_init(|| match harness::run((self.scenario)()) {
             Ok(seen) => {
@@ -81,7 +81,7 @@ impl Row {
     }
 }
 
-/// The sentence without what differs from run to run.
+/// The message of the error without what differs from run to run.
 fn sentence(error: &Error) -> String {
     let mut text = error.to_string();
     if let Some(at) = text.find(" attempts in ") {
@@ -97,7 +97,7 @@ fn sentence(error: &Error) -> String {
     }
 }
 
-/// Rows of a theme, and a test for each.
+/// Defines the rows of a theme, and a test for each.
 macro_rules! rows {
     ($($name:ident: $fault:literal => $expected:expr, $scenario:expr;)+) => {
         pub(crate) static ROWS: crate::harness::row::Rows = std::sync::LazyLock::new(|| vec![$(

@@ -1,4 +1,4 @@
-//! A peer that plays a script, one act for each request or connection, and answers well after its end.
+//! A peer that performs a list of actions, one for each request or connection, and then sends empty lists.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,38 +15,38 @@ pub(crate) const ROWS: &str = r#"{"datastores":[]}"#;
 
 #[derive(Clone)]
 pub(crate) enum Action {
-    /// Resets before the request is read.
+    /// Resets the connection before it reads the request.
     ResetUnread,
-    /// Closes a connection on which no request is due.
-    CloseUnasked,
-    /// Says no more on a connection on which no request is due, but does not close it.
+    /// Closes the connection before a request.
+    CloseIdle,
+    /// Shuts down the sending side before a request, but does not close the connection.
     HalfClose,
-    /// Answers with this and closes.
+    /// Sends this response and closes the connection.
     Say(Vec<u8>),
-    /// Answers with this and waits for the next request.
+    /// Sends this response and waits for the next request.
     Keep(Vec<u8>),
-    /// Answers with this and says no more.
+    /// Sends this part of a response and then nothing.
     Stall(Vec<u8>),
-    /// Answers with this and resets a second later.
+    /// Sends this part of a response and resets the connection a second later.
     Reset(Vec<u8>),
-    /// Answers with the first at once and with the second byte by byte.
+    /// Sends the first part at once and the second byte by byte.
     Drip(Vec<u8>, Vec<u8>, Duration),
-    /// Answers with the first and then with a GiB in pieces of the second.
+    /// Sends the head, then a GiB in chunks of the second part.
     Flood(Vec<u8>, Vec<u8>),
 }
 
 pub(crate) struct ScriptedPeer {
     pub(crate) endpoint: String,
-    /// Bytes of floods that were taken.
+    /// The number of bytes of floods that the client has received.
     pub(crate) flooded: Arc<AtomicUsize>,
 }
 
-/// A head with the ID of its request.
+/// The head of a response with a request ID.
 pub(crate) fn head(head: &str) -> Vec<u8> {
     format!("HTTP/1.1 {head}\r\nX-Request-Id: r-1\r\n\r\n").into()
 }
 
-/// A whole answer; the head is a status, a reason, and headers if any.
+/// A complete response. `start` is the status with its reason, and further headers.
 pub(crate) fn response(start: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
     let length = body.len();
@@ -58,17 +58,17 @@ pub(crate) fn good() -> Vec<u8> {
     response("200 OK", ROWS)
 }
 
-/// A good answer on a connection that stays open.
+/// A successful response on a connection that stays open.
 pub(crate) fn kept() -> Action {
     Action::Keep([&*head("200 OK\r\nContent-Length: 17"), ROWS.as_bytes()].concat())
 }
 
-/// What a call to such a peer sees.
+/// Observes a call to such a peer.
 pub(crate) async fn observe_peer(actions: impl IntoIterator<Item = Action>) -> Observation {
     observe(&client(&scripted_peer(actions).await.endpoint)).await
 }
 
-/// The same if each of three attempts meets the same.
+/// The same with this action for each of three attempts.
 pub(crate) async fn three_times(action: Action) -> Observation {
     observe_peer([action.clone(), action.clone(), action]).await
 }
@@ -98,16 +98,16 @@ pub(crate) fn scripted_peer_on(
     ScriptedPeer { endpoint, flooded }
 }
 
-/// Tells whether the connection goes on.
+/// Returns whether the connection stays open.
 async fn perform(stream: &mut TcpStream, action: Action, flooded: &AtomicUsize) -> bool {
     match action {
         Action::ResetUnread => stream.set_zero_linger().unwrap(),
-        Action::CloseUnasked => {}
+        Action::CloseIdle => {}
         Action::HalfClose => {
             _ = stream.shutdown().await;
             std::future::pending::<()>().await;
         }
-        _ if !is_asked(stream).await => {}
+        _ if !read_request(stream).await => {}
         Action::Say(bytes) => _ = stream.write_all(&bytes).await,
         Action::Keep(bytes) => return stream.write_all(&bytes).await.is_ok(),
         Action::Stall(bytes) => {
@@ -116,7 +116,7 @@ async fn perform(stream: &mut TcpStream, action: Action, flooded: &AtomicUsize) 
         }
         Action::Reset(bytes) => {
             _ = stream.write_all(&bytes).await;
-            sleep(SECOND).await; // a reset overtakes what is not yet read
+            sleep(SECOND).await; // a reset discards data that the client has not read yet
             stream.set_zero_linger().unwrap();
         }
         Action::Drip(at_once, bytes, pace) => {
@@ -141,8 +141,8 @@ async fn perform(stream: &mut TcpStream, action: Action, flooded: &AtomicUsize) 
     false
 }
 
-/// Reads the head of a request, which has no body; false if none comes.
-pub(crate) async fn is_asked(stream: &mut TcpStream) -> bool {
+/// Reads the head of a request without a body. Returns false if none arrives.
+pub(crate) async fn read_request(stream: &mut TcpStream) -> bool {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
         if !stream.read_buf(&mut request).await.is_ok_and(|read| read > 0) {

@@ -1,4 +1,4 @@
-//! What is refused before anything is sent, without echoing a secret.
+//! Settings that the builder checks before anything is sent. Its errors contain no secret.
 
 use taurusdb_htap::{Client, ClientBuilder, Credentials, EngineName, ErrorKind};
 

@@ -1,4 +1,4 @@
-//! Calls against the sandbox: what goes over the wire, and what comes back.
+//! Calls: the request that is sent, and the rows or the error that is returned.
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ async fn latest_compares_version_numbers() {
     assert!(response.is_empty() && response.latest().is_none());
 }
 
-/// Nothing goes over the wire but what the contract asks for and HTTP needs.
+/// Only the headers that the contract or HTTP requires are sent.
 #[tokio::test]
 async fn a_call_sends_only_the_required_headers() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -151,7 +151,7 @@ async fn a_request_id_in_the_body_is_read() {
     let response = format!("HTTP/1.1 429 X\r\nContent-Length: {}\r\n\r\n{body}", body.len());
     let error = failed(&client_of(&peer::responds_once(response).await)).await;
     assert_eq!((error.request_id(), error.kind()), (Some("from-the-body"), ErrorKind::Throttled));
-    assert!(error.is_retryable(), "APIG. means APIGW.");
+    assert!(error.is_retryable(), "`APIG.` is an alias of `APIGW.`");
 }
 
 #[tokio::test]
@@ -291,7 +291,7 @@ async fn a_failed_connection_is_retryable() {
     sandbox.fail(Fault::disconnect());
     let error = failed(&client(&sandbox)).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Connection, true));
-    assert_eq!(sandbox.requests().len(), 1, "nothing is replayed");
+    assert_eq!(sandbox.requests().len(), 1, "the request is not repeated");
 }
 
 #[tokio::test]
@@ -308,7 +308,7 @@ async fn a_call_ends_at_its_timeout() {
     assert_eq!(call().timeout(Duration::MAX).await.unwrap().len(), 1);
 }
 
-/// Whatever has come by the end of the time is told, of a success and of an error.
+/// The error keeps what was received before the timeout.
 #[tokio::test]
 async fn a_stalled_body_keeps_status_and_request_id() {
     for (head, kind) in [("200 OK", ErrorKind::Timeout), ("503 X", ErrorKind::Service)] {

@@ -1,4 +1,4 @@
-//! How much is taken, sent and done at once.
+//! Limits: the size of bodies and headers, and the number of concurrent requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -34,7 +34,7 @@ async fn a_body_is_read_up_to_the_limit() {
         error.to_string().contains("invalid response: the body is larger than 17 bytes"),
         "{error}"
     );
-    // IAM's, too.
+    // The limit applies to IAM, too.
     let error = failed(builder().credentials(sandbox.password())).await;
     let expected = "CreateUserToken: invalid response: the body is larger than 17 bytes";
     assert!(error.to_string().starts_with(expected), "{error}");
@@ -64,12 +64,12 @@ async fn an_encoded_body_is_an_invalid_response() {
     assert_eq!(failed(sandbox.client_builder()).await.kind(), ErrorKind::Service);
 }
 
-/// Answers each request after all who could have come are there; tells the most that were there at once.
-async fn crowd() -> (String, Arc<AtomicUsize>) {
+/// A server that delays each response until concurrent requests can arrive. It counts the maximum number of them.
+async fn counting_server() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     let (present, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let expected = most.clone();
+    let counter = most.clone();
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
@@ -91,13 +91,13 @@ async fn crowd() -> (String, Arc<AtomicUsize>) {
             });
         }
     });
-    (endpoint, expected)
+    (endpoint, counter)
 }
 
 #[tokio::test]
 async fn concurrent_requests_stay_within_the_limit() {
     for (limit, expected) in [(Some(3), 3), (None, 20)] {
-        let (endpoint, most) = crowd().await;
+        let (endpoint, most) = counting_server().await;
         let builder = Client::builder().endpoint(endpoint).credentials(Credentials::token("token"));
         let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
         let builder = match limit {
@@ -153,7 +153,7 @@ async fn a_call_that_waits_to_retry_holds_no_permit() {
     waiting.abort();
 }
 
-/// Who was refused has waited long enough.
+/// The call has waited for its permit already, so it does not queue again.
 #[tokio::test]
 async fn a_call_that_replaces_its_token_keeps_its_permit() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -171,7 +171,7 @@ async fn a_call_that_replaces_its_token_keeps_its_permit() {
     let requests = sandbox.requests();
     let of_first = requests.iter().map(|request| request.header("X-Language").is_some());
     let places: Vec<_> = of_first.enumerate().filter(|(_, is_first)| *is_first).collect();
-    // A token and a call, the refusal, another token, and the call again.
+    // The requests are: login, first call, refused call, second login, and the same call again.
     assert_eq!(places, [(2, true), (4, true)]);
 }
 
@@ -208,7 +208,7 @@ async fn a_token_of_100_kib_is_received_and_sent() {
             let client = over(sandbox.client_builder().credentials(credentials), is_http2).build();
             client.unwrap().list_datastores(EngineName::StarRocks).await.unwrap();
         }
-        assert_eq!(sandbox.requests().len(), 3, "one of them of IAM");
+        assert_eq!(sandbox.requests().len(), 3, "one of them is to IAM");
     }
 }
 
@@ -235,7 +235,7 @@ async fn the_hint_reports_a_token_that_is_too_large() {
         assert!(hint.ends_with(note) && !hint.contains("Try again"), "{is_http2}: {error:?}");
         assert!(error.status().is_none_or(|status| status == 431), "{error:?}");
     }
-    // Where nothing was sent, the size plays no part.
+    // If nothing was sent, the hint does not mention the size.
     let builder = Client::builder().endpoint(peer::unused_endpoint()).retry(RetryPolicy::off());
     let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
     let error = failed(builder.credentials(Credentials::token(token.as_str()))).await;
@@ -243,7 +243,7 @@ async fn the_hint_reports_a_token_that_is_too_large() {
     assert_eq!((error.kind(), error.hint()), (ErrorKind::Connection, Some(hint)));
 }
 
-/// A server that takes 16 KiB of headers.
+/// A server that accepts at most 16 KiB of headers.
 async fn small_headers() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -254,10 +254,10 @@ async fn small_headers() -> String {
                 let mut server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());
                 server.http1().max_buf_size(16 * 1024);
                 server.http2().max_header_list_size(16 * 1024);
-                let response = hyper::service::service_fn(async |_| {
+                let service = hyper::service::service_fn(async |_| {
                     Ok::<_, std::io::Error>(http::Response::new(Full::new(Bytes::new())))
                 });
-                _ = server.serve_connection(TokioIo::new(stream), response).await;
+                _ = server.serve_connection(TokioIo::new(stream), service).await;
             });
         }
     });

@@ -1,4 +1,4 @@
-//! What is tried again, how often, and what is told of it.
+//! Retries: which failures are retried, how often, and what the error reports.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -11,7 +11,7 @@ use crate::support::peer::{self, Peer};
 
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The default without its waits.
+/// The default policy without its waits.
 fn without_backoff() -> RetryPolicy {
     RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO)
 }
@@ -43,12 +43,12 @@ async fn failed(client: &Client) -> Error {
     client.list_datastores(EngineName::StarRocks).await.unwrap_err()
 }
 
-/// After how many attempts a call was answered.
+/// Makes a call that must succeed, and returns its number of attempts.
 async fn attempts(client: &Client) -> u32 {
     client.list_datastores(EngineName::StarRocks).await.unwrap().attempts()
 }
 
-fn asked_of_iam(sandbox: &Sandbox) -> usize {
+fn logins(sandbox: &Sandbox) -> usize {
     sandbox.requests().iter().filter(|request| request.path() == "/v3/auth/tokens").count()
 }
 
@@ -100,7 +100,7 @@ async fn only_temporary_failures_are_retried() {
         let error = failed(&client).await;
         assert_eq!(sandbox.requests().len() - before, attempts, "{name}");
         assert_eq!(error.attempts() as usize, attempts, "{name}");
-        assert!(!error.is_retryable(), "given up, or of no use: {name}");
+        assert!(!error.is_retryable(), "retries are used up or useless: {name}");
         let text = error.to_string();
         assert_eq!(text.contains(" after 3 attempts in "), attempts == 3, "{text}");
         assert!(error.elapsed() > Duration::ZERO, "{name}");
@@ -117,7 +117,7 @@ async fn a_truncated_body_is_retried() {
     assert_eq!(attempts(&client_of(&endpoint)).await, 3);
 }
 
-/// What `Retry-After` asks for is waited for, and a signature is never sent twice.
+/// The client waits for the time of `Retry-After`, and sends no signature twice.
 #[tokio::test]
 async fn each_attempt_is_signed_anew() {
     let is_first = std::sync::atomic::AtomicBool::new(true);
@@ -151,7 +151,7 @@ async fn a_refused_signature_is_not_retried() {
     assert_eq!(sandbox.requests().len(), 2);
 }
 
-/// The one attempt with a new token is apart from the policy's.
+/// The attempt with a new token does not count as a retry of the policy.
 #[tokio::test]
 async fn replacing_a_token_uses_no_retry() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -160,15 +160,12 @@ async fn replacing_a_token_uses_no_retry() {
     sandbox.fail(Fault::status(503));
     sandbox.fail(Fault::status(401));
     sandbox.fail(Fault::status(503));
-    assert_eq!((attempts(&client).await, asked_of_iam(&sandbox)), (4, 2));
+    assert_eq!((attempts(&client).await, logins(&sandbox)), (4, 2));
     sandbox.fail(Fault::status(401));
     sandbox.fail(Fault::status(503));
     sandbox.fail(Fault::status(401));
     let error = failed(&client).await;
-    assert_eq!(
-        (error.kind(), error.attempts(), asked_of_iam(&sandbox)),
-        (ErrorKind::Unauthorized, 3, 3)
-    );
+    assert_eq!((error.kind(), error.attempts(), logins(&sandbox)), (ErrorKind::Unauthorized, 3, 3));
 }
 
 #[tokio::test]
@@ -176,7 +173,7 @@ async fn requests_to_iam_are_retried() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam());
     sandbox.fail(Fault::disconnect().on_iam());
-    assert_eq!((attempts(&with_password(&sandbox)).await, asked_of_iam(&sandbox)), (3, 3));
+    assert_eq!((attempts(&with_password(&sandbox)).await, logins(&sandbox)), (3, 3));
     sandbox.fail(Fault::status(500).on_iam().times(3));
     let error = failed(&with_password(&sandbox)).await;
     assert_eq!(
@@ -184,7 +181,7 @@ async fn requests_to_iam_are_retried() {
         (ErrorKind::Service, 3, false)
     );
     assert!(error.to_string().starts_with("CreateUserToken: 500 "), "{error}");
-    assert_eq!((asked_of_iam(&sandbox), sandbox.requests().len()), (6, 7));
+    assert_eq!((logins(&sandbox), sandbox.requests().len()), (6, 7));
     sandbox.fail(Fault::status(401).on_iam());
     let error = failed(&with_password(&sandbox)).await;
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Credentials, 1));
@@ -221,7 +218,7 @@ async fn the_attempt_timeout_limits_each_attempt() {
     );
     let call = client(&sandbox).list_datastores(EngineName::StarRocks).attempt_timeout(brief);
     assert_eq!(call.await.unwrap_err().attempts(), 3);
-    // The call's own time goes before.
+    // The timeout of the call takes precedence.
     let call = client(&sandbox).list_datastores(EngineName::StarRocks).timeout(brief);
     assert_eq!(call.await.unwrap_err().attempts(), 1);
 }
@@ -233,10 +230,7 @@ async fn the_attempt_timeout_limits_requests_to_iam() {
     let builder = sandbox.client_builder().credentials(sandbox.password()).retry(without_backoff());
     // Long enough for a request to arrive, on a busy machine too.
     let error = failed(&builder.attempt_timeout(Duration::from_secs(1)).build().unwrap()).await;
-    assert_eq!(
-        (error.kind(), error.attempts(), asked_of_iam(&sandbox)),
-        (ErrorKind::Timeout, 3, 3)
-    );
+    assert_eq!((error.kind(), error.attempts(), logins(&sandbox)), (ErrorKind::Timeout, 3, 3));
     assert!(error.to_string().starts_with("CreateUserToken: no answer "), "{error}");
 }
 
@@ -262,11 +256,11 @@ async fn clones_share_the_retry_budget() {
     for _ in 0..200 {
         failed(&client.clone()).await;
     }
-    assert_eq!(sandbox.requests().len(), 200 + 100, "an outage costs a hundred further attempts");
+    assert_eq!(sandbox.requests().len(), 200 + 100, "an outage costs a hundred retries");
     assert_eq!(attempts(&client).await, 1);
 }
 
-/// A failure that many share is paid for once: one further request makes up for it.
+/// A failure that many calls share uses the retry budget once.
 #[tokio::test]
 async fn one_failure_of_iam_fails_none_of_1000_calls() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -279,7 +273,7 @@ async fn one_failure_of_iam_fails_none_of_1000_calls() {
     for call in calls {
         call.await.unwrap().unwrap();
     }
-    assert_eq!(asked_of_iam(&sandbox), 2);
+    assert_eq!(logins(&sandbox), 2);
 }
 
 #[tokio::test]
@@ -297,7 +291,7 @@ async fn a_call_can_override_the_retry_policy() {
     assert_eq!(call.await.unwrap_err().attempts(), 1);
 }
 
-/// Polls so often and no more, then lets go.
+/// Polls a future at most `left` times.
 struct Steps<F> {
     future: Pin<Box<F>>,
     left: usize,
@@ -319,7 +313,7 @@ impl<F: Future> Future for Steps<F> {
     }
 }
 
-/// Wherever a call is dropped, the only connection is free for the next one, whoever waited before it.
+/// The only permit is free for the next call, wherever a call is dropped and whether or not another one waits.
 #[tokio::test]
 async fn a_dropped_call_releases_its_permit() {
     let mut dropped = 0;
@@ -333,15 +327,15 @@ async fn a_dropped_call_releases_its_permit() {
         let call = || Box::pin(client.list_datastores(EngineName::StarRocks).into_future());
         let mut first = Steps { future: call(), left };
         let response: Option<Result<_>> = (&mut first).await;
-        Steps { future: call(), left: 1 }.await; // waits for the connection, if the first has it
+        Steps { future: call(), left: 1 }.await; // waits for the permit, if the first call holds it
         drop(first);
         let next = tokio::time::timeout(Duration::from_secs(20), call()).await;
-        assert_eq!(next.expect("no connection is free").unwrap().len(), 1);
-        assert!(asked_of_iam(&sandbox) <= 1, "a fetch ends for whoever comes");
+        assert_eq!(next.expect("no permit is free").unwrap().len(), 1);
+        assert!(logins(&sandbox) <= 1, "a dropped call does not stop its login");
         if response.is_some() {
             break;
         }
         dropped = left;
     }
-    assert!(dropped >= 4, "identity, answer, wait, answer: only {dropped} steps");
+    assert!(dropped >= 4, "login, response, wait, response: only {dropped} steps");
 }

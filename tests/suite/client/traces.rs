@@ -1,4 +1,4 @@
-//! What is told to whoever listens by `tracing`.
+//! Spans and events of a call, for subscribers of `tracing`.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -14,7 +14,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 type Fields = BTreeMap<String, String>;
 
-/// Spans and events of this crate, in the order in which they began.
+/// Records the spans and events of this crate, in the order in which they begin.
 #[derive(Clone, Default)]
 struct Recorder(Arc<Mutex<Vec<Entry>>>);
 
@@ -22,7 +22,7 @@ struct Recorder(Arc<Mutex<Vec<Entry>>>);
 struct Entry {
     id: Option<Id>,
     name: String,
-    /// The name of the span around it.
+    /// The name of the parent span.
     within: Option<String>,
     level: Level,
     fields: Fields,
@@ -79,12 +79,12 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
 
 /// Makes one call and tells what was told of it.
 async fn traced(builder: ClientBuilder) -> Vec<Entry> {
-    let entries = Recorder::default();
+    let recorder = Recorder::default();
     let guard =
-        tracing::subscriber::set_default(tracing_subscriber::registry().with(entries.clone()));
+        tracing::subscriber::set_default(tracing_subscriber::registry().with(recorder.clone()));
     _ = builder.build().unwrap().list_datastores(EngineName::StarRocks).await;
     drop(guard);
-    let entries = entries.0.lock().unwrap();
+    let entries = recorder.0.lock().unwrap();
     entries.clone()
 }
 
@@ -162,7 +162,7 @@ async fn a_failed_call_records_its_error_type_on_each_span() {
         assert_eq!(entry.fields["otel.status_code"], "ERROR");
     }
     assert_eq!(entries[0].fields["taurusdb.attempts"], "3");
-    // Whoever called has the error: it is no one's alarm as well.
+    // The caller gets the error, so no event is at warning level or above.
     assert!(entries.iter().all(|entry| entry.level >= Level::INFO), "{entries:?}");
     let timeout = std::time::Duration::from_millis(10);
     sandbox.fail(Fault::delay(std::time::Duration::from_secs(24 * 60 * 60)));

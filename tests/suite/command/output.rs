@@ -42,10 +42,10 @@ fn the_sandboxs_rows_are_printed_in_each_format() {
     assert_eq!(stdout.lines().count(), 2);
 }
 
-/// The environment's identity must not leak into a sandbox, nor a proxy come between.
+/// The sandbox must not get credentials from the environment, and calls to it use no proxy.
 #[test]
 fn sandbox_calls_ignore_the_environment() {
-    let around = [
+    let environment = [
         ("HW_AUTH_TOKEN", "planted\n"),
         ("HW_USER_NAME", "half"),
         ("HW_REGION_NAME", "not a region"),
@@ -54,7 +54,7 @@ fn sandbox_calls_ignore_the_environment() {
         ("ALL_PROXY", "http://127.0.0.1:1"),
     ];
     let arguments = ["datastores", "star-rocks", "--sandbox", "--region", "x", "--output", "csv"];
-    let (code, stdout, _) = run(&arguments, &around);
+    let (code, stdout, _) = run(&arguments, &environment);
     assert_eq!((code, stdout.lines().count()), (0, 2));
 }
 
@@ -116,10 +116,10 @@ async fn each_kind_of_failure_has_its_exit_code() {
         assert!(stderr.starts_with(expected), "{stderr}");
         assert!(stderr.contains("\nhint: ") && !stderr.contains('\u{1b}'), "{stderr}");
         for (line, again) in stderr.lines().zip(stderr.lines().skip(1)) {
-            assert_ne!(line, again, "a cause is told twice: {stderr}");
+            assert_ne!(line, again, "a cause is printed twice: {stderr}");
         }
     }
-    // The flags set what is tried.
+    // The flags set the number of attempts and the timeout.
     sandbox.fail(Fault::status(503).times(2));
     let flags = ["--attempts", "2", "--timeout", "20"];
     let arguments = ["datastores", "star-rocks", "--endpoint", sandbox.endpoint()];
@@ -180,7 +180,7 @@ fn regions_are_listed() {
     assert_eq!(stdout.lines().count(), 21);
 }
 
-/// What a service sends must not draw on a terminal, nor pass for another row.
+/// Text from a service must not control the terminal or look like another row.
 #[tokio::test(flavor = "multi_thread")]
 async fn control_characters_do_not_break_the_table() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -218,7 +218,7 @@ async fn rows_of_one_engine_are_printed_if_the_other_fails() {
     assert!(stdout.contains("click-house,") && stderr.contains("star-rocks: 400 "), "{stderr}");
 }
 
-/// A proxy sees what goes to a remote host, and never a password for a loopback address.
+/// A proxy gets requests to remote hosts, but never a password for a loopback address.
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_to_loopback_addresses_bypass_the_proxy() {
     let (iam, proxy) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());

@@ -1,4 +1,4 @@
-//! The command behind a proxy, and with an issuer of one's own: what its hints advise, done.
+//! Proxies and private certificate authorities, as the hints advise to configure them.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use tokio_rustls::rustls::ServerConfig;
 use crate::support::certificates::{Authority, BOTH, Flaw};
 use crate::support::command::run;
 
-/// The proxies stand for this host, with a certificate for it. Nothing resolves its name.
+/// The proxies respond in place of this host, with a certificate for it. Its name cannot be resolved.
 const HOST: &str = "https://other.example.com";
 
 const IDENTITY: [(&str, &str); 2] =
@@ -23,7 +23,7 @@ fn arguments(endpoint: &str) -> [&str; 6] {
     ["datastores", "star-rocks", "--endpoint", endpoint, "--output", "csv"]
 }
 
-/// Exit code and messages of a call with these variables.
+/// Makes a call with these variables, and returns its exit code and messages.
 fn called(endpoint: &str, variables: &[(&str, &str)]) -> (i32, String) {
     let environment: Vec<_> = IDENTITY.iter().chain(variables).copied().collect();
     let (code, _, stderr) = run(&arguments(endpoint), &environment);
@@ -31,7 +31,7 @@ fn called(endpoint: &str, variables: &[(&str, &str)]) -> (i32, String) {
     (code, stderr)
 }
 
-/// A file with the issuer's certificate.
+/// Writes a file with the certificate of the issuer.
 fn issuer(authority: &Authority) -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("issuer.pem");
@@ -39,7 +39,7 @@ fn issuer(authority: &Authority) -> (tempfile::TempDir, String) {
     (folder, path.to_str().unwrap().to_owned())
 }
 
-async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
+async fn respond_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
     let Ok(mut stream) = TlsAcceptor::from(tls).accept(stream).await else { return };
     if stream.read(&mut vec![0; 16 * 1024]).await.is_ok_and(|read| read > 0) {
         _ = stream.write_all(ROWS.as_bytes()).await;
@@ -47,7 +47,7 @@ async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
     }
 }
 
-/// Does what the start of a connection needs before the handshake; tells the port.
+/// Starts a TLS server, and returns its port. `begin` runs on each connection before the handshake.
 async fn serve<F>(
     authority: &Authority,
     flaw: Flaw,
@@ -62,13 +62,13 @@ where
     tokio::spawn(async move {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
-            answer_over_tls(begin(stream).await, tls.clone()).await;
+            respond_over_tls(begin(stream).await, tls.clone()).await;
         }
     });
     port
 }
 
-/// An HTTP proxy that wants a user name and password.
+/// Acts as an HTTP proxy that requires a user name and password.
 async fn connect(mut stream: TcpStream) -> TcpStream {
     let mut request = Vec::new();
     while !request.ends_with(b"\r\n\r\n") {
@@ -82,7 +82,7 @@ async fn connect(mut stream: TcpStream) -> TcpStream {
     stream
 }
 
-/// A SOCKS proxy that resolves names.
+/// Acts as a SOCKS proxy that gets the host name.
 async fn socks(mut stream: TcpStream) -> TcpStream {
     stream.read_exact(&mut [0; 3]).await.unwrap();
     stream.write_all(&[5, 0]).await.unwrap();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::support::command::{Running, htap, in_shell, program};
 
-/// Starts a sandbox by this script; returns it with the commands that it prints.
+/// Starts a sandbox, and returns it with the commands that it prints.
 fn printed(command: &mut Command) -> (Running, Vec<String>) {
     let mut sandbox = Running(command.stdout(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
@@ -21,7 +21,7 @@ fn printed(command: &mut Command) -> (Running, Vec<String>) {
     (sandbox, printed.split("\n\n").skip(1).map(str::to_owned).collect())
 }
 
-/// What a shell makes of a printed command, in another folder.
+/// Runs a printed command in a shell, in another folder.
 fn run(command: &str) -> (Option<i32>, String) {
     let output = in_shell(command, &htap(&[], &[])).current_dir("/").output().unwrap();
     (output.status.code(), String::from_utf8(output.stdout).unwrap())
@@ -63,7 +63,7 @@ fn status_of(url: &str, token: Option<&str>) -> u16 {
     })
 }
 
-/// A container has to listen on all of its addresses; the host then calls 127.0.0.1, and the client refuses http elsewhere.
+/// In a container the sandbox must listen on all addresses. The client accepts http only for a loopback address.
 #[test]
 fn printed_commands_call_the_loopback_address() {
     for (address, endpoint) in [

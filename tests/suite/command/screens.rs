@@ -1,4 +1,4 @@
-//! Every screen of the command, on a pseudo-terminal: `tests/golden/screens`, a file for each theme.
+//! What each command shows on a terminal. The golden files are in `tests/golden/screens`, one for each theme.
 //!
 //! `EXPECTORATE=overwrite` renews the files, and `HTAP` names another build of the command.
 
@@ -17,7 +17,7 @@ use crate::support::command::{htap, in_shell};
 use crate::support::peer;
 use crate::support::terminal::{Pipe, masked, read_until, run, screen, start};
 
-/// How a person calls the command, besides its arguments.
+/// Terminal, environment and streams of a call.
 #[derive(Clone, Copy)]
 struct Condition {
     name: &'static str,
@@ -55,7 +55,7 @@ const CONDITIONS: [Condition; 10] = [
     },
 ];
 
-/// What a person calls: the arguments in one line, and what is set beside `HOME`.
+/// A command line: the arguments, the folder, and environment variables.
 struct Call {
     line: String,
     folder: PathBuf,
@@ -80,11 +80,11 @@ impl Call {
         }
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.envs(condition.environment.iter().copied());
-        command.current_dir(&self.folder).arg0("htap"); // and no path of this machine
+        command.current_dir(&self.folder).arg0("htap"); // without the path of this machine
         command
     }
 
-    /// As a person would type it.
+    /// The line that a user types.
     fn shown(&self) -> String {
         let set = self.environment.iter().map(|(name, value)| format!("{name}={value} "));
         masked(format!("{}htap {}", set.collect::<String>(), self.line).trim_end())
@@ -105,7 +105,7 @@ impl Call {
     }
 }
 
-/// Compares the screens of these calls with a file: for each call the different ones, with the conditions that have each.
+/// Compares the screens of these calls with a golden file. Conditions with the same screen share one entry.
 fn assert_screens(file: &str, calls: Vec<Call>, conditions: &[Condition]) {
     let mut text = String::new();
     for call in calls {
@@ -198,7 +198,7 @@ async fn failures() {
     assert_screens("failures", calls, &WIDTHS);
 }
 
-/// Colour is shown where a person wants it and sees it, and nowhere else.
+/// Colour depends on the terminal and on the variables that users set for it.
 #[tokio::test(flavor = "multi_thread")]
 async fn conditions() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -223,7 +223,7 @@ async fn conditions() {
     assert_screens("conditions", calls, &CONDITIONS);
 }
 
-/// From the first line to Ctrl-C.
+/// The sandbox from its start to Ctrl-C.
 #[test]
 fn sandbox() {
     let folder = tempfile::tempdir().unwrap();

@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::support::command::{LIMIT, Running, htap, in_shell};
 use crate::support::terminal::{read_until, start};
 
-/// Starts a sandbox; returns it once it has printed its commands, with a connection to it.
+/// Starts a sandbox, waits until it has printed its commands, and opens a connection to it.
 fn sandbox(mut command: Command) -> (Running, TcpStream) {
     let mut sandbox = Running(command.stdout(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
@@ -36,7 +36,7 @@ fn a_signal_ends_the_sandbox_with_an_open_connection() {
     }
 }
 
-/// `nohup` and shells ignore signals on behalf of the command.
+/// `nohup` and shells start a command with ignored signals.
 #[test]
 fn an_ignored_hangup_stays_ignored() {
     let (sandbox, mut connection) =
@@ -44,13 +44,13 @@ fn an_ignored_hangup_stays_ignored() {
     kill_process(sandbox.pid(), Signal::HUP).unwrap();
     connection.write_all(b"GET / HTTP/1.1\r\nHost: sandbox\r\n\r\n").unwrap();
     let mut response = [0; 12];
-    connection.read_exact(&mut response).expect("the sandbox goes on");
+    connection.read_exact(&mut response).expect("the sandbox still responds");
     assert_eq!(&response, b"HTTP/1.1 300", "the versions of IAM");
     kill_process(sandbox.pid(), Signal::TERM).unwrap();
     assert_eq!(sandbox.end(), (Some(0), None));
 }
 
-/// Runs a command as the first process of a namespace of its own, as a container does.
+/// Runs a command as process 1 of a new PID namespace, as in a container.
 #[cfg(target_os = "linux")]
 fn contained(command: &Command) -> Command {
     let unshare = "exec unshare --fork --pid --kill-child \"$0\" \"$@\"";
@@ -69,7 +69,7 @@ fn first_process(unshare: &Running) -> Pid {
     Pid::from_raw(children.trim().parse().unwrap()).unwrap()
 }
 
-/// The kernel ignores signals to process 1 that it does not handle.
+/// The kernel does not deliver a signal to process 1 if the process has no handler for it.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_signal_ends_the_first_process_of_a_container() {
@@ -87,7 +87,7 @@ fn a_signal_ends_the_first_process_of_a_container() {
     }
 }
 
-/// A call, and the service that it waits for in vain.
+/// A call, and a service that never responds.
 fn call() -> (Command, TcpListener) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -96,7 +96,7 @@ fn call() -> (Command, TcpListener) {
     (htap(&arguments, &[("HW_AUTH_TOKEN", "token")]), listener)
 }
 
-/// The first connection. A command that ended before it called fails the test.
+/// Waits for the first connection. The test fails if the command ends without one.
 fn accepted(listener: TcpListener) -> TcpStream {
     let (sender, receiver) = channel();
     thread::spawn(move || sender.send(listener.accept().unwrap().0));

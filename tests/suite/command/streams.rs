@@ -1,4 +1,4 @@
-//! Standard output and standard error that are full, closed, or non-blocking.
+//! Standard output and standard error that are full, closed or non-blocking.
 
 use std::io::{Read, pipe};
 use std::process::{Command, Stdio};
@@ -10,7 +10,7 @@ use taurusdb_htap::{Datastore, EngineName};
 
 use crate::support::command::{htap, in_shell};
 
-/// A command that prints `rows` rows of a sandbox.
+/// A command that prints this number of rows.
 fn rows_of(sandbox: &Sandbox, rows: usize) -> Command {
     let rows = (0..rows).map(|number| Datastore::new(format!("id-{number}"), "3.1", "3.1.6.0"));
     sandbox.set_datastores(EngineName::StarRocks, rows);
@@ -22,7 +22,7 @@ fn rows_of(sandbox: &Sandbox, rows: usize) -> Command {
     )
 }
 
-/// More rows than a pipe holds, in an answer that is smaller than the largest that is read.
+/// More rows than a pipe can hold, in a response below the body limit.
 const MANY: usize = 9_000;
 
 #[cfg(target_os = "linux")]
@@ -48,7 +48,7 @@ fn a_full_disk_is_an_error() {
     }
 }
 
-/// Whoever closed the pipe has seen enough.
+/// A reader such as `head` closes the pipe when it needs no more output.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_closed_pipe_is_not_an_error() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -75,7 +75,7 @@ async fn a_non_blocking_pipe_receives_all_output() {
         let mut pipe = [PollFd::new(&writer, PollFlags::OUT)];
         poll(&mut pipe, Some(&Timespec::default())).unwrap() == 0
     };
-    // The command is to find the pipe full. One that takes this for an error ends.
+    // Waits until the pipe is full. A command that treats this as an error ends.
     while !is_full() && child.try_wait().unwrap().is_none() {}
     drop(writer);
     let mut output = String::new();
@@ -84,7 +84,7 @@ async fn a_non_blocking_pipe_receives_all_output() {
     assert!(output.ends_with("   3.1.6.0\n"));
 }
 
-/// The exit code says what there is to say.
+/// Messages cannot be printed, so only the exit code reports the result.
 #[test]
 fn closed_streams_do_not_change_the_exit_code() {
     for (arguments, streams, code) in [

@@ -1,6 +1,6 @@
-//! Each broken contract is told in one sentence with file, line and remedy.
+//! The build script reports each problem of a contract in one sentence with file, line and remedy.
 //!
-//! `tests/suite/contract/broken/*.yaml` are the contracts, `tests/suite/contract/broken/messages.txt` is what is told about them.
+//! `broken/*.yaml` are the contracts, and `broken/messages.txt` has the messages about them.
 
 use std::fmt::Write;
 use std::fs;
@@ -11,7 +11,7 @@ use expectorate::assert_contents;
 use self::script::contract::Contract;
 use self::script::{generate, run};
 
-#[allow(clippy::print_stdout, reason = "a build script speaks so")]
+#[allow(clippy::print_stdout, reason = "a build script prints for Cargo")]
 #[path = "../../../build.rs"]
 mod script;
 
@@ -61,7 +61,7 @@ fn the_contracts_are_valid() {
     assert!(operations.starts_with("ListHtapDataStore, "), "{operations}");
     let written: Vec<_> = fs::read_dir(out.path()).unwrap().collect();
     assert_eq!(written.len(), 3);
-    // What the client does not call, users do not compile; the tables have it all the same.
+    // Operations that the client does not call are not compiled. The tables have them.
     let generated = |name: &str| fs::read_to_string(out.path().join(name)).unwrap();
     let (iam, tables) = (generated("iam.rs"), generated("tables.rs"));
     assert!(iam.contains("fn list_auth_projects") && iam.contains("struct Project "));

@@ -1,4 +1,4 @@
-//! Versions of any text keep it, and have one order.
+//! Versions keep their text, and have a total order.
 
 use std::cmp::Ordering;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use taurusdb_htap::{DatastoreVersion, KernelVersion};
 
-/// Mostly what versions are made of, close enough together to meet; and any text at all.
+/// Mostly version-like text, short enough that equal values occur, and sometimes any text.
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![4 => "[0-3]{0,2}(\\.[0-9x]{0,2}){0,4}", 1 => any::<String>()]
 }

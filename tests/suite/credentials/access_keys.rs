@@ -1,4 +1,4 @@
-//! Access keys: what is signed, and what the gateway makes of it.
+//! Access keys: the signature of a request, and how the gateway checks it.
 
 use std::time::Duration;
 
@@ -20,8 +20,7 @@ async fn failed(client: &Client) -> Error {
     client.list_datastores(EngineName::StarRocks).await.unwrap_err()
 }
 
-/// Signs as another client would: `sent` goes over the wire beside `Host` and `X-Sdk-Date`, `signed` is signed of it all.
-/// Tells status and message.
+/// Sends a request that is signed now, see [`send_at`].
 async fn send(
     sandbox: &Sandbox,
     key: [&str; 2],
@@ -31,7 +30,7 @@ async fn send(
     send_at(sandbox, Timestamp::now(), key, sent, signed).await
 }
 
-/// What the SDKs for Python and Go put into a request, and what they sign of it.
+/// The headers that the SDKs for Python and Go send, and those that they sign.
 #[tokio::test]
 async fn the_signed_headers_of_each_sdk_are_accepted() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -46,9 +45,9 @@ async fn the_signed_headers_of_each_sdk_are_accepted() {
     {
         assert_eq!(send(&sandbox, PERMANENT, &sent, signed).await.0, 200, "{signed}");
     }
-    // A key asks about its only project without naming it.
+    // A key has only one project, so the request need not name it.
     assert_eq!(send(&sandbox, PERMANENT, &[], "x-sdk-date").await.0, 200);
-    // The vendor's Terraform provider names the project after it has signed.
+    // The vendor's Terraform provider adds the project after signing.
     assert_eq!(send(&sandbox, PERMANENT, &sent, "host;x-sdk-date").await.0, 200);
     let refused = send(&sandbox, PERMANENT, &sent, "host;x-project-id").await;
     assert_eq!(refused, (401, WRONG.to_owned()), "the date has to be signed");
@@ -81,7 +80,7 @@ async fn a_security_token_is_valid_for_one_key() {
         (TEMPORARY, Some(""), all, 401, unknown),
         (TEMPORARY, None, bare, 401, unknown),
         (["SANDBOXACCESSKEY0002", "other"], Some(right), all, 401, WRONG),
-        // What a permanent key has beside it is not looked at.
+        // The security token of a permanent key is ignored.
         (PERMANENT, Some("other"), all, 200, ""),
         (PERMANENT, Some(""), all, 200, ""),
     ] {
@@ -99,7 +98,7 @@ async fn six_failures_in_a_row_lock_only_that_key() {
         (PERMANENT, &[][..], "x-sdk-date"),
         (TEMPORARY, &token[..], "x-sdk-date;x-security-token"),
     ];
-    // One more than may be wrong altogether, and no more than may be wrong in a row.
+    // Ten failures in all do not lock a key, because no more than five are in a row.
     for _ in 0..2 {
         for (key, sent, signed) in keys {
             for _ in 0..5 {
@@ -168,7 +167,7 @@ async fn the_security_token_is_sent() {
     }
 }
 
-/// The sandbox's clock moves away from that of the client, and on past a lock.
+/// The sandbox's clock moves ahead of the client's.
 #[tokio::test]
 async fn the_hint_for_a_wrong_clock_has_both_times() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -197,7 +196,7 @@ async fn a_lock_ends_after_five_minutes() {
     sandbox.advance(Duration::from_secs(4 * 60));
     assert!(failed(&right).await.message().unwrap().ends_with(LOCKED));
     sandbox.advance(Duration::from_secs(61));
-    // It counts afresh.
+    // The count starts at zero again.
     assert!(failed(&wrong).await.message().unwrap().ends_with(WRONG));
     right.list_datastores(EngineName::StarRocks).await.unwrap();
 }
@@ -245,7 +244,7 @@ async fn a_refused_signature_is_not_sent_again() {
     assert_eq!(sandbox.requests().len(), 1);
 }
 
-/// The vendor's SDKs can sign in other ways, which the sandbox does not know: it cannot tell that such a signature is wrong.
+/// The vendor's SDKs support other algorithms. The sandbox cannot verify them, so it cannot call a signature wrong.
 #[tokio::test]
 async fn an_unknown_algorithm_does_not_lock_the_key() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -267,7 +266,7 @@ async fn an_unknown_algorithm_does_not_lock_the_key() {
     assert_eq!(send(&sandbox, PERMANENT, &[], "x-sdk-date").await.0, 200);
 }
 
-/// What the vendor's SDKs sign differs: the sandbox goes by the request's own list.
+/// The sandbox verifies the headers that `SignedHeaders` lists, because each SDK signs others.
 #[tokio::test]
 async fn an_invalid_signature_has_its_documented_code() {
     let sandbox = Sandbox::start().await.unwrap();

@@ -1,4 +1,4 @@
-//! Name and password: tokens are fetched, kept, renewed and replaced.
+//! Name and password: the client fetches, caches, renews and replaces tokens.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use taurusdb_htap::{
 
 use crate::support::peer;
 
-/// A client that knows no project ID: the token tells it.
+/// A client without a project ID. It reads the ID from the token.
 fn client(sandbox: &Sandbox) -> Client {
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
     let builder = builder.project_name("cn-north-4").credentials(sandbox.password());
@@ -20,7 +20,7 @@ async fn call(client: &Client) -> Result<usize> {
     client.list_datastores(EngineName::StarRocks).await.map(|response| response.len())
 }
 
-/// Calls at once; all must succeed.
+/// Makes concurrent calls, which must all succeed.
 async fn calls(client: &Client, count: usize) {
     let calls: Vec<_> =
         (0..count).map(|_| client.list_datastores(EngineName::StarRocks).into_future()).collect();
@@ -58,10 +58,10 @@ async fn a_revoked_token_is_replaced_once() {
     sandbox.revoke_tokens();
     calls(&client, 50).await;
     assert_eq!(token_requests(&sandbox), 2);
-    assert!(list_requests(&sandbox) <= 1 + 2 * 50, "each is tried at most twice");
+    assert!(list_requests(&sandbox) <= 1 + 2 * 50, "each call has at most two attempts");
 }
 
-/// Whoever refuses every token does not have two fetched for each call.
+/// A service that refuses every token causes one login for each call, not two.
 #[tokio::test]
 async fn the_token_after_a_second_refusal_stays_cached() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -94,15 +94,15 @@ async fn a_token_from_the_user_is_not_replaced() {
     assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (0, 1));
 }
 
-/// Moves the client's clock. The clock runs on while a request is under way, so that no time-out fires at once.
+/// Advances the client's clock. The clock runs during requests, so that no timeout fires at once.
 async fn advance(hours: u64, minutes: u64) {
     tokio::time::pause();
     tokio::time::advance(Duration::from_secs((hours * 60 + minutes) * 60)).await;
     tokio::time::resume();
 }
 
-/// Lets the renewal in the background come to its request.
-async fn fetched(sandbox: &Sandbox, count: usize) {
+/// Waits until the renewal in the background has sent its request.
+async fn wait_for_token_requests(sandbox: &Sandbox, count: usize) {
     let fetched = async {
         while token_requests(sandbox) < count {
             tokio::task::yield_now().await;
@@ -118,12 +118,16 @@ async fn a_token_is_renewed_before_it_expires() {
     call(&client).await.unwrap();
     advance(23, 30).await;
     calls(&client, 50).await;
-    assert_eq!(token_requests(&sandbox), 1, "half an hour is enough");
+    assert_eq!(token_requests(&sandbox), 1, "half an hour before expiry there is no renewal");
     advance(0, 15).await;
     calls(&client, 50).await;
-    fetched(&sandbox, 2).await;
+    wait_for_token_requests(&sandbox, 2).await;
     calls(&client, 50).await;
-    assert_eq!(token_requests(&sandbox), 2, "a quarter is not, and one renewal is");
+    assert_eq!(
+        token_requests(&sandbox),
+        2,
+        "a quarter of an hour before expiry there is one renewal"
+    );
 }
 
 #[tokio::test]
@@ -134,7 +138,7 @@ async fn a_token_is_used_until_it_expires_if_renewal_fails() {
     sandbox.fail(Fault::status(503).on_iam().times(2));
     advance(23, 56).await;
     call(&client).await.unwrap();
-    fetched(&sandbox, 2).await;
+    wait_for_token_requests(&sandbox, 2).await;
     calls(&client, 50).await;
     assert_eq!(token_requests(&sandbox), 2, "a failed renewal is not repeated at once");
     advance(0, 5).await;
@@ -152,7 +156,7 @@ async fn a_stalled_renewal_does_not_block_calls() {
     sandbox.fail(Fault::delay(Duration::from_secs(24 * 60 * 60)).on_iam());
     advance(23, 56).await;
     calls(&client, 50).await;
-    fetched(&sandbox, 2).await;
+    wait_for_token_requests(&sandbox, 2).await;
     calls(&client, 50).await;
 }
 
@@ -173,7 +177,7 @@ async fn a_wrong_password_is_sent_once_for_concurrent_calls() {
     }
 }
 
-/// Keystone locks a user after three refusals; twenty calls send the password once.
+/// Keystone locks a user after three refusals, so twenty calls must send the password only once.
 #[tokio::test]
 async fn a_refused_password_is_not_sent_again() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -183,8 +187,8 @@ async fn a_refused_password_is_not_sent_again() {
     for _ in 0..20 {
         let error = call(&client.clone()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
-        let name = [error.code(), error.message(), error.request_id()];
-        assert_eq!(name, [first.code(), first.message(), first.request_id()]);
+        let found = [error.code(), error.message(), error.request_id()];
+        assert_eq!(found, [first.code(), first.message(), first.request_id()]);
         assert_eq!((error.status(), error.is_retryable()), (Some(401), false));
         let begin = "CreateUserToken: not sent, because the same credentials were refused before: 401 Unauthorized, ";
         assert!(error.to_string().starts_with(begin), "{error}");
@@ -215,14 +219,14 @@ async fn a_refused_password_is_sent_again_after_half_an_hour() {
     }
     assert!(call(&client).await.unwrap_err().hint().unwrap().contains("for 30 min."));
     assert!(call(&client).await.is_err());
-    assert_eq!(token_requests(&sandbox), 2, "one try and no more");
+    assert_eq!(token_requests(&sandbox), 2, "the password is sent only once more");
     advance(0, 31).await;
     call(&client).await.unwrap();
     assert_eq!((token_requests(&sandbox), list_requests(&sandbox)), (3, 1));
 }
 
-/// A daemon whose password was changed does not lock the account while its token lives. No step of the clock is longer
-/// than an attempt, which would time out.
+/// A daemon whose password was changed must not lock the account while its token is valid. The clock moves in steps
+/// shorter than the attempt timeout.
 #[tokio::test]
 async fn a_renewal_that_was_refused_is_not_repeated() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -233,13 +237,13 @@ async fn a_renewal_that_was_refused_is_not_repeated() {
     advance(23, 45).await;
     for _ in 0..10 {
         call(&client).await.unwrap();
-        fetched(&sandbox, 2).await;
+        wait_for_token_requests(&sandbox, 2).await;
         advance(0, 1).await;
     }
     assert_eq!(token_requests(&sandbox), 2);
 }
 
-/// These do not say that the password is wrong, and some do not come from IAM.
+/// These failures do not mean that the password is wrong, and some do not come from IAM.
 #[tokio::test]
 async fn other_failures_of_iam_do_not_block_the_password() {
     let page = "<html>Authorization Required</html>";
@@ -269,7 +273,7 @@ async fn other_failures_of_iam_do_not_block_the_password() {
     }
 }
 
-/// Each wrong signature counts towards a lock of the key, also where the project is looked up.
+/// Each wrong signature counts towards the lock of a key, also in a project lookup.
 #[tokio::test]
 async fn a_refused_access_key_is_not_sent_to_iam_again() {
     let sandbox = Sandbox::start().await.unwrap();

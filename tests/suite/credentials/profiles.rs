@@ -1,4 +1,4 @@
-//! Whose call it is: profiles of `hcloud` in every mode, Terraform's variables beside them, and what is set and not used.
+//! Profiles of `hcloud` in every mode, Terraform's variables, and their precedence.
 
 use std::fs;
 
@@ -12,12 +12,12 @@ const ID: &str = "SANDBOXACCESSKEY0001";
 const SECRET_KEY: &str = "sandbox-secret-key";
 const TEMPORARY_ID: &str = "SANDBOXACCESSKEY0002";
 
-/// A configuration with these profiles, of which `p` is the current one.
+/// A configuration with these profiles. The current one is `p`.
 fn configuration(profiles: &[Value]) -> String {
     json!({"current": "p", "profiles": profiles}).to_string()
 }
 
-/// A profile `p` in this mode that also has a key, as a profile has that was once in mode AKSK.
+/// A profile `p` in this mode. It also has a key, because profiles keep one from the mode AKSK.
 fn profile(mode: &str, members: &Value) -> Value {
     let mut profile = json!({
         "name": "p", "mode": mode, "accessKeyId": ID, "secretAccessKey": SECRET_KEY, "securityToken": "",
@@ -29,7 +29,7 @@ fn profile(mode: &str, members: &Value) -> Value {
     profile
 }
 
-/// What `htap login --check` prints of this configuration, or its error.
+/// Returns the output of `htap login --check` with this configuration, or its error.
 fn login(
     configuration: &str,
     sandbox: &Sandbox,
@@ -53,7 +53,7 @@ fn login(
     Err(stderr)
 }
 
-/// IAM, for the exchange of an agency alone.
+/// An IAM that only supports assuming an agency.
 async fn iam() -> Peer {
     Peer::start(|request| {
         assert!(request.starts_with("POST /v3.0/OS-CREDENTIAL/securitytokens "), "{request}");
@@ -65,7 +65,7 @@ async fn iam() -> Peer {
     .await
 }
 
-/// A profile in mode SSO whose key ends then.
+/// A profile in mode SSO with a key that expires at this time.
 fn sso(end: &Value) -> Value {
     let token = json!({
         "accessKeyId": TEMPORARY_ID, "secretAccessKey": "s", "securityToken": "t", "expireTime": end
@@ -79,7 +79,7 @@ fn role(mode: &str) -> Value {
     profile(mode, &members)
 }
 
-/// The profile `q`, in mode AKSK but for these members.
+/// A profile `q` in mode AKSK with these members.
 fn q(members: &Value) -> Value {
     let mut profile = profile("AKSK", members);
     profile["name"] = "q".into();
@@ -100,13 +100,13 @@ async fn the_mode_selects_the_identity() {
         (vec![profile("token", &json!({"xAuthToken": "t"}))], "token", ""),
         (vec![role("AssumeRole"), plain.clone()], "temporary access key", TEMPORARY_ID),
         (vec![role("agency"), plain.clone()], "temporary access key", TEMPORARY_ID),
-        // As Terraform does with such a profile.
+        // Terraform assumes the agency of such a profile, too.
         (
             vec![profile("AKSK", &json!({"agencyName": "a", "agencyDomainId": "i"}))],
             "temporary access key",
             TEMPORARY_ID,
         ),
-        // What is not chosen does no harm.
+        // Profiles that are not selected may be invalid.
         (
             vec![
                 profile("AKSK", &json!({})),
@@ -125,7 +125,7 @@ async fn the_mode_selects_the_identity() {
     }
 }
 
-/// Keys of another mode never take the place of what the mode asks for.
+/// The client never uses members of another mode instead.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_profile_without_the_members_of_its_mode_is_refused() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
@@ -215,7 +215,7 @@ async fn a_profile_without_the_members_of_its_mode_is_refused() {
     }
 }
 
-/// A file without a profile to choose holds no identity, and is passed over.
+/// A file without a profile to select has no credentials, so the client skips it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_without_a_current_profile_is_skipped() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
@@ -232,7 +232,7 @@ async fn a_file_without_a_current_profile_is_skipped() {
     }
 }
 
-/// The exchange is signed by the caller's key, and what comes of it signs the call.
+/// The caller's key signs the exchange, and the new key signs the call.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_key_of_an_assumed_agency_signs_calls() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
@@ -297,7 +297,8 @@ async fn the_key_of_an_assumed_agency_signs_calls() {
     );
 }
 
-/// A profile that a variable names beats every other identity but a token, as in Terraform, and what else is set is told.
+/// As in Terraform, a profile that a variable names takes precedence over everything but a token.
+/// `unused` lists the other variables.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_named_profile_takes_precedence() {
     let (sandbox, iam) = (Sandbox::start().await.unwrap(), iam().await);
@@ -352,7 +353,7 @@ async fn a_named_profile_takes_precedence() {
     }
 }
 
-/// A shell expands `~` only where it reads the variable's value; files and unit files do not.
+/// Only a shell expands `~`. Variables set in a file, such as a systemd unit, contain it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tilde_in_a_file_variable_is_the_home_folder() {
     let home = home(&[
@@ -362,12 +363,12 @@ async fn a_tilde_in_a_file_variable_is_the_home_folder() {
     ]);
     let path = home.path().to_str().unwrap();
     let around = [("HOME", path), ("USERPROFILE", path)];
-    let unused_endpoint = crate::support::peer::unused_endpoint();
+    let endpoint = crate::support::peer::unused_endpoint();
     let target = [
         "--endpoint",
-        &unused_endpoint,
+        &endpoint,
         "--iam-endpoint",
-        &unused_endpoint,
+        &endpoint,
         "--project-id",
         &"0".repeat(32),
         "--attempts",
@@ -383,17 +384,17 @@ async fn a_tilde_in_a_file_variable_is_the_home_folder() {
         let (code, stdout, stderr) = login(&[file]);
         assert!(code == 0 && stdout.contains(ID), "{file:?}: {stderr}");
     }
-    // The others are read when the identity is fetched, which fails here where nobody listens: the file was found.
+    // The client reads the other files when it fetches credentials. The host is unreachable, which comes after that.
     for set in [
         &[("HUAWEICLOUD_SDK_IDP_ID", "i"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", "~/mine/token")][..],
         &[
             ("HUAWEICLOUD_OIDC_PROVIDER_URN", "u"),
             ("HUAWEICLOUD_OIDC_AGENCY_URN", "u"),
             ("HUAWEICLOUD_OIDC_TOKEN_FILE", "~/mine/token"),
-            ("HUAWEICLOUD_SDK_STS_ENDPOINT", &unused_endpoint),
+            ("HUAWEICLOUD_SDK_STS_ENDPOINT", &endpoint),
         ],
         &[
-            ("HC_CONTAINER_CREDENTIALS_FULL_URI", &unused_endpoint),
+            ("HC_CONTAINER_CREDENTIALS_FULL_URI", &endpoint),
             ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", "~/mine/token"),
         ],
     ] {
@@ -441,7 +442,7 @@ async fn quoted_credentials_are_not_sent() {
     assert_eq!(sandbox.requests().len(), 0);
 }
 
-/// `--verify` makes the one call that tells whether an identity that was only found is good.
+/// `--verify` sends the one request that shows whether the credentials are accepted.
 #[tokio::test(flavor = "multi_thread")]
 async fn verify_checks_credentials_with_one_request() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -484,7 +485,7 @@ async fn verify_checks_credentials_with_one_request() {
         "a refused signature is not repeated"
     );
     assert!(stderr.starts_with("error: ListAuthProjects: 401 "), "{stderr}");
-    // A password was verified by the token that IAM created for it.
+    // IAM verified the password when it issued the token.
     let user = [
         ("HW_USER_NAME", "example-user"),
         ("HW_USER_PASSWORD", "example-password"),
@@ -498,7 +499,7 @@ async fn verify_checks_credentials_with_one_request() {
     }
 }
 
-/// A token tells its own project, also to a user who may not list projects.
+/// This also works for a user who cannot list projects.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_project_is_read_from_the_token() {
     let own = "0123456789abcdef0123456789abcdef";
@@ -573,7 +574,7 @@ async fn the_project_is_read_from_the_token() {
     }
 }
 
-/// An ID token goes to the hosts that the contract lists for the region, and to no other.
+/// The client sends an ID token only to hosts that the contract lists for the region.
 #[test]
 fn a_region_without_an_sts_endpoint_gets_no_id_token() {
     let set = [

@@ -1,4 +1,4 @@
-//! Nothing that this crate prints holds a secret: every public type, error and log line of every flow.
+//! No public type, error or log line of this crate contains a secret.
 
 use std::error::Error as StdError;
 use std::fmt::Write as _;
@@ -50,19 +50,19 @@ impl CredentialProvider for Vault {
     }
 }
 
-/// Everything that a call leaves behind which can be printed.
+/// Everything of a client and a call that can be printed.
 async fn printed(client: &Client) -> String {
     let mut printed = format!("{client:?}");
-    let mut tell = |text: &dyn std::fmt::Debug| write!(printed, "{text:?}").unwrap();
-    tell(&client.login().await);
-    tell(&client.project_id().await);
+    let mut print = |text: &dyn std::fmt::Debug| write!(printed, "{text:?}").unwrap();
+    print(&client.login().await);
+    print(&client.project_id().await);
     match client.list_datastores(EngineName::StarRocks).await {
-        Ok(response) => tell(&response),
+        Ok(response) => print(&response),
         Err(error) => {
-            tell(&(error.to_string(), error.hint(), error.message()));
+            print(&(error.to_string(), error.hint(), error.message()));
             let mut cause: Option<&dyn StdError> = Some(&error);
             while let Some(error) = cause {
-                tell(&(error, error.to_string()));
+                print(&(error, error.to_string()));
                 cause = error.source();
             }
         }
@@ -94,7 +94,7 @@ async fn no_secret_is_printed() {
         (Credentials::provider(Vault(false)), "sandbox-temporary-secret-key"),
         (Credentials::provider(Vault(true)), ""),
     ] {
-        let sandbox = Sandbox::start().await.unwrap(); // without the faults that others left
+        let sandbox = Sandbox::start().await.unwrap(); // without faults of earlier iterations
         let builder = || {
             let builder = Client::builder().endpoint(sandbox.endpoint());
             let builder = builder.iam_endpoint(sandbox.endpoint()).project_name("cn-north-4");
@@ -102,19 +102,19 @@ async fn no_secret_is_printed() {
         };
         write!(all, "{:?}{credentials:?}", builder()).unwrap();
         all += &printed(&builder().build().unwrap()).await;
-        // A service that echoes what it was sent.
+        // A service that echoes the request.
         let echo = format!(r#"{{"error_msg": "{own_secret}"}}"#);
         let fault = Fault::answer(500, echo.clone()).header("X-Request-Id", own_secret);
         sandbox.fail(fault.on_iam());
         if !format!("{credentials:?}").contains("Password") {
             let echo = Fault::answer(500, echo).header("X-Request-Id", own_secret);
-            sandbox.fail(echo); // a password goes to IAM alone
+            sandbox.fail(echo); // the service never gets a password
         }
         all += &printed(&builder().build().unwrap()).await;
         write!(all, "{sandbox:?}{:?}", sandbox.requests()).unwrap();
     }
     let lines = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    assert!(lines.contains("127.0.0.1"), "the log lines were not caught");
+    assert!(lines.contains("127.0.0.1"), "no log line was captured");
     for secret in [
         planted,
         "sandbox-token",

@@ -1,4 +1,4 @@
-//! Every source of credentials, as a user has it: `htap datastores` in an environment of its own, against the sandbox.
+//! Every source of credentials: `htap datastores` with an environment of its own, against the sandbox.
 
 use std::fs;
 
@@ -13,7 +13,7 @@ const ID: &str = "SANDBOXACCESSKEY0001";
 const SECRET_KEY: &str = "sandbox-secret-key";
 const TEMPORARY_ID: &str = "SANDBOXACCESSKEY0002";
 
-/// A temporary access key of the sandbox as the vendor's services hand it out, for an hour.
+/// The sandbox's temporary access key, as the vendor's services return it. It expires in an hour.
 fn key(names: [&str; 4]) -> Value {
     let expires_at = Timestamp::now().checked_add(1.hour()).unwrap();
     let expires_at = format!("{expires_at:.6}");
@@ -26,7 +26,7 @@ const SHORT: [&str; 4] = ["access", "secret", "securitytoken", "expires_at"];
 const CAMEL: [&str; 4] = ["accessKeyId", "secretAccessKey", "securityToken", "expiration"];
 const SNAKE: [&str; 4] = ["access_key_id", "secret_access_key", "security_token", "expiration"];
 
-/// Lists with the sandbox's project, then asks who that was: the rows must be there, and the source named.
+/// Lists the versions, and checks which identity and source `htap login` reports.
 fn lists(sandbox: &Sandbox, environment: &[(&str, &str)], identity: &str, source: &str) {
     let project_id = String::from(sandbox.project_id());
     let target = ["--endpoint", sandbox.endpoint(), "--project-id", &project_id];
@@ -46,7 +46,7 @@ fn lists(sandbox: &Sandbox, environment: &[(&str, &str)], identity: &str, source
     assert!(!stdout.contains("secret-key") && !stdout.contains("sandbox-token"), "{stdout}");
 }
 
-/// Fails with the exit code for what is no usable identity or configuration; tells what it said.
+/// Runs a call that must fail with the exit code for credentials or configuration, and returns its messages.
 fn fails(environment: &[(&str, &str)]) -> String {
     let arguments = ["datastores", "--region", "cn-north-4", "--endpoint", "http://127.0.0.1:1"];
     let project_id = ["--project-id", "23a50154cf494ec9ad6883979a12db0a"];
@@ -91,7 +91,7 @@ async fn id_tokens_are_exchanged_with_iam_and_sts() {
             "/v3.0/OS-AUTH/id-token/tokens" => {
                 assert!(head.to_lowercase().contains("x-idp-id: example-idp"), "{head}");
                 assert_eq!(body, json!({"auth": {"id_token": {"id": "planted-id-token"}}}));
-                // Only the header is relied upon.
+                // The client reads only the header.
                 Some(("201 Created\r\nX-Subject-Token: planted-token".to_owned(), String::new()))
             }
             "/v3.0/OS-CREDENTIAL/securitytokens" => {
@@ -127,7 +127,7 @@ async fn id_tokens_are_exchanged_with_iam_and_sts() {
         ("HUAWEICLOUD_OIDC_POLICY_IDS", "a, b"),
         ("HUAWEICLOUD_SDK_STS_ENDPOINT", &peer.endpoint),
     ];
-    // An agency goes before everything else.
+    // An agency takes precedence over everything else.
     let both = [&agency[..], &idp].concat();
     lists(&sandbox, &both, "temporary access key", "(HUAWEICLOUD_OIDC_AGENCY_URN)");
     assert_eq!(peer.requests().len(), 2 * 2 + 2);
@@ -233,12 +233,12 @@ async fn credentials_are_read_from_ecs_metadata_and_pod_identity() {
     ];
     lists(&sandbox, &pod, "temporary access key", "pod identity");
 
-    // An agent that has nothing for this pod is passed over.
+    // The client skips an agent that has no credentials for this pod.
     let empty = Peer::start(|_| Some(empty_response("404 Not Found"))).await;
     let metadata = environment[0];
     let environment = [("HC_CONTAINER_CREDENTIALS_FULL_URI", &*empty.endpoint), pod[1], metadata];
     lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
-    // One that fails is asked again, and no one else in its place.
+    // The client retries an agent that fails, and uses no other source instead.
     let failing = Peer::start(|_| Some(empty_response("500 Internal Server Error"))).await;
     let stderr =
         fails(&[("HC_CONTAINER_CREDENTIALS_FULL_URI", &*failing.endpoint), pod[1], metadata]);
@@ -397,7 +397,7 @@ async fn a_file_that_others_can_read_causes_a_warning() {
     assert!(stderr.contains("can be read by others: run `chmod 600 "), "{stderr}");
 }
 
-/// The project is found by the region's name, and asked for once.
+/// The project has the name of the region, and one lookup finds it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_project_is_looked_up_by_region() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -409,7 +409,7 @@ async fn the_project_is_looked_up_by_region() {
     assert_eq!(stdout.trim(), sandbox.project_id().as_str());
     let before = sandbox.requests().len();
     let (code, ..) = run(&[&["datastores"][..], &target].concat(), &key);
-    assert_eq!((code, sandbox.requests().len() - before), (0, 3), "one look-up for two engines");
+    assert_eq!((code, sandbox.requests().len() - before), (0, 3), "one lookup for two engines");
     let lookup = &sandbox.requests()[before];
     assert_eq!((lookup.path(), lookup.query()), ("/v3/projects", Some("name=cn-north-4")));
     assert_eq!(lookup.header("x-project-id"), None);
@@ -426,7 +426,7 @@ async fn the_project_is_looked_up_by_region() {
     );
 }
 
-/// A profile tells region and project; its project is not asked about in another region.
+/// The project of a profile is not used in another region.
 #[tokio::test(flavor = "multi_thread")]
 async fn region_and_project_are_read_from_the_profile() {
     let sandbox = Sandbox::start().await.unwrap();

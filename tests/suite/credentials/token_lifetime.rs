@@ -1,4 +1,4 @@
-//! A token from its issue to its end, for many callers: how often IAM is asked.
+//! Tokens that expire, are revoked or cannot be renewed, with many concurrent calls: how many logins there are.
 
 use std::time::Duration;
 
@@ -6,11 +6,11 @@ use serde_json::json;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, EngineName, ErrorKind, Result, RetryPolicy};
 
-const CROWD: usize = 10_000;
+const CALLS: usize = 10_000;
 
 fn client(sandbox: &Sandbox) -> Client {
     let builder = sandbox.client_builder().credentials(sandbox.password());
-    // As many calls at once as a server takes; the rest waits.
+    // As many concurrent requests as a server accepts. Other calls wait.
     let builder = builder.max_concurrent_requests(64).timeout(Duration::from_secs(600));
     builder.build().unwrap()
 }
@@ -19,9 +19,9 @@ async fn call(client: &Client) -> Result<u32> {
     Ok(client.list_datastores(EngineName::StarRocks).await?.attempts())
 }
 
-/// Calls at once; all are answered. Tells how many attempts there were in all, and the most of one call.
-async fn crowd(client: &Client) -> (usize, u32) {
-    let calls: Vec<_> = (0..CROWD)
+/// Makes concurrent calls, which must all succeed. Returns the sum of their attempts, and the maximum of one call.
+async fn concurrent_calls(client: &Client) -> (usize, u32) {
+    let calls: Vec<_> = (0..CALLS)
         .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
         .collect();
     let (mut all, mut most) = (0, 0);
@@ -32,27 +32,27 @@ async fn crowd(client: &Client) -> (usize, u32) {
     (all, most)
 }
 
-/// Requests to IAM, and to the service.
-fn asked(sandbox: &Sandbox) -> (usize, usize) {
+/// The number of requests to IAM, and to the service.
+fn requests_to_iam_and_service(sandbox: &Sandbox) -> (usize, usize) {
     let requests = sandbox.requests();
     let of_iam = requests.iter().filter(|request| request.path() == "/v3/auth/tokens").count();
     (of_iam, requests.len() - of_iam)
 }
 
-/// Moves the client's clock.
+/// Advances the client's clock.
 async fn advance(seconds: u64) {
     tokio::time::pause();
     tokio::time::advance(Duration::from_secs(seconds)).await;
     tokio::time::resume();
 }
 
-async fn asked_of_iam(sandbox: &Sandbox, count: usize) {
-    let asked = async {
-        while asked(sandbox).0 < count {
+async fn wait_for_logins(sandbox: &Sandbox, count: usize) {
+    let logins = async {
+        while requests_to_iam_and_service(sandbox).0 < count {
             tokio::task::yield_now().await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), asked).await.expect("IAM was not asked");
+    tokio::time::timeout(Duration::from_secs(60), logins).await.expect("there was no login");
 }
 
 #[tokio::test]
@@ -62,8 +62,8 @@ async fn ten_thousand_calls_with_an_expired_token_send_one_login() {
     call(&client).await.unwrap();
     sandbox.advance(Duration::from_secs(25 * 3600));
     advance(25 * 3600).await;
-    assert_eq!(crowd(&client).await, (CROWD, 1));
-    assert_eq!(asked(&sandbox), (2, 1 + CROWD));
+    assert_eq!(concurrent_calls(&client).await, (CALLS, 1));
+    assert_eq!(requests_to_iam_and_service(&sandbox), (2, 1 + CALLS));
 }
 
 #[tokio::test]
@@ -72,11 +72,11 @@ async fn ten_thousand_calls_with_a_revoked_token_send_one_login() {
     let client = client(&sandbox);
     call(&client).await.unwrap();
     sandbox.revoke_tokens();
-    let (attempts, most) = crowd(&client).await;
-    assert_eq!(asked(&sandbox), (2, 1 + attempts));
-    assert_eq!(most, 2, "each is tried again once at most");
-    // Only who had a connection by then learnt of it the hard way.
-    assert!(attempts <= CROWD + 64, "{attempts}");
+    let (attempts, most) = concurrent_calls(&client).await;
+    assert_eq!(requests_to_iam_and_service(&sandbox), (2, 1 + attempts));
+    assert_eq!(most, 2, "each call has at most one further attempt");
+    // Only calls that held a permit got a 401.
+    assert!(attempts <= CALLS + 64, "{attempts}");
 }
 
 #[tokio::test]
@@ -94,21 +94,21 @@ async fn a_throttled_iam_gets_no_request_before_retry_after() {
         });
         let first = call(&client).await.unwrap_err();
         assert_eq!(first.kind(), ErrorKind::Throttled);
-        tokio::time::pause(); // none of these waits for anything
+        tokio::time::pause(); // none of these calls waits
         for _ in 0..50 {
             let error = call(&client).await.unwrap_err();
             let found = (error.kind(), error.request_id());
             assert_eq!(found, (ErrorKind::Throttled, first.request_id()));
         }
         tokio::time::resume();
-        assert_eq!(asked(&sandbox), (1, 0), "Retry-After: {header:?}");
+        assert_eq!(requests_to_iam_and_service(&sandbox), (1, 0), "Retry-After: {header:?}");
         advance(pause + 1).await;
         call(&client).await.unwrap();
-        assert_eq!(asked(&sandbox), (2, 1));
+        assert_eq!(requests_to_iam_and_service(&sandbox), (2, 1));
     }
 }
 
-/// What IAM asks for is waited for by whoever needs the identity, and then asked once.
+/// All calls wait for the time of `Retry-After`. Then one of them logs in.
 #[tokio::test]
 async fn calls_that_wait_for_a_throttled_iam_send_one_login() {
     let policy = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);
@@ -123,7 +123,7 @@ async fn calls_that_wait_for_a_throttled_iam_send_one_login() {
         for call in calls {
             assert_eq!(call.await.unwrap().unwrap().attempts(), 2);
         }
-        assert_eq!(asked(&sandbox), (2, 20));
+        assert_eq!(requests_to_iam_and_service(&sandbox), (2, 20));
     }
 }
 
@@ -135,21 +135,21 @@ async fn a_throttled_renewal_waits_while_the_current_token_is_used() {
     sandbox.fail(Fault::status(429).header("Retry-After", "120").on_iam());
     advance((23 * 60 + 50) * 60).await;
     call(&client).await.unwrap();
-    asked_of_iam(&sandbox, 2).await;
+    wait_for_logins(&sandbox, 2).await;
     for _ in 0..50 {
-        call(&client).await.unwrap(); // the refusal arrives meanwhile
+        call(&client).await.unwrap(); // the refusal arrives during these calls
     }
     advance(60).await; // more than the usual pause after a failure
     for _ in 0..20 {
         call(&client).await.unwrap();
     }
-    assert_eq!(asked(&sandbox).0, 2);
+    assert_eq!(requests_to_iam_and_service(&sandbox).0, 2);
     advance(61).await;
     call(&client).await.unwrap();
-    asked_of_iam(&sandbox, 3).await;
+    wait_for_logins(&sandbox, 3).await;
 }
 
-/// The token ends by the service's clock between the look at ours and the answer.
+/// The token has expired by the service's clock, but not by the client's.
 #[tokio::test]
 async fn a_token_that_expires_during_a_call_is_replaced() {
     let sandbox = Sandbox::start().await.unwrap();
@@ -157,10 +157,10 @@ async fn a_token_that_expires_during_a_call_is_replaced() {
     assert_eq!(call(&client).await.unwrap(), 1);
     sandbox.advance(Duration::from_secs(25 * 3600));
     assert_eq!(call(&client).await.unwrap(), 2);
-    assert_eq!((call(&client).await.unwrap(), asked(&sandbox)), (1, (2, 4)));
+    assert_eq!((call(&client).await.unwrap(), requests_to_iam_and_service(&sandbox)), (1, (2, 4)));
 }
 
-/// Clocks that differ by years in either direction: only how long a token lives counts.
+/// The clocks differ by years in either direction. Only the lifetime of a token counts.
 #[tokio::test]
 async fn a_wrong_clock_does_not_change_the_lifetime() {
     for (issued_at, expires_at) in [
@@ -176,8 +176,11 @@ async fn a_wrong_clock_does_not_change_the_lifetime() {
             assert_eq!(call(&client).await.unwrap(), 1);
         }
         advance(23 * 3600).await;
-        assert_eq!((call(&client).await.unwrap(), asked(&sandbox)), (1, (1, 4)));
+        assert_eq!(
+            (call(&client).await.unwrap(), requests_to_iam_and_service(&sandbox)),
+            (1, (1, 4))
+        );
         advance(2 * 3600).await;
-        assert_eq!((call(&client).await.unwrap(), asked(&sandbox).0), (1, 2));
+        assert_eq!((call(&client).await.unwrap(), requests_to_iam_and_service(&sandbox).0), (1, 2));
     }
 }

@@ -36,7 +36,7 @@ async fn a_fault_sends_the_given_response() {
     sandbox.fail(mine.iter().fold(fault, |fault, (name, value)| fault.header(*name, *value)));
     let response = get(&sandbox, LIST, &token).await;
     for (name, value) in mine {
-        assert_eq!(response.headers[name], value); // `send` counts them
+        assert_eq!(response.headers[name], value); // `send` checks that each occurs once
     }
     assert_eq!(get(&sandbox, LIST, &token).await.status, 200);
 }

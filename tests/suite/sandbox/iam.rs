@@ -1,4 +1,4 @@
-//! The sandbox's IAM, over HTTP: tokens, what it lists, and who may ask.
+//! The sandbox's IAM: tokens, lists, and permissions.
 
 use std::time::Duration;
 
@@ -105,7 +105,7 @@ async fn a_token_has_the_requested_scope() {
     }
 }
 
-/// Only what `methods` names counts.
+/// IAM ignores members that `methods` does not name.
 #[tokio::test]
 async fn a_user_can_log_in_with_a_token() {
     let sandbox = Sandbox::builder().token_life(Duration::from_secs(3600)).start().await.unwrap();
@@ -182,7 +182,7 @@ async fn the_catalogue_has_the_sandboxs_addresses() {
     }
     let shown = get(&sandbox, "/v3/auth/catalog", &[("X-Auth-Token", "sandbox-token")]).await;
     assert_eq!((shown.status, &shown.body["catalog"]), (200, &catalog));
-    // By the name that the caller used.
+    // Links have the host name of the request.
     let port = endpoint.rsplit(':').next().unwrap();
     let named = format!("localhost:{port}");
     let headers = [("X-Auth-Token", "sandbox-token"), ("Host", &*named)];
@@ -244,10 +244,14 @@ async fn a_token_is_shown_checked_and_revoked() {
         (400, "IAM.0007".to_owned())
     );
     let signed = get(&sandbox, TOKENS, &[("X-Subject-Token", &admin)]).await;
-    assert_eq!(error(&signed), (401, "IAM.0001".to_owned()), "it is no identity");
+    assert_eq!(
+        error(&signed),
+        (401, "IAM.0001".to_owned()),
+        "`X-Subject-Token` does not identify the caller"
+    );
 
     let own = ask(Method::GET, &sandbox.token(), &sandbox.token()).await;
-    assert!(own.3.contains("9999-12-30"), "the token of the start has no end: {}", own.3);
+    assert!(own.3.contains("9999-12-30"), "the first token does not expire: {}", own.3);
 
     assert_eq!(ask(Method::DELETE, &member, &admin).await.0, 403);
     assert_eq!(ask(Method::DELETE, &member, &member).await, (204, false, false, String::new()));
@@ -256,7 +260,7 @@ async fn a_token_is_shown_checked_and_revoked() {
     }
     assert_eq!(ask(Method::GET, &admin, &member).await.0, 404);
     assert_eq!(get(&sandbox, LIST, &[("X-Auth-Token", &member)]).await.status, 401);
-    // An expired one can be revoked, and not shown.
+    // An expired token cannot be shown, but it can be revoked.
     sandbox.advance(Duration::from_secs(3600));
     assert_eq!(ask(Method::GET, &sandbox.token(), &admin).await.0, 404);
     assert_eq!(ask(Method::DELETE, &sandbox.token(), &admin).await.0, 204);
@@ -309,7 +313,7 @@ async fn a_user_without_grants_can_list_their_own_projects() {
     assert_eq!(auth_projects.body["projects"][0]["id"], PROJECT_ID, "it has no filter");
 }
 
-/// What the contract calls mandatory, and the sandbox lets pass unless it is strict.
+/// The contract requires this header. Only a strict sandbox refuses a request without it.
 #[tokio::test]
 async fn a_strict_sandbox_requires_the_content_type() {
     let body = login(&password(USERS[0]), &json!({"project": {"id": PROJECT_ID}})).to_string();
@@ -332,7 +336,7 @@ async fn a_strict_sandbox_requires_the_content_type() {
             let issued = send(&sandbox, Method::POST, TOKENS, &kind, body.clone()).await;
             assert_eq!(issued.status, if expected == 200 { 201 } else { 400 }, "{kind:?}");
             let projects = get(&sandbox, "/v3/projects", &with_token).await;
-            assert_eq!(projects.status, 200, "IAM wants it of bodies alone");
+            assert_eq!(projects.status, 200, "IAM requires it only with a body");
             let nowhere = send(&sandbox, Method::POST, "/v3/nowhere", &kind, String::new()).await;
             assert_eq!(nowhere.status, 404);
         }
@@ -353,7 +357,8 @@ async fn the_flag_strict_requires_the_content_type() {
         let sandbox = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
         let mut sandbox = crate::support::command::Running(sandbox);
         let mut line = String::new();
-        let mut stdout = BufReader::new(sandbox.0.stdout.take().unwrap()); // it ends if no one reads
+        // The sandbox ends if nothing reads its output.
+        let mut stdout = BufReader::new(sandbox.0.stdout.take().unwrap());
         stdout.read_line(&mut line).unwrap();
         let endpoint = line.split(' ').find(|word| word.starts_with("http://")).unwrap();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -385,6 +390,6 @@ async fn programs_get_the_versions_of_iam() {
     assert_eq!(send(&sandbox, Method::HEAD, "/", &[], String::new()).await.status, 300);
     let asked = sandbox.requests().len();
     sandbox.fail(Fault::status(503).on_iam());
-    assert_eq!(get(&sandbox, "/v3", &[]).await.status, 503, "it is a call to IAM");
+    assert_eq!(get(&sandbox, "/v3", &[]).await.status, 503, "this is a request to IAM");
     assert_eq!(sandbox.requests().len(), asked + 1);
 }

@@ -1,4 +1,4 @@
-//! Where a sandbox listens, and the endpoint that clients of this machine use.
+//! The addresses on which a sandbox listens, and its endpoint.
 
 use std::net::{IpAddr, UdpSocket};
 
@@ -52,7 +52,7 @@ async fn only_the_loopback_address_is_open_by_default() {
 
 #[tokio::test]
 async fn an_address_of_another_machine_is_refused() {
-    let address = "203.0.113.254".parse().unwrap(); // for documentation: no machine has it
+    let address = "203.0.113.254".parse().unwrap(); // reserved for documentation, so no machine has it
     let error = Sandbox::builder().listen(address).start().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     assert_eq!(error.to_string(), "sandbox: port 0 of 203.0.113.254 cannot be opened");

@@ -1,4 +1,4 @@
-//! The sandbox as its users see it: over HTTP, with any client.
+//! The service of the sandbox: its refusals, its clock, and how it starts and stops.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ async fn each_refusal_has_its_documented_status_and_code() {
                 response.body["request_id"].as_str().unwrap()
             );
         } else {
-            assert_eq!(response.body["request_id"], Value::Null, "the service gives none");
+            assert_eq!(response.body["request_id"], Value::Null, "the service returns none");
         }
     }
     let response = send(&sandbox, reqwest::Method::DELETE, LIST, &[token], String::new()).await;
@@ -135,7 +135,7 @@ async fn the_sandbox_uses_its_own_clock() {
             assert_eq!(response.body["error_code"], "APIGW.0307");
         }
     }
-    // The header tells the same time as a token that is issued.
+    // The header `Date` has the same time as a token.
     let issued = post().await;
     let date = issued.headers["date"].to_str().unwrap();
     assert!(date.ends_with(" GMT") && date.len() == 29, "{date}");
@@ -162,7 +162,7 @@ async fn several_sandboxes_run_at_once_and_stop_when_dropped() {
     let error = Sandbox::builder().port(port).start().await.unwrap_err();
     assert_eq!(error.to_string(), format!("sandbox: port {port} of 127.0.0.1 cannot be opened"));
     drop(one);
-    // The listener goes with its task, at the next turn of the runtime.
+    // The listener is dropped with its task, at the next turn of the runtime.
     let refused = async {
         while tokio::net::TcpStream::connect(&endpoint).await.is_ok() {
             tokio::task::yield_now().await;

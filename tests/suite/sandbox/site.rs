@@ -1,4 +1,4 @@
-//! The sandbox as a browser sees it: pages at `/`, and calls from the pages of other hosts.
+//! The site that the sandbox serves to browsers, and requests from pages of other hosts.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use taurusdb_htap::sandbox::{Fault, Sandbox};
 
 use crate::support::sandbox_http::LIST;
 
-/// Browsers name HTML; other programs get the versions of IAM at `/`.
+/// Browsers accept HTML. Other programs get the versions of IAM at `/`.
 const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
 async fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {
@@ -35,9 +35,10 @@ async fn the_site_is_served_beside_the_service() {
     fs::write(site.join("page.css"), "b{}").unwrap();
     fs::write(folder.path().join("outside.txt"), "outside").unwrap();
     fs::create_dir(site.join("v3")).unwrap();
-    fs::write(site.join("v3/projects"), "no page hides a call").unwrap();
+    fs::write(site.join("v3/projects"), "a file of the site does not replace an operation")
+        .unwrap();
     let sandbox = Sandbox::builder().site(site).start().await.unwrap();
-    // A fault is meant for a call, not for the pages that a browser fetches before it.
+    // A fault applies to calls, not to the pages that a browser fetches before.
     sandbox.fail(Fault::status(503));
     for (path, kind, text) in [
         ("/", "text/html", "first"),
@@ -92,19 +93,19 @@ async fn without_a_site_the_first_page_explains_how_to_build_it() {
 async fn pages_of_other_hosts_can_call() {
     let sandbox = Sandbox::start().await.unwrap();
     let origin = ("Origin", "https://docs.example");
-    let asked = [
+    let headers = [
         origin,
         ("Access-Control-Request-Method", "GET"),
         ("Access-Control-Request-Headers", "content-type,x-auth-token"),
         ("Access-Control-Request-Private-Network", "true"),
     ];
-    let leave = send(&sandbox, Method::OPTIONS, LIST, &asked).await;
-    assert!(leave.status().is_success());
+    let preflight = send(&sandbox, Method::OPTIONS, LIST, &headers).await;
+    assert!(preflight.status().is_success());
     for name in ["origin", "methods", "headers"] {
-        assert_eq!(header(&leave, &format!("access-control-allow-{name}")), "*");
+        assert_eq!(header(&preflight, &format!("access-control-allow-{name}")), "*");
     }
-    assert_eq!(header(&leave, "access-control-allow-private-network"), "true");
-    assert_eq!(sandbox.requests().len(), 0, "the browser asks on its own behalf");
+    assert_eq!(header(&preflight, "access-control-allow-private-network"), "true");
+    assert_eq!(sandbox.requests().len(), 0, "a preflight request is not recorded");
 
     let response =
         send(&sandbox, Method::GET, LIST, &[origin, ("X-Auth-Token", "sandbox-token")]).await;
@@ -117,7 +118,7 @@ async fn pages_of_other_hosts_can_call() {
         assert!(exposed.split(',').any(|exposed| exposed == name), "{name}: {exposed}");
     }
 
-    // Who is no browser sees the service as it is.
+    // Other programs get no CORS headers.
     let plain = send(&sandbox, Method::GET, LIST, &[("X-Auth-Token", "sandbox-token")]).await;
     assert!(!plain.headers().keys().any(|name| name.as_str().starts_with("access-control")));
     let client = sandbox.client_builder().build().unwrap();

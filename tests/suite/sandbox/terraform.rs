@@ -1,9 +1,8 @@
-//! The requests of the vendor's Terraform provider 1.97, against the sandbox: those that a plan begins with, in each way to
-//! log in.
+//! The first requests of a plan by the vendor's Terraform provider 1.97, for each way to log in, against the sandbox.
 //!
-//! The files in `terraform/` have the shape of what the provider sends, to the order of the headers and the newline at the
-//! end of a body; the values are the sandbox's. `agency/2-domains.http` and `agency/3-agency-key.http` are those of the
-//! vendor's SDK for Go, which the provider has inside. A name in braces stands for what earlier answers brought.
+//! The files in `terraform/` have the format of the provider's requests, including the order of the headers and the
+//! final newline of a body. The values are the sandbox's. The vendor's SDK for Go, which the provider uses, sends
+//! `agency/2-domains.http` and `agency/3-agency-key.http`. A name in braces stands for a value of earlier responses.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,7 +21,7 @@ use crate::support::signed_request::{PERMANENT, TEMPORARY};
 /// The requests of one plan.
 struct Plan {
     sandbox: Sandbox,
-    /// What stands in for the names in braces.
+    /// The values for the names in braces.
     values: BTreeMap<&'static str, String>,
 }
 
@@ -48,21 +47,21 @@ impl Plan {
         Self { sandbox, values: BTreeMap::from(values) }
     }
 
-    fn learn(&mut self, name: &'static str, value: impl Into<String>) {
+    fn set(&mut self, name: &'static str, value: impl Into<String>) {
         self.values.insert(name, value.into());
     }
 
-    /// Sends the request of a file, and remembers of the answer what the provider does.
+    /// Sends the request of a file, and stores the values of the response that the provider uses later.
     async fn send(&mut self, file: &str) -> Answer {
         let request = self.request(file);
         let mut stream = TcpStream::connect(&self.values["host"]).await.unwrap();
         stream.write_all(request.as_bytes()).await.unwrap();
         let response = read(&mut stream).await;
-        self.remember(&response.body);
+        self.store(&response.body);
         response
     }
 
-    fn remember(&mut self, body: &Value) {
+    fn store(&mut self, body: &Value) {
         for (name, pointer) in [
             ("project_id", "/projects/0/id"),
             ("project_id", "/token/project/id"),
@@ -72,14 +71,14 @@ impl Plan {
             ("security_token", "/credential/securitytoken"),
         ] {
             if let Some(found) = body.pointer(pointer) {
-                self.learn(name, found.as_str().unwrap());
+                self.set(name, found.as_str().unwrap());
             }
         }
     }
 
-    /// A file as it is sent.
+    /// Fills in the values of a file and signs it.
     fn request(&mut self, file: &str) -> String {
-        self.learn("date", Timestamp::now().strftime(DATE_FORMAT).to_string());
+        self.set("date", Timestamp::now().strftime(DATE_FORMAT).to_string());
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/sandbox/terraform");
         let text = fs::read_to_string(folder.join(file).with_extension("http")).unwrap();
         let filled = self
@@ -91,11 +90,11 @@ impl Plan {
         let head = head.replace("{signature}", &self.sign(&head, body));
         let request = format!("{}\r\n\r\n{body}", head.replace('\n', "\r\n"));
         let unknown = request.split('{').skip(1).find(|rest| !rest.starts_with(['"', '}']));
-        assert_eq!(unknown, None, "{file} names what is not known");
+        assert_eq!(unknown, None, "{file} has an unknown name");
         request
     }
 
-    /// Signs what the request says that it signs.
+    /// Signs the headers that `SignedHeaders` of the request lists.
     fn sign(&self, head: &str, body: &str) -> String {
         let mut lines = head.lines();
         let [method, target, _] =
@@ -131,16 +130,16 @@ async fn read(stream: &mut TcpStream) -> Answer {
                 return Answer { status, head: head.to_owned(), body };
             }
         }
-        assert_ne!(stream.read_buf(&mut response).await.unwrap(), 0, "the answer ended early");
+        assert_ne!(stream.read_buf(&mut response).await.unwrap(), 0, "the response is truncated");
     }
 }
 
-/// The rows are there.
+/// The response has the rows.
 fn assert_listed(response: &Answer) {
     assert_eq!((response.status, &response.body["datastores"][0]["name"]), (200, &json!("3.1")));
 }
 
-/// Billing is no part of the sandbox; the provider logs a warning and goes on.
+/// The sandbox has no billing. The provider logs a warning and continues.
 fn assert_not_found(response: &Answer) {
     assert_eq!((response.status, &response.body["error_code"]), (404, &json!("APIGW.0101")));
 }
@@ -159,21 +158,21 @@ async fn a_plan_with_an_access_key() {
         (200, &json!("example-account"))
     );
     assert_not_found(&plan.send("access-key/3-billing").await);
-    // More than would lock the key if one of them counted as a failure.
+    // Six failures would lock the key.
     for _ in 0..7 {
         assert_listed(&plan.send("access-key/4-datastores").await);
     }
     let users = plan.send("access-key/5-users").await;
     assert_eq!((users.status, &users.body["users"][0]["name"]), (200, &json!("example-user")));
-    // Nothing unsigned is believed: another project is refused as if it were signed, another account as well.
-    plan.learn("domain_id", "another");
+    // An unsigned header for another account is refused as if it were signed.
+    plan.set("domain_id", "another");
     assert_eq!(plan.send("access-key/5-users").await.status, 403);
 }
 
 #[tokio::test]
 async fn a_plan_with_a_wrong_secret_key_locks_it() {
     let mut plan = Plan::start(Sandbox::builder(), [PERMANENT[0], "wrong"]).await;
-    plan.learn("project_id", plan.sandbox.project_id().as_str());
+    plan.set("project_id", plan.sandbox.project_id().as_str());
     let mut messages = Vec::new();
     for _ in 0..7 {
         let response = plan.send("access-key/4-datastores").await;
@@ -188,38 +187,38 @@ async fn a_plan_with_a_wrong_secret_key_locks_it() {
 #[tokio::test]
 async fn a_plan_with_a_temporary_access_key() {
     let mut plan = Plan::start(Sandbox::builder(), TEMPORARY).await;
-    plan.learn("security_token", "sandbox-security-token");
+    plan.set("security_token", "sandbox-security-token");
     assert_eq!(plan.send("temporary-access-key/1-projects").await.status, 200);
     assert_eq!(plan.send("temporary-access-key/2-domains").await.status, 200);
     assert_not_found(&plan.send("temporary-access-key/3-billing").await);
     assert_listed(&plan.send("temporary-access-key/4-datastores").await);
-    plan.learn("security_token", "another");
+    plan.set("security_token", "another");
     let response = plan.send("temporary-access-key/4-datastores").await;
     assert_eq!((response.status, &response.body["error_code"]), (401, &json!("APIGW.0301")));
 }
 
-/// The key of the second user, who may not list projects: a project ID has to be given.
+/// The second user cannot list projects, so the plan needs a project ID.
 #[tokio::test]
 async fn a_plan_by_a_user_without_grants() {
     let mut plan = Plan::start(Sandbox::builder(), TEMPORARY).await;
     let token = sandbox_http::token(&plan.sandbox, sandbox_http::USERS[1]).await;
     let body = json!({"auth": {"identity": {"methods": ["token"], "token": {"id": token}}}});
     let key = sandbox_http::post(&plan.sandbox, "/v3.0/OS-CREDENTIAL/securitytokens", &body).await;
-    plan.remember(&key.body);
+    plan.store(&key.body);
     let refused = plan.send("temporary-access-key/1-projects").await;
     assert_eq!((refused.status, &refused.body["error_code"]), (403, &json!("IAM.0003")));
     assert_eq!(plan.send("temporary-access-key/2-domains").await.status, 200);
-    plan.learn("project_id", plan.sandbox.project_id().as_str());
+    plan.set("project_id", plan.sandbox.project_id().as_str());
     assert_listed(&plan.send("temporary-access-key/4-datastores").await);
 }
 
-/// The contract wants the security token signed, and the provider adds it after signing.
+/// The contract requires a signature of the security token, but the provider adds the header after signing.
 #[tokio::test]
 async fn a_strict_sandbox_refuses_only_unsigned_security_tokens() {
     let mut plan = Plan::start(Sandbox::builder().strict(), TEMPORARY).await;
-    plan.learn("security_token", "sandbox-security-token");
+    plan.set("security_token", "sandbox-security-token");
     assert_eq!(plan.send("temporary-access-key/1-projects").await.status, 401);
-    plan.learn("project_id", plan.sandbox.project_id().as_str());
+    plan.set("project_id", plan.sandbox.project_id().as_str());
     let refused = plan.send("temporary-access-key/4-datastores").await;
     assert_eq!((refused.status, &refused.body["error_code"]), (401, &json!("APIGW.0301")));
 
@@ -233,12 +232,12 @@ async fn a_plan_with_a_password() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
     let response = plan.send("password/1-project-token").await;
     assert_eq!((response.status, &response.body["token"]["domain"]), (201, &Value::Null));
-    plan.learn("token", response.header("X-Subject-Token").unwrap());
+    plan.set("token", response.header("X-Subject-Token").unwrap());
     let response = plan.send("password/2-domain-token").await;
     let token = &response.body["token"];
     assert_eq!((response.status, &token["project"]), (201, &Value::Null));
     assert_eq!(token["domain"]["name"], "example-account");
-    plan.learn("domain_token", response.header("X-Subject-Token").unwrap());
+    plan.set("domain_token", response.header("X-Subject-Token").unwrap());
     assert_eq!(
         plan.send("password/3-domains").await.body["domains"][0]["id"],
         token["domain"]["id"]
@@ -246,8 +245,8 @@ async fn a_plan_with_a_password() {
     assert_eq!(plan.send("password/4-users").await.body["users"][0]["id"], token["user"]["id"]);
     assert_not_found(&plan.send("password/5-billing").await);
     assert_listed(&plan.send("password/6-datastores").await);
-    // A token for the account is for no project.
-    plan.learn("token", plan.values["domain_token"].clone());
+    // A token for the account has no project.
+    plan.set("token", plan.values["domain_token"].clone());
     let refused = plan.send("password/6-datastores").await;
     assert_eq!((refused.status, &refused.body["error_code"]), (403, &json!("DBS.280015")));
 }
@@ -255,14 +254,14 @@ async fn a_plan_with_a_password() {
 #[tokio::test]
 async fn a_plan_with_a_user_id() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
-    plan.learn("project_id", plan.sandbox.project_id().as_str());
-    plan.learn("user_id", "fedcba9876543210fedcba9876543210");
+    plan.set("project_id", plan.sandbox.project_id().as_str());
+    plan.set("user_id", "fedcba9876543210fedcba9876543210");
     let response = plan.send("user-id/1-project-token").await;
     assert_eq!(
         (response.status, &response.body["token"]["user"]["name"]),
         (201, &json!("example-user"))
     );
-    plan.learn("token", response.header("X-Subject-Token").unwrap());
+    plan.set("token", response.header("X-Subject-Token").unwrap());
     let unscoped = plan.send("user-id/2-unscoped-token").await;
     assert_eq!(unscoped.status, 201);
     for absent in ["project", "domain", "roles", "catalog"] {
@@ -276,18 +275,18 @@ async fn a_plan_with_a_user_id() {
 async fn a_plan_with_a_token() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
     let given = plan.send("password/1-project-token").await;
-    plan.learn("given_token", given.header("X-Subject-Token").unwrap());
+    plan.set("given_token", given.header("X-Subject-Token").unwrap());
     let response = plan.send("token/1-project-token").await;
     assert_eq!(
         (response.status, &response.body["token"]["methods"]),
         (201, &json!(["password", "token"]))
     );
     assert_eq!(response.body["token"]["expires_at"], given.body["token"]["expires_at"]);
-    plan.learn("token", response.header("X-Subject-Token").unwrap());
+    plan.set("token", response.header("X-Subject-Token").unwrap());
     assert_eq!(plan.send("token/2-unscoped-token").await.body["token"]["project"], Value::Null);
     let response = plan.send("token/3-domain-token").await;
     assert_eq!(response.status, 201);
-    plan.learn("domain_token", response.header("X-Subject-Token").unwrap());
+    plan.set("domain_token", response.header("X-Subject-Token").unwrap());
     assert_eq!(plan.send("token/4-domains").await.status, 200);
     assert_not_found(&plan.send("token/5-billing").await);
     assert_listed(&plan.send("token/6-datastores").await);
@@ -296,21 +295,21 @@ async fn a_plan_with_a_token() {
 #[tokio::test]
 async fn a_plan_that_assumes_an_agency() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;
-    plan.learn("agency", "example-agency");
-    plan.learn("agency_domain", "example-account");
+    plan.set("agency", "example-agency");
+    plan.set("agency_domain", "example-account");
     assert_eq!(plan.send("agency/1-projects").await.status, 200);
     assert_eq!(plan.send("agency/2-domains").await.status, 200);
     assert_eq!(plan.send("agency/3-agency-key").await.status, 201);
     assert_ne!(
         plan.values["access"], PERMANENT[0],
-        "the provider goes on with the key of the agency"
+        "the provider continues with the key of the agency"
     );
     assert_eq!(plan.send("agency/4-projects").await.status, 200);
     assert_not_found(&plan.send("agency/5-billing").await);
     assert_listed(&plan.send("agency/6-datastores").await);
 }
 
-/// With an `auth_url` that does not end in `/v3`, the provider asks for the versions first.
+/// If `auth_url` does not end in `/v3`, the provider requests the versions first.
 #[tokio::test]
 async fn a_plan_with_an_auth_url_without_a_version() {
     let mut plan = Plan::start(Sandbox::builder(), PERMANENT).await;

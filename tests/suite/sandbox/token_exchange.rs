@@ -1,4 +1,4 @@
-//! The exchanges of the sandbox's IAM and STS: a token, an ID token or an agency for an access key that signs.
+//! The sandbox's IAM and STS exchange a token, an ID token or an agency for a temporary access key.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::support::signed_request::send_at;
 
 const KEYS: &str = "/v3.0/OS-CREDENTIAL/securitytokens";
 
-/// Lists the versions with a key that was obtained, as long as it lives, by its own `SignedHeaders`.
+/// Checks that the key in a response signs calls until it expires.
 async fn assert_key(sandbox: &Sandbox, response: &Response, names: [&str; 3], minutes: u64) {
     let key = response.body.get("credential").unwrap_or(&response.body["credentials"]);
     let [id, secret_key, security_token] = names.map(|name| key[name].as_str().unwrap());
@@ -97,7 +97,7 @@ async fn an_agency_is_assumed_with_a_token() {
 async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
     let sandbox = Sandbox::start().await.unwrap();
     let tokens = "/v3.0/OS-AUTH/id-token/tokens";
-    let ask = async |provider: &str, body: Value| {
+    let exchange_id_token = async |provider: &str, body: Value| {
         let headers = [("X-Idp-Id", provider)];
         send(&sandbox, Method::POST, tokens, &headers, body.to_string()).await
     };
@@ -114,15 +114,15 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
         ("example-idp", by("another"), (401, "IAM.0067")),
         ("example-idp", json!({"auth": {}}), (400, "IAM.0007")),
     ] {
-        let response = ask(provider, body.clone()).await;
+        let response = exchange_id_token(provider, body.clone()).await;
         assert_eq!(error(&response), (expected.0, expected.1.to_owned()), "{provider} {body}");
     }
-    assert_eq!(post(&sandbox, tokens, &scoped).await.status, 400, "without a provider");
-    let unscoped = ask("example-idp", by("example-id-token")).await;
+    assert_eq!(post(&sandbox, tokens, &scoped).await.status, 400, "the provider is missing");
+    let unscoped = exchange_id_token("example-idp", by("example-id-token")).await;
     assert_eq!(unscoped.body["token"]["methods"], json!(["mapped"]));
     let refused = get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&unscoped))]).await;
-    assert_eq!(refused.status, 403, "it is for no project");
-    let response = ask("example-idp", scoped).await;
+    assert_eq!(refused.status, 403, "the token has no project");
+    let response = exchange_id_token("example-idp", scoped).await;
     assert_eq!(
         get(&sandbox, LIST, &[("X-Auth-Token", &subject_token(&response))]).await.status,
         200
@@ -154,7 +154,7 @@ async fn an_id_token_is_exchanged_for_a_token_and_for_an_agency() {
         .await;
 }
 
-/// As a user has them, in the environment of the command. Each finds the project by itself.
+/// The environment selects the exchange. The client looks up the project.
 #[cfg(feature = "cli")]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_command_logs_in_by_each_exchange() {
