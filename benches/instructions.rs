@@ -1,8 +1,9 @@
-//! Client-side instructions of one call, ours against the same call written by hand: `cargo bench --bench instructions`.
+//! Counts the instructions of one call of the client and of the same call written by hand:
+//! `cargo bench --bench instructions`.
 //!
-//! callgrind counts instructions, not time, so the counts hold on a noisy machine. The answering end is another process.
+//! callgrind counts instructions, not time, so other load does not change the counts. The server is another process.
 
-#![expect(clippy::print_stdout, reason = "the counts are the point")]
+#![expect(clippy::print_stdout, reason = "prints the counts")]
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -14,7 +15,7 @@ use taurusdb_htap::{Client, Credentials, EngineName};
 
 const PROJECT_ID: &str = "23a50154cf494ec9ad6883979a12db0a";
 
-/// The body of the vendor's page.
+/// The example of the vendor's documentation.
 const BODY: &str = r#"{
   "datastores" : [ {
     "id" : "38197973-8895-36ed-b853-52daeefb6d3a",
@@ -23,10 +24,10 @@ const BODY: &str = r#"{
   } ]
 }"#;
 
-/// Calls before those that are counted, and with them: the difference leaves out the start of the process.
+/// Numbers of calls of the two runs. Their difference excludes the start of the process.
 const CALLS: [u32; 2] = [100, 600];
 
-/// More than this many times the call by hand is a failure.
+/// Maximum ratio of the instructions to those of the call by hand.
 const LIMIT: f64 = 1.10;
 
 type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
@@ -48,7 +49,7 @@ fn main() -> Result<ExitCode> {
     }
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let endpoint = format!("http://{}", listener.local_addr()?);
-    thread::spawn(move || listener.incoming().flatten().for_each(|stream| _ = answer(stream)));
+    thread::spawn(move || listener.incoming().flatten().for_each(|stream| _ = serve(stream)));
     let (ours, by_hand) = (count("ours", &endpoint)?, count("by-hand", &endpoint)?);
     let ratio = f64::from(ours) / f64::from(by_hand);
     println!(
@@ -69,7 +70,7 @@ async fn call_ours(endpoint: &str, token: String, calls: u32) -> Result {
     Ok(())
 }
 
-/// What a careful user would write.
+/// The call as a careful user would write it.
 async fn call_by_hand(endpoint: &str, token: &str, calls: u32) -> Result {
     #[derive(serde::Deserialize)]
     struct List {
@@ -121,8 +122,8 @@ fn count(how: &str, endpoint: &str) -> Result<u32> {
     Ok(u32::try_from((after? - before?) / u64::from(CALLS[1] - CALLS[0]))?)
 }
 
-/// Answers every request of a connection.
-fn answer(stream: TcpStream) -> Result {
+/// Responds to every request of a connection.
+fn serve(stream: TcpStream) -> Result {
     let mut requests = BufReader::new(stream.try_clone()?);
     let mut stream = stream;
     let mut line = String::new();

@@ -1,4 +1,4 @@
-//! How long it takes to sign one request: `cargo bench --bench signing`. Printed, not judged: machines differ.
+//! Measures the time to sign one request: `cargo bench --bench signing`. Machines differ, so there is no limit.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -9,7 +9,7 @@ use std::time::Instant;
 #[allow(dead_code, unused_imports, reason = "signing alone is timed")]
 mod signing;
 
-/// So many are signed in a round; the fastest round counts, which nothing else interrupted.
+/// Requests of a round. The fastest round counts, because the least other load interrupted it.
 const REQUESTS: u32 = 10_000;
 const ROUNDS: u32 = 20;
 
@@ -41,5 +41,5 @@ fn main() {
         began.elapsed() / REQUESTS
     };
     let fastest = (0..ROUNDS).map(|_| round()).min().unwrap_or_default();
-    println!("signing one request: {} ns (aim: at most 6000)", fastest.as_nanos());
+    println!("signing one request: {} ns (target: at most 6000)", fastest.as_nanos());
 }

@@ -1,4 +1,4 @@
-//! Answers of 1 GiB, of which no more is read than the limit for bodies.
+//! Responses of 1 GiB. The client reads no more of them than its body limit.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -15,13 +15,13 @@ use crate::{MIB, Result, judge, process, runtime};
 const SIZE: usize = 1024 * 1024 * 1024;
 const PIECE: usize = 64 * 1024;
 
-/// Above what the client takes when idle.
+/// Maximum memory above that of the idle client.
 const MEMORY: u64 = 20 * MIB;
 
-/// The attempt would end after ten seconds: promptly is before that, also on a busy machine.
+/// Well below the attempt timeout of ten seconds, with room for a busy machine.
 const TIME: Duration = Duration::from_secs(2);
 
-/// How the size of the body is told, and what comes of it.
+/// How the size of the body is announced, and the expected error.
 const BODIES: [(&str, ErrorKind); 5] = [
     ("200, announced", ErrorKind::InvalidResponse),
     ("200, chunked", ErrorKind::InvalidResponse),
@@ -39,18 +39,18 @@ pub(crate) fn measure() -> Result<bool> {
     let idle = process::resident();
     let mut holds = true;
     for (body, expected) in BODIES {
-        peer.ask(body)?;
+        peer.query(body)?;
         let began = Instant::now();
-        let error = call().err().ok_or("1 GiB was taken for an answer")?;
+        let error = call().err().ok_or("1 GiB was accepted as a response")?;
         let (time, kind) = (began.elapsed(), error.kind());
-        let sent: usize = peer.ask("sent")?.parse()?;
+        let sent: usize = peer.query("sent")?.parse()?;
         let figure = format!("{body}: {kind:?} after {time:.1?}, {} KiB sent", sent / 1024);
         let limit = format_args!("{expected:?} within {TIME:?}");
         holds &= judge(figure, limit, kind == expected && time < TIME);
     }
     call()?;
     let (Some(idle), Some(peak)) = (idle, process::peak()) else {
-        println!("  memory: not told by this system");
+        println!("  memory: not available on this system");
         return Ok(holds);
     };
     let above = peak.saturating_sub(idle);
@@ -58,34 +58,34 @@ pub(crate) fn measure() -> Result<bool> {
     Ok(judge(figure, format_args!("{} KiB", MEMORY / 1024), above < MEMORY) && holds)
 }
 
-/// Answers the next request as it was last told to, and every other with rows.
-pub(crate) fn answer() -> Result {
+/// Sends the requested body to the next request, and rows to every other one.
+pub(crate) fn run_peer() -> Result {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let endpoint = format!("http://{}", listener.local_addr()?);
     let next = Arc::new(Mutex::new(None));
     let (sent, wrote) = mpsc::channel();
-    let told = next.clone();
+    let pending = next.clone();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let (told, sent) = (told.clone(), sent.clone());
-            thread::spawn(move || _ = serve(stream, &told, &sent));
+            let (pending, sent) = (pending.clone(), sent.clone());
+            thread::spawn(move || _ = serve(stream, &pending, &sent));
         }
     });
-    peer::converse(&endpoint, |question| {
-        if question == "sent" {
+    peer::serve_queries(&endpoint, |query| {
+        if query == "sent" {
             return Ok(wrote.recv()?.to_string());
         }
-        *next.lock().unwrap_or_else(PoisonError::into_inner) = Some(question.to_owned());
+        *next.lock().unwrap_or_else(PoisonError::into_inner) = Some(query.to_owned());
         Ok(String::new())
     })
 }
 
-fn serve(mut stream: TcpStream, told: &Mutex<Option<String>>, sent: &Sender<usize>) -> Result {
+fn serve(mut stream: TcpStream, pending: &Mutex<Option<String>>, sent: &Sender<usize>) -> Result {
     let mut requests = BufReader::new(stream.try_clone()?);
     let mut line = String::new();
     while requests.read_line(&mut line)? > 0 {
         if line == "\r\n" {
-            let Some(body) = told.lock().unwrap_or_else(PoisonError::into_inner).take() else {
+            let Some(body) = pending.lock().unwrap_or_else(PoisonError::into_inner).take() else {
                 let rows = "HTTP/1.1 200 OK\r\nContent-Length: 17\r\n\r\n{\"datastores\":[]}";
                 stream.write_all(rows.as_bytes())?;
                 line.clear();
@@ -99,7 +99,7 @@ fn serve(mut stream: TcpStream, told: &Mutex<Option<String>>, sent: &Sender<usiz
     Ok(())
 }
 
-/// Sends as much as is taken, and tells how much that was.
+/// Sends until the client closes the connection, and returns the number of bytes.
 fn flood(stream: &mut TcpStream, body: &str) -> usize {
     let (status, framing) = body.split_once(", ").unwrap_or_default();
     let (framing, before, after) = match framing {

@@ -1,13 +1,14 @@
-//! What the client takes when much is asked of it, and for long: `cargo bench --features sandbox --bench endurance`.
+//! Measures the client under load and over time: `cargo bench --features sandbox --bench endurance`.
 //!
-//! A crowd of callers for few connections, answers of 1 GiB, and a soak: calls of which one exchange in twenty goes wrong.
-//! `-- 1000000` behind it makes so many calls in the soak. Each is measured in a process of its own, and whoever answers
-//! is another, so that memory and sockets are the client's alone. `benches/README.md` has the record.
+//! There are three measurements: 10 000 concurrent callers, responses of 1 GiB, and a soak test in which one exchange in
+//! twenty fails. Add `-- 1000000` to make that many calls in the soak test. Each measurement is a process of its own, and
+//! its peer is another, so that the memory and sockets counted are those of the client. `benches/README.md` has the
+//! results.
 
-#![expect(clippy::print_stdout, reason = "the figures are the point")]
+#![expect(clippy::print_stdout, reason = "prints the figures")]
 
 mod bodies;
-mod crowd;
+mod concurrency;
 mod peer;
 mod process;
 mod soak;
@@ -21,7 +22,7 @@ use tokio::runtime::Runtime;
 const PROJECT_ID: &str = "23a50154cf494ec9ad6883979a12db0a";
 const TOKEN: &str = "token";
 
-/// Calls of the soak, unless told otherwise: seconds, not minutes.
+/// Calls of the soak test by default. They take seconds, not minutes.
 const CALLS: &str = "20000";
 
 const MIB: u64 = 1024 * 1024;
@@ -35,22 +36,22 @@ fn main() -> Result<ExitCode> {
     let holds = match *arguments.as_slice() {
         [] => all(CALLS)?,
         [calls] => all(calls)?,
-        ["peer", "crowd"] => crowd::answer(false).map(|()| true)?,
-        ["peer", "burst"] => crowd::answer(true).map(|()| true)?,
-        ["peer", "bodies"] => bodies::answer().map(|()| true)?,
-        ["peer", "soak"] => soak::faults::answer().map(|()| true)?,
-        ["measure", "crowd", _] => crowd::measure()?,
+        ["peer", "concurrency"] => concurrency::run_peer(false).map(|()| true)?,
+        ["peer", "burst"] => concurrency::run_peer(true).map(|()| true)?,
+        ["peer", "bodies"] => bodies::run_peer().map(|()| true)?,
+        ["peer", "soak"] => soak::faults::run_peer().map(|()| true)?,
+        ["measure", "concurrency", _] => concurrency::measure()?,
         ["measure", "bodies", _] => bodies::measure()?,
         ["measure", "soak", calls] => soak::measure(calls.parse()?)?,
-        _ => return Err("one argument: how many calls the soak makes".into()),
+        _ => return Err("the only argument is the number of calls of the soak test".into()),
     };
     Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Every one is measured, even if one before it misses its limit.
+/// Runs every measurement, even if one before it exceeds its limit.
 fn all(calls: &str) -> Result<bool> {
     let mut holds = true;
-    for name in ["crowd", "bodies", "soak"] {
+    for name in ["concurrency", "bodies", "soak"] {
         println!("{name}");
         let mut measure = Command::new(env::current_exe()?);
         holds &= measure.args(["measure", name, calls]).status()?.success();
@@ -58,13 +59,13 @@ fn all(calls: &str) -> Result<bool> {
     Ok(holds)
 }
 
-/// Prints a figure and its limit, and hands on whether it holds.
+/// Prints a figure and its limit, and returns `holds`.
 fn judge(figure: impl Display, limit: impl Display, holds: bool) -> bool {
     println!("  {}{figure} (limit: {limit})", if holds { "" } else { "MISSED: " });
     holds
 }
 
-/// As large as a service would have it: two threads, which also let calls overtake each other.
+/// Has two threads, as a service might, so that calls can overtake each other.
 fn runtime() -> Result<Runtime> {
     Ok(tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?)
 }

@@ -1,4 +1,5 @@
-//! The process that answers: it tells its endpoint in one line, then answers each line with one, and ends with its input.
+//! The peer process. It prints its endpoint on the first line, then one line for each line that it reads, and ends when
+//! its input ends.
 
 use std::env;
 use std::io::{BufRead, BufReader, Lines, Write, stdin};
@@ -10,9 +11,9 @@ use crate::{PROJECT_ID, Result, TOKEN};
 
 pub(crate) struct Peer {
     child: Child,
-    /// None once it is to end.
-    questions: Option<ChildStdin>,
-    answers: Lines<BufReader<ChildStdout>>,
+    /// `None` after the peer has been asked to end.
+    queries: Option<ChildStdin>,
+    responses: Lines<BufReader<ChildStdout>>,
     endpoint: String,
 }
 
@@ -23,15 +24,15 @@ impl Peer {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let questions = child.stdin.take();
-        let mut answers = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-        let endpoint = answers.next().ok_or("the peer did not start")??;
-        Ok(Self { child, questions, answers, endpoint })
+        let queries = child.stdin.take();
+        let mut responses = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+        let endpoint = responses.next().ok_or("the peer did not start")??;
+        Ok(Self { child, queries, responses, endpoint })
     }
 
-    pub(crate) fn ask(&mut self, question: &str) -> Result<String> {
-        writeln!(self.questions.as_mut().ok_or("the peer has ended")?, "{question}")?;
-        Ok(self.answers.next().ok_or("the peer has ended")??)
+    pub(crate) fn query(&mut self, query: &str) -> Result<String> {
+        writeln!(self.queries.as_mut().ok_or("the peer has ended")?, "{query}")?;
+        Ok(self.responses.next().ok_or("the peer has ended")??)
     }
 
     pub(crate) fn client_builder(&self) -> ClientBuilder {
@@ -45,16 +46,19 @@ impl Peer {
 
 impl Drop for Peer {
     fn drop(&mut self) {
-        self.questions = None;
+        self.queries = None;
         _ = self.child.wait();
     }
 }
 
-/// The other end of [`Peer::ask`].
-pub(crate) fn converse(endpoint: &str, mut answer: impl FnMut(&str) -> Result<String>) -> Result {
+/// The other end of [`Peer::query`].
+pub(crate) fn serve_queries(
+    endpoint: &str,
+    mut respond: impl FnMut(&str) -> Result<String>,
+) -> Result {
     println!("{endpoint}");
-    for question in stdin().lines() {
-        println!("{}", answer(&question?)?);
+    for query in stdin().lines() {
+        println!("{}", respond(&query?)?);
     }
     Ok(())
 }

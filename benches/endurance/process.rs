@@ -1,18 +1,18 @@
-//! What a process takes, as Linux tells it; elsewhere no one does.
+//! Memory and open files of this process. They are available on Linux only.
 
 use std::fs;
 
-/// Resident memory in bytes, now.
+/// The current resident memory in bytes.
 pub(crate) fn resident() -> Option<u64> {
     status("VmRSS:")
 }
 
-/// Resident memory in bytes, at most so far.
+/// The peak resident memory in bytes.
 pub(crate) fn peak() -> Option<u64> {
     status("VmHWM:")
 }
 
-/// Open files, of which sockets are some.
+/// The number of open files, including sockets.
 pub(crate) fn files() -> Option<u64> {
     fs::read_dir("/proc/self/fd").ok().map(|files| files.map(|_| 1).sum())
 }

@@ -1,4 +1,4 @@
-//! Calls of which one exchange in twenty goes wrong: each is accounted for, and nothing grows.
+//! Calls in which one exchange in twenty fails. Every call must return, and memory, files and tasks must not grow.
 
 pub(crate) mod faults;
 
@@ -14,22 +14,22 @@ use tokio::runtime::Handle;
 use crate::peer::Peer;
 use crate::{Result, judge, process, runtime};
 
-/// More than may be under way at once, so that some always wait for a permit.
+/// More than the limit of concurrent requests, so that some calls always wait for a permit.
 const CALLERS: u64 = 32;
 const AT_ONCE: usize = 16;
 
-/// Short, since a share of the exchanges is never answered.
+/// Short, because some exchanges get no response.
 const ATTEMPT_TIME: Duration = Duration::from_millis(200);
 
-/// Samples of a soak. The first four are of the warm-up; of the others, the first four are held against the last four.
+/// Samples of a soak test. The first four are the warm-up. The next four are compared with the last four.
 const SAMPLES: u64 = 20;
 const QUARTER: usize = 4;
 
-/// Most growth in percent, of memory, and of counts, which go up and down by a few.
+/// Maximum growth in percent: of memory, and of counts, which vary by a few.
 const MEMORY_GROWTH: u64 = 5;
 const COUNT_GROWTH: u64 = 10;
 
-/// What the process took at one moment.
+/// The resources of the process at one moment.
 struct Sample {
     resident: Option<u64>,
     files: Option<u64>,
@@ -43,7 +43,7 @@ impl Sample {
     }
 }
 
-/// How calls ended, by number of attempts and by sort of error.
+/// The number of calls by outcome: the number of attempts, or the kind of error.
 #[derive(Default)]
 struct Tally {
     ends: BTreeMap<String, u64>,
@@ -92,9 +92,9 @@ pub(crate) fn measure(calls: u64) -> Result<bool> {
     let (tally, samples) = runtime()?.block_on(soak(&client, calls))?;
     let (time, ended) = (began.elapsed(), tally.calls());
     println!("  {calls} calls in {time:.0?} by {CALLERS} callers, {AT_ONCE} at once: {tally}");
-    println!("  the peer: {}", peer.ask("faults")?);
+    println!("  the peer: {}", peer.query("faults")?);
     let mut holds = judge(format!("{ended} calls accounted for"), calls, ended == calls);
-    let requests: u64 = peer.ask("requests")?.parse()?;
+    let requests: u64 = peer.query("requests")?.parse()?;
     let attempts = tally.attempts;
     holds &= judge(
         format!("{requests} requests of the operation"),
@@ -104,7 +104,7 @@ pub(crate) fn measure(calls: u64) -> Result<bool> {
     Ok(is_flat(&samples) && holds)
 }
 
-/// So many calls, by callers who begin the next when one has ended.
+/// Makes `calls` calls. Each caller begins its next call when one has ended.
 async fn soak(client: &Client, calls: u64) -> Result<(Tally, Vec<Sample>)> {
     let (next, samples) = (Arc::new(AtomicU64::new(0)), Arc::new(Mutex::new(Vec::new())));
     let callers: Vec<_> = (0..CALLERS)
@@ -117,8 +117,8 @@ async fn soak(client: &Client, calls: u64) -> Result<(Tally, Vec<Sample>)> {
                     if call >= calls {
                         return tally;
                     }
-                    let answer = client.list_datastores(EngineName::StarRocks).await;
-                    tally.count(&answer.map(|answer| answer.attempts()));
+                    let response = client.list_datastores(EngineName::StarRocks).await;
+                    tally.count(&response.map(|response| response.attempts()));
                     if (call + 1) % (calls / SAMPLES).max(1) == 0 {
                         let sample = Sample::take();
                         samples.lock().unwrap_or_else(PoisonError::into_inner).push(sample);
@@ -135,11 +135,11 @@ async fn soak(client: &Client, calls: u64) -> Result<(Tally, Vec<Sample>)> {
     Ok((tally, samples))
 }
 
-/// Whether the last calls took as much as the first after the warm-up. What is less is no leak.
+/// Whether the last calls used no more resources than the first ones after the warm-up.
 fn is_flat(samples: &[Sample]) -> bool {
     let quarters: Vec<_> = samples.chunks_exact(QUARTER).collect();
     let [_, first, .., last] = quarters.as_slice() else {
-        println!("  too few calls to tell whether anything grows");
+        println!("  too few calls to detect growth");
         return true;
     };
     let kib = |sample: &Sample| sample.resident.map(|bytes| bytes / 1024);
@@ -161,7 +161,7 @@ fn is_steady(
         Some(sum / samples.len() as u64)
     };
     let (Some(first), Some(last)) = (mean(first), mean(last)) else {
-        println!("  {what}: not told by this system");
+        println!("  {what}: not available on this system");
         return true;
     };
     let limit = format_args!("{growth} % more");

@@ -1,32 +1,32 @@
-//! A success whose body is not what the contract promises, or more than that.
+//! Successful responses whose body does not follow the contract, or has more than it defines.
 
 use taurusdb_htap::ErrorKind::InvalidResponse;
 
-use crate::expected::{error, rows};
-use crate::script::{Act, answer, played};
-use crate::stage::Seen;
+use crate::harness::Observation;
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Action, observe_peer, response};
 
 const ROW: &str = r#"{"id":"a","name":"3.1","kernel_version":"3.1.6.0"}"#;
 
 rows! {
     html: "HTML" => error(InvalidResponse).status(200), body("<!doctype html><title>planted</title>");
-    empty: "Nothing" => error(InvalidResponse).status(200), body("");
+    empty: "An empty body" => error(InvalidResponse).status(200), body("");
     white_space: "White space" => error(InvalidResponse).status(200), body(" \r\n\t");
     null: "`null`" => error(InvalidResponse).status(200), body("null");
     text: "A string" => error(InvalidResponse).status(200), body(r#""planted""#);
     array: "An array of rows" => error(InvalidResponse).status(200), body(format!("[{ROW}]"));
-    array_as_object: "An array in place of the object" => error(InvalidResponse).status(200), body("[[]]");
-    an_error: "An error under the status of a success" =>
+    array_as_object: "An array instead of the object" => error(InvalidResponse).status(200), body("[[]]");
+    an_error: "An error with the status of a success" =>
         error(InvalidResponse).status(200), body(r#"{"error_code":"DBS.1","error_msg":"planted"}"#);
     missing_list: "An object without the list" => error(InvalidResponse).status(200), body("{}");
-    null_list: "`null` in place of the list" => error(InvalidResponse).status(200), body(r#"{"datastores":null}"#);
-    wrong_list: "A string in place of the list" =>
+    null_list: "`null` instead of the list" => error(InvalidResponse).status(200), body(r#"{"datastores":null}"#);
+    wrong_list: "A string instead of the list" =>
         error(InvalidResponse).status(200), body(r#"{"datastores":"planted"}"#);
-    wrong_row: "An array in place of a row" =>
+    wrong_row: "An array instead of a row" =>
         error(InvalidResponse).status(200), body(r#"{"datastores":[["a","3.1","3.1.6.0"]]}"#);
-    wrong_field: "An object in place of a name" =>
+    wrong_field: "An object instead of a name" =>
         error(InvalidResponse).status(200), row(r#""id":"a","name":{"planted":1},"kernel_version":"3""#);
-    null_field: "`null` in place of a name" =>
+    null_field: "`null` instead of a name" =>
         error(InvalidResponse).status(200), row(r#""id":"a","name":null,"kernel_version":"3""#);
     missing_field: "A row without `kernel_version`" =>
         error(InvalidResponse).status(200), row(r#""id":"planted","name":"3.1""#);
@@ -39,9 +39,9 @@ rows! {
         error(InvalidResponse).status(200), body(r#"{"datastores":[],"datastores":[]}"#);
     duplicate_field: "A name twice" =>
         error(InvalidResponse).status(200), row(r#""id":"a","name":"1","name":"2","kernel_version":"3""#);
-    deep_nesting: "100 000 arrays, one in another" =>
+    deep_nesting: "100 000 nested arrays" =>
         error(InvalidResponse).status(200), body(format!(r#"{{"planted":{}"#, "[".repeat(100_000)));
-    deep_objects: "100 000 objects, one in another, in place of the list" =>
+    deep_objects: "100 000 nested objects instead of the list" =>
         error(InvalidResponse).status(200), body(format!(r#"{{"datastores":{}"#, r#"{"datastores":"#.repeat(100_000)));
     invalid_utf_8: "Bytes that are not UTF-8" =>
         error(InvalidResponse).status(200), body(b"{\"datastores\":[{\"id\":\"\xff\xfe\",\"name\":\"\"}]}");
@@ -52,7 +52,7 @@ rows! {
     utf_16: "UTF-16" => error(InvalidResponse).status(200), body(rows_in_utf_16());
     cut_within_a_row: "JSON that ends within a row" =>
         error(InvalidResponse).status(200), body(r#"{"datastores":[{"id":"planted"#);
-    something_behind: "Something behind the JSON" =>
+    something_behind: "Text after the JSON" =>
         error(InvalidResponse).status(200), body(r#"{"datastores":[]} planted"#);
     no_rows: "An empty list" => rows(0), body(r#"{"datastores":[]}"#);
     many_rows: "10 000 rows" => rows(10_000), body(many());
@@ -61,12 +61,12 @@ rows! {
         rows(1), row(r#""id":"a","name":"\u001b[2J","kernel_version":"3""#);
 }
 
-async fn body(body: impl AsRef<[u8]>) -> Seen {
-    played([Act::Say(answer("200 OK\r\nContent-Type: application/json", body))]).await
+async fn body(body: impl AsRef<[u8]>) -> Observation {
+    observe_peer([Action::Say(response("200 OK\r\nContent-Type: application/json", body))]).await
 }
 
-/// One row of these members.
-async fn row(members: impl AsRef<str>) -> Seen {
+/// A list of one row with these members.
+async fn row(members: impl AsRef<str>) -> Observation {
     body(format!(r#"{{"datastores":[{{{}}}]}}"#, members.as_ref())).await
 }
 
@@ -79,5 +79,5 @@ fn many_more() -> String {
 }
 
 fn rows_in_utf_16() -> Vec<u8> {
-    crate::script::ROWS.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    crate::harness::scripted_peer::ROWS.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }

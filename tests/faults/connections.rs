@@ -1,4 +1,4 @@
-//! Names, connections, and how they end.
+//! Host names, and connections that fail, stall or close.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,57 +9,60 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::net::{TcpListener, TcpSocket};
 
-use crate::expected::{error, rows};
-use crate::script::{Act, ROWS as BODY, good, head, kept, played, script, script_on, thrice};
-use crate::stage::{SECOND, Seen, builder, call, client, idle, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{
+    Action, ROWS as BODY, good, head, kept, observe_peer, scripted_peer, scripted_peer_on,
+    three_times,
+};
+use crate::harness::{Observation, SECOND, builder, call, client, idle, observe};
 
 rows! {
     name_not_found: "The host's name cannot be resolved" =>
         error(Connection).attempts(3).because("no such name"), names(Names::Failing);
     name_server_silent: "The name server does not answer (`connect_timeout` 2 s)" =>
         error(Timeout).attempts(3).takes(6.0), names(Names::Silent);
-    first_address_dead: "The host has two addresses, and the first refuses" => rows(0), names(Names::HalfDead);
+    first_address_dead: "The host has two addresses, and the first refuses the connection" => rows(0), names(Names::HalfDead);
     refused: "The connection is refused" => error(Connection).attempts(3).because("refused"), refused_then_served();
-    reset_unread: "Reset before the request is read" => error(Connection).attempts(3), thrice(Act::ResetUnread);
+    reset_unread: "Reset before the request is read" => error(Connection).attempts(3), three_times(Action::ResetUnread);
     reset_before_headers: "Reset before the headers, after a second" =>
-        error(Connection).attempts(3).takes(3.0), thrice(Act::Reset(Vec::new()));
+        error(Connection).attempts(3).takes(3.0), three_times(Action::Reset(Vec::new()));
     reset_within_headers: "Reset within the headers, after a second" =>
-        error(Connection).attempts(3).takes(3.0), thrice(Act::Reset(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
+        error(Connection).attempts(3).takes(3.0), three_times(Action::Reset(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
     reset_after_headers: "Reset after the headers, after a second" =>
-        error(InvalidResponse).status(200).attempts(3).takes(3.0), thrice(Act::Reset(announced(17)));
+        error(InvalidResponse).status(200).attempts(3).takes(3.0), three_times(Action::Reset(announced(17)));
     reset_within_body: "Reset within the body, after a second" =>
-        error(InvalidResponse).status(200).attempts(3).takes(3.0), thrice(Act::Reset(begun(17)));
-    reset_once: "Reset within the body, once" => rows(0).attempts(2).takes(1.0), played([Act::Reset(begun(17))]);
-    closed_unanswered: "Closed without an answer" => error(Connection).attempts(3), thrice(Act::Say(Vec::new()));
+        error(InvalidResponse).status(200).attempts(3).takes(3.0), three_times(Action::Reset(begun(17)));
+    reset_once: "Reset within the body, once" => rows(0).attempts(2).takes(1.0), observe_peer([Action::Reset(begun(17))]);
+    closed_unanswered: "Closed without a response" => error(Connection).attempts(3), three_times(Action::Say(Vec::new()));
     closed_within_headers: "Closed within the headers" =>
-        error(Connection).attempts(3), thrice(Act::Say(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
-    never_answering: "No answer ever" => error(Timeout).attempts(3).ends_at(30.0), thrice(Act::Stall(Vec::new()));
-    stalls_within_headers: "Silence within the headers" =>
-        error(Timeout).attempts(3).ends_at(30.0), thrice(Act::Stall(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
-    stalls_within_body: "Silence within the body" =>
-        error(Timeout).status(200).attempts(3).ends_at(30.0), thrice(Act::Stall(begun(17)));
-    silent_once: "No answer to the first attempt" =>
-        rows(0).attempts(2).takes(10.0), played([Act::Stall(Vec::new())]);
-    drips_headers: "The answer byte by byte, one each second" =>
-        error(Timeout).attempts(3).ends_at(30.0), thrice(Act::Drip(Vec::new(), good(), SECOND));
+        error(Connection).attempts(3), three_times(Action::Say(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
+    never_answering: "No response" => error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Stall(Vec::new()));
+    stalls_within_headers: "The response stalls within the headers" =>
+        error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Stall(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
+    stalls_within_body: "The response stalls within the body" =>
+        error(Timeout).status(200).attempts(3).ends_at(30.0), three_times(Action::Stall(begun(17)));
+    silent_once: "No response to the first attempt" =>
+        rows(0).attempts(2).takes(10.0), observe_peer([Action::Stall(Vec::new())]);
+    drips_headers: "The response byte by byte, one each second" =>
+        error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Drip(Vec::new(), good(), SECOND));
     drips_body: "The body byte by byte, one each second" =>
         error(Timeout).status(200).attempts(3).ends_at(30.0),
-        thrice(Act::Drip(announced(17), BODY.into(), SECOND));
-    slow_in_time: "The body byte by byte, two each second, which is in time" =>
-        rows(0).takes(8.5), played([Act::Drip(announced(17), BODY.into(), SECOND / 2)]);
-    kept_then_closed: "The peer closes a connection that was kept open" =>
-        rows(0), reused([kept(), Act::CloseUnasked]);
-    kept_then_half_closed: "The peer half closes a connection that was kept open" =>
-        rows(0), reused([kept(), Act::HalfClose]);
-    kept_then_dropped: "A connection that was kept open is closed at the next request" =>
-        rows(0).attempts(2), reused([kept(), Act::Say(Vec::new())]);
-    kept_then_reset: "A connection that was kept open is reset a second after the next request" =>
-        rows(0).attempts(2).takes(1.0), reused([kept(), Act::Reset(Vec::new())]);
-    kept_then_silent: "A connection that was kept open leads nowhere any more" =>
-        rows(0).attempts(2).takes(10.0), reused([kept(), Act::Stall(Vec::new())]);
+        three_times(Action::Drip(announced(17), BODY.into(), SECOND));
+    slow_in_time: "The body byte by byte, two each second, within the time of the attempt" =>
+        rows(0).takes(8.5), observe_peer([Action::Drip(announced(17), BODY.into(), SECOND / 2)]);
+    kept_then_closed: "The peer closes an idle connection" =>
+        rows(0), reused([kept(), Action::CloseIdle]);
+    kept_then_half_closed: "The peer half-closes an idle connection" =>
+        rows(0), reused([kept(), Action::HalfClose]);
+    kept_then_dropped: "A reused connection is closed at the next request" =>
+        rows(0).attempts(2), reused([kept(), Action::Say(Vec::new())]);
+    kept_then_reset: "A reused connection is reset a second after the next request" =>
+        rows(0).attempts(2).takes(1.0), reused([kept(), Action::Reset(Vec::new())]);
+    kept_then_silent: "A reused connection gets no response any more" =>
+        rows(0).attempts(2).takes(10.0), reused([kept(), Action::Stall(Vec::new())]);
 }
 
-/// A head that announces so many bytes.
+/// A head with this `Content-Length`.
 fn announced(length: usize) -> Vec<u8> {
     head(&format!("200 OK\r\nConnection: close\r\nContent-Length: {length}"))
 }
@@ -69,27 +72,27 @@ fn begun(length: usize) -> Vec<u8> {
     [&*announced(length), &BODY.as_bytes()[..8]].concat()
 }
 
-async fn refused_then_served() -> Seen {
+async fn refused_then_served() -> Observation {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let client = client(&format!("http://{}", socket.local_addr().unwrap()));
-    let mut seen = watch(&client).await;
-    assert!(seen.problem.take().is_some(), "nobody listens yet");
-    script_on(socket.listen(8).unwrap(), []);
+    let mut seen = observe(&client).await;
+    assert!(seen.problem.take().is_some(), "nothing listens yet");
+    scripted_peer_on(socket.listen(8).unwrap(), []);
     idle(2 * SECOND).await;
     call(&client).await.unwrap();
     seen
 }
 
-/// The second call of a client, a second after the first.
-async fn reused(acts: impl IntoIterator<Item = Act>) -> Seen {
-    let client = client(&script(acts).await.endpoint);
+/// Observes the second call of a client, a second after the first.
+async fn reused(actions: impl IntoIterator<Item = Action>) -> Observation {
+    let client = client(&scripted_peer(actions).await.endpoint);
     call(&client).await.unwrap();
     idle(SECOND).await;
-    watch(&client).await
+    observe(&client).await
 }
 
-/// How names are resolved, three times; then well.
+/// How the first three lookups of a name fail.
 #[derive(Clone, Copy)]
 enum Names {
     Failing,
@@ -99,13 +102,13 @@ enum Names {
 
 struct Resolver {
     names: Names,
-    asked: Arc<AtomicUsize>,
+    lookups: Arc<AtomicUsize>,
 }
 
 impl Resolve for Resolver {
     fn resolve(&self, name: Name) -> Resolving {
         assert_eq!(name.as_str(), "localhost");
-        let is_over = self.asked.fetch_add(1, Ordering::SeqCst) >= 3;
+        let is_over = self.lookups.fetch_add(1, Ordering::SeqCst) >= 3;
         let names = self.names;
         Box::pin(async move {
             let addresses = match names {
@@ -120,17 +123,17 @@ impl Resolve for Resolver {
     }
 }
 
-async fn names(names: Names) -> Seen {
+async fn names(names: Names) -> Observation {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
-    script_on(listener, []);
-    let asked = Arc::new(AtomicUsize::new(0));
-    let told = asked.clone();
+    scripted_peer_on(listener, []);
+    let lookups = Arc::new(AtomicUsize::new(0));
+    let counter = lookups.clone();
     let builder =
         builder(&format!("http://localhost:{port}")).connect_timeout(Duration::from_secs(2));
-    let resolver = move || Resolver { names, asked: told.clone() };
+    let resolver = move || Resolver { names, lookups: counter.clone() };
     let client = builder.http_client(move |http| http.dns_resolver(resolver())).build().unwrap();
-    let seen = watch(&client).await;
-    assert!(asked.load(Ordering::SeqCst) >= 2, "every name goes to the resolver");
+    let seen = observe(&client).await;
+    assert!(lookups.load(Ordering::SeqCst) >= 2, "the resolver gets every name");
     seen
 }

@@ -1,4 +1,4 @@
-//! What HTTP/2 adds: streams that are refused or reset, and connections that go away.
+//! Faults of HTTP/2: streams that are refused or reset, and GOAWAY.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -7,67 +7,67 @@ use taurusdb_htap::ErrorKind::{Connection, InvalidResponse, Timeout};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::expected::{error, rows};
-use crate::frames::{
+use crate::harness::expected::{error, rows};
+use crate::harness::http2_frames::{
     CANCEL, DATA, ENHANCE_YOUR_CALM, INTERNAL_ERROR, NO_ERROR, PROTOCOL_ERROR, REFUSED_STREAM,
     body, frame, goaway, greet, head, request, reset,
 };
-use crate::script::{ROWS as BODY, good};
-use crate::stage::{SECOND, Seen, builder, call, idle, watch};
+use crate::harness::scripted_peer::{ROWS as BODY, good};
+use crate::harness::{Observation, SECOND, builder, call, idle, observe};
 
 rows! {
-    answered: "A good answer over HTTP/2" => rows(0), played([]);
+    answered: "A successful response over HTTP/2" => rows(0), observe_peer([]);
     goaway_first: "GOAWAY before any request" =>
-        error(Connection).attempts(3), thrice(Act::Greet(|| goaway(0, NO_ERROR)));
+        error(Connection).attempts(3), three_times(Action::Greet(|| goaway(0, NO_ERROR)));
     goaway_first_once: "GOAWAY before any request, once" =>
-        rows(0).attempts(2), played([Act::Greet(|| goaway(0, NO_ERROR))]);
-    goaway_instead: "GOAWAY in place of the answer, 33 times" =>
-        error(Connection).attempts(3), played([Act::End(|_| goaway(0, NO_ERROR)); 33]);
-    goaway_ten: "GOAWAY in place of the answer, 30 times: the request was not processed" =>
-        rows(0).attempts(1), played([Act::End(|_| goaway(0, NO_ERROR)); 30]);
-    goaway_after: "GOAWAY after an answer: the next call is on another connection" => rows(0), second_of([Act::Say(|stream| [answer(stream), goaway(stream, NO_ERROR)].concat())]);
-    goaway_meanwhile: "GOAWAY that names this request, and then its answer" =>
-        rows(0), played([Act::Say(|stream| [goaway(stream, NO_ERROR), answer(stream)].concat())]);
-    goaway_in_anger: "GOAWAY with ENHANCE_YOUR_CALM" =>
-        error(Connection).attempts(3), thrice(Act::End(|_| goaway(0, ENHANCE_YOUR_CALM)));
+        rows(0).attempts(2), observe_peer([Action::Greet(|| goaway(0, NO_ERROR))]);
+    goaway_instead: "GOAWAY instead of the response, 33 times" =>
+        error(Connection).attempts(3), observe_peer([Action::End(|_| goaway(0, NO_ERROR)); 33]);
+    goaway_ten: "GOAWAY instead of the response, 30 times: the request was not processed" =>
+        rows(0).attempts(1), observe_peer([Action::End(|_| goaway(0, NO_ERROR)); 30]);
+    goaway_after: "GOAWAY after a response: the next call uses another connection" => rows(0), second_of([Action::Say(|stream| [response(stream), goaway(stream, NO_ERROR)].concat())]);
+    goaway_meanwhile: "GOAWAY that includes this request, then its response" =>
+        rows(0), observe_peer([Action::Say(|stream| [goaway(stream, NO_ERROR), response(stream)].concat())]);
+    goaway_enhance_your_calm: "GOAWAY with ENHANCE_YOUR_CALM" =>
+        error(Connection).attempts(3), three_times(Action::End(|_| goaway(0, ENHANCE_YOUR_CALM)));
     refused_stream: "REFUSED_STREAM, 33 times" =>
-        error(Connection).attempts(3), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 33]);
+        error(Connection).attempts(3), observe_peer([Action::Say(|stream| reset(stream, REFUSED_STREAM)); 33]);
     refused_stream_ten: "REFUSED_STREAM, 30 times: the request was not processed" =>
-        rows(0).attempts(1), played([Act::Say(|stream| reset(stream, REFUSED_STREAM)); 30]);
-    internal_error: "INTERNAL_ERROR in place of the answer" =>
-        error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, INTERNAL_ERROR)));
+        rows(0).attempts(1), observe_peer([Action::Say(|stream| reset(stream, REFUSED_STREAM)); 30]);
+    internal_error: "INTERNAL_ERROR instead of the response" =>
+        error(Connection).attempts(3), three_times(Action::Say(|stream| reset(stream, INTERNAL_ERROR)));
     reset_after_headers: "INTERNAL_ERROR after the headers" => error(InvalidResponse).status(200).attempts(3),
-        thrice(Act::Say(|stream| [head(stream, &[]), reset(stream, INTERNAL_ERROR)].concat()));
-    cancelled_body: "CANCEL within the body" => error(InvalidResponse).status(200).attempts(3), thrice(Act::Say(cancelled));
+        three_times(Action::Say(|stream| [head(stream, &[]), reset(stream, INTERNAL_ERROR)].concat()));
+    cancelled_body: "CANCEL within the body" => error(InvalidResponse).status(200).attempts(3), three_times(Action::Say(cancelled));
     body_too_long: "A body longer than announced" => error(InvalidResponse).status(200).attempts(3),
-        thrice(Act::Say(|stream| [head(stream, &[("content-length", "16")]), body(stream, BODY)].concat()));
-    silent: "Silence after the request" => error(Timeout).attempts(3).ends_at(30.0), thrice(Act::Say(|_| Vec::new()));
-    closed: "The connection is closed in place of the answer" =>
-        error(Connection).attempts(3), thrice(Act::End(|_| Vec::new()));
+        three_times(Action::Say(|stream| [head(stream, &[("content-length", "16")]), body(stream, BODY)].concat()));
+    silent: "No response to the request" => error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Say(|_| Vec::new()));
+    closed: "The connection is closed instead of the response" =>
+        error(Connection).attempts(3), three_times(Action::End(|_| Vec::new()));
     closed_within_body: "The connection is closed within the body" =>
-        error(InvalidResponse).status(200).attempts(3), thrice(Act::End(begun));
-    http_1: "An answer of HTTP/1.1" => error(Connection).attempts(3), thrice(Act::Greet(good));
-    garbled: "A frame that HTTP/2 does not allow" =>
-        error(Connection).attempts(3), thrice(Act::Say(|_| frame(DATA, 0, 0, b"planted")));
-    protocol_error: "PROTOCOL_ERROR in place of the answer" =>
-        error(Connection).attempts(3), thrice(Act::Say(|stream| reset(stream, PROTOCOL_ERROR)));
-    header_100_kib: "A header of 100 KiB" => rows(0), played([Act::Say(|stream| with_header(stream, 100 * 1024))]);
+        error(InvalidResponse).status(200).attempts(3), three_times(Action::End(begun));
+    http_1: "A response of HTTP/1.1" => error(Connection).attempts(3), three_times(Action::Greet(good));
+    garbled: "An invalid frame" =>
+        error(Connection).attempts(3), three_times(Action::Say(|_| frame(DATA, 0, 0, b"planted")));
+    protocol_error: "PROTOCOL_ERROR instead of the response" =>
+        error(Connection).attempts(3), three_times(Action::Say(|stream| reset(stream, PROTOCOL_ERROR)));
+    header_100_kib: "A header of 100 KiB" => rows(0), observe_peer([Action::Say(|stream| with_header(stream, 100 * 1024))]);
     header_too_large: "A header of 1 MiB" =>
-        error(Connection).attempts(3), thrice(Act::Say(|stream| with_header(stream, 1024 * 1024)));
+        error(Connection).attempts(3), three_times(Action::Say(|stream| with_header(stream, 1024 * 1024)));
 }
 
-/// What is done on a connection, or to a request of it.
+/// An action on a connection, or on a request of it.
 #[derive(Clone, Copy)]
-enum Act {
-    /// Says this as a greeting, and closes.
+enum Action {
+    /// Sends these bytes after the handshake, and closes the connection.
     Greet(fn() -> Vec<u8>),
-    /// Answers so and goes on.
+    /// Sends this response and keeps the connection open.
     Say(fn(u32) -> Vec<u8>),
-    /// Answers so and closes.
+    /// Sends this response and closes the connection.
     End(fn(u32) -> Vec<u8>),
 }
 
-fn answer(stream: u32) -> Vec<u8> {
+fn response(stream: u32) -> Vec<u8> {
     [head(stream, &[]), body(stream, BODY)].concat()
 }
 
@@ -83,42 +83,42 @@ fn with_header(stream: u32, size: usize) -> Vec<u8> {
     [head(stream, &[("x-large", &"x".repeat(size))]), body(stream, BODY)].concat()
 }
 
-async fn thrice(act: Act) -> Seen {
-    played([act; 3]).await
+async fn three_times(action: Action) -> Observation {
+    observe_peer([action; 3]).await
 }
 
-async fn played(acts: impl IntoIterator<Item = Act>) -> Seen {
-    watch(&client(acts).await).await
+async fn observe_peer(actions: impl IntoIterator<Item = Action>) -> Observation {
+    observe(&client(actions).await).await
 }
 
-async fn second_of(acts: impl IntoIterator<Item = Act>) -> Seen {
-    let client = client(acts).await;
+async fn second_of(actions: impl IntoIterator<Item = Action>) -> Observation {
+    let client = client(actions).await;
     call(&client).await.unwrap();
     idle(SECOND).await;
-    watch(&client).await
+    observe(&client).await
 }
 
-async fn client(acts: impl IntoIterator<Item = Act>) -> taurusdb_htap::Client {
-    let acts: Arc<Mutex<VecDeque<_>>> = Arc::new(Mutex::new(acts.into_iter().collect()));
+async fn client(actions: impl IntoIterator<Item = Action>) -> taurusdb_htap::Client {
+    let actions: Arc<Mutex<VecDeque<_>>> = Arc::new(Mutex::new(actions.into_iter().collect()));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
-            tokio::spawn(converse(stream, acts.clone()));
+            tokio::spawn(serve(stream, actions.clone()));
         }
     });
     builder(&endpoint).http_client(reqwest::ClientBuilder::http2_prior_knowledge).build().unwrap()
 }
 
-/// One connection; after the last act, every request has a good answer.
-async fn converse(mut stream: TcpStream, acts: Arc<Mutex<VecDeque<Act>>>) {
+/// Handles one connection. After the last action, every request gets a successful response.
+async fn serve(mut stream: TcpStream, actions: Arc<Mutex<VecDeque<Action>>>) {
     let greeting = {
-        let mut acts = acts.lock().unwrap();
-        match acts.front() {
-            Some(Act::Greet(greeting)) => {
+        let mut actions = actions.lock().unwrap();
+        match actions.front() {
+            Some(Action::Greet(greeting)) => {
                 let greeting = *greeting;
-                acts.pop_front();
+                actions.pop_front();
                 Some(greeting)
             }
             _ => None,
@@ -132,9 +132,9 @@ async fn converse(mut stream: TcpStream, acts: Arc<Mutex<VecDeque<Act>>>) {
         return;
     }
     while let Some(id) = request(&mut stream).await {
-        let act = acts.lock().unwrap().pop_front().unwrap_or(Act::Say(answer));
-        let (Act::Say(bytes) | Act::End(bytes)) = act else { return };
-        if stream.write_all(&bytes(id)).await.is_err() || matches!(act, Act::End(_)) {
+        let action = actions.lock().unwrap().pop_front().unwrap_or(Action::Say(response));
+        let (Action::Say(bytes) | Action::End(bytes)) = action else { return };
+        if stream.write_all(&bytes(id)).await.is_err() || matches!(action, Action::End(_)) {
             return;
         }
     }

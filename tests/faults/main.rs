@@ -1,4 +1,4 @@
-//! The fault matrix: what can go wrong, and what the caller gets. A row is a test; `matrix.md` is what all rows saw.
+//! The fault matrix: what can go wrong, and what the caller gets. Each row is a test, and `matrix.md` has all results.
 //!
 //! `cargo test --all-features --test faults -- --nocapture matrix` prints it with the result of each row.
 
@@ -11,41 +11,41 @@
 )]
 
 #[macro_use]
-mod row;
+mod harness;
 
-mod answers;
-mod between;
 mod bodies;
-mod certificates;
 mod clocks;
 mod connections;
-mod expected;
-mod frames;
-mod grid;
+mod error_formats;
+mod gateways;
 mod http2;
 mod iam;
 mod limits;
-#[allow(dead_code, reason = "the suite uses the rest")]
-#[path = "../suite/peer.rs"]
-mod peer;
 mod proxies;
-mod script;
-mod stage;
+mod responses;
 mod statuses;
 mod tls;
 
-use row::Rows;
+/// Helpers that the suite uses, too.
+#[path = "../support"]
+mod support {
+    pub(crate) mod certificates;
+    #[allow(dead_code, reason = "the suite uses the rest")]
+    pub(crate) mod peer;
+}
+
+use harness::row::Rows;
 
 /// The rows by theme, in the order of a call.
 const THEMES: &[(&str, &Rows)] = &[
-    ("The connection", &connections::ROWS),
+    ("Connections", &connections::ROWS),
     ("Proxies", &proxies::ROWS),
     ("TLS", &tls::ROWS),
     ("HTTP/2", &http2::ROWS),
-    ("The answer", &answers::ROWS),
-    ("Its body", &bodies::ROWS),
-    ("Its status", &statuses::ROWS),
-    ("Something in between", &between::ROWS),
+    ("The response", &responses::ROWS),
+    ("Response bodies", &bodies::ROWS),
+    ("Status codes", &statuses::ROWS),
+    ("Gateways and load balancers", &gateways::ROWS),
     ("IAM and the token", &iam::ROWS),
     ("Clocks", &clocks::ROWS),
     ("Limits", &limits::ROWS),
@@ -54,12 +54,12 @@ const THEMES: &[(&str, &Rows)] = &[
 const HEAD: &str = "\
 # The fault matrix
 
-What goes wrong, and what a caller gets. Written by `cargo test --all-features --test faults`, which holds each row to
-what is said of it; `EXPECTORATE=overwrite` renews it.
+What goes wrong, and what a caller gets. `cargo test --all-features --test faults` writes this file and checks each row;
+`EXPECTORATE=overwrite` renews it.
 
-Every client is built with the defaults, unless the row says otherwise. A time is by the clock handed in, which the
-tests move; \"≤\" leaves room for the random waits. In every row nothing panics, no secret is in what the error prints or
-in its sources, status and request ID are kept where an answer came, and the same client makes a good call afterwards.
+Every client has the default settings unless the row says otherwise. Times are those of tokio's clock, which the tests
+control; \"≤\" allows for the random waits. In every row there is no panic, the error and its sources contain no secret,
+the error keeps the status and request ID of a response, and the next call of the same client succeeds.
 ";
 
 const COLUMNS: &str = "
@@ -68,7 +68,7 @@ const COLUMNS: &str = "
 | --- | --- | --- | --- | --- |
 ";
 
-/// All rows at once, so that the document is what the tests saw.
+/// Runs all rows, so that `matrix.md` has the results of the tests.
 #[test]
 fn matrix() {
     let mut text = HEAD.to_owned();
@@ -88,9 +88,9 @@ fn matrix() {
             failed.extend(line.problems.iter().map(|problem| format!("{}: {problem}", row.name)));
         }
     }
-    let grid = grid::told();
-    println!("{grid}\n{count} rows, {} problems", failed.len());
-    text += &grid;
+    let formats = error_formats::table();
+    println!("{formats}\n{count} rows, {} problems", failed.len());
+    text += &formats;
     assert!(failed.is_empty(), "{}", failed.join("\n"));
     expectorate::assert_contents("tests/faults/matrix.md", &text);
 }

@@ -1,5 +1,5 @@
-//! Proxies between the client and the service, and what they answer in place of a connection. After an error the same
-//! proxy connects, unless the row says otherwise.
+//! Proxies between the client and the service, and their responses to CONNECT. After an error the same proxy connects,
+//! unless the row says otherwise.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -10,34 +10,34 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::certificates::{Authority, BOTH, Flaw};
-use crate::expected::{error, rows};
-use crate::peer::nobody;
-use crate::script::{good, is_asked};
-use crate::stage::{Seen, builder, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{good, read_request};
+use crate::harness::{Observation, builder, observe};
+use crate::support::certificates::{Authority, BOTH, Flaw};
+use crate::support::peer::unused_endpoint;
 
 rows! {
     tunnel: "A proxy that connects" => rows(0), http([]);
-    wants_password: "A proxy answers 407, which is not sent again" =>
+    wants_password: "A proxy returns 407: the password is not sent again" =>
         error(Connection).hint("http://user:password@"), http([HTTP_407]);
-    refuses: "A proxy answers 403" =>
+    refuses: "A proxy returns 403" =>
         error(Connection).attempts(3).hint("`curl -v`"), http([HTTP_403; 3]);
-    unauthorized: "A proxy answers 401, as tinyproxy does to a wrong password" =>
+    unauthorized: "A proxy returns 401, as tinyproxy does for a wrong password" =>
         error(Connection).attempts(3).hint("`curl -v`"), http([HTTP_401; 3]);
-    unavailable: "A proxy answers 503" =>
+    unavailable: "A proxy returns 503" =>
         error(Connection).attempts(3).hint("`curl -v`"), http([HTTP_503; 3]);
-    unavailable_once: "A proxy answers 503, once" => rows(0).attempts(2), http([HTTP_503]);
+    unavailable_once: "A proxy returns 503, once" => rows(0).attempts(2), http([HTTP_503]);
     closes: "A proxy closes the connection" =>
         error(Connection).attempts(3).hint("`curl -v`"), http([CLOSED; 3]);
     unreachable: "Nothing listens at the proxy's address" =>
         error(Connection).attempts(3).because("refused").hint("`HTTPS_PROXY`"), without_proxy("http");
-    https_to_plain: "A proxy without TLS is addressed with `https://`" =>
+    https_to_plain: "The URL of a proxy without TLS begins with `https://`" =>
         error(Connection).attempts(3).hint("Most proxies are addressed with `http://`"), addressed_with_https();
     socks_tunnel: "A SOCKS proxy that connects, and resolves the name" => rows(0), socks(Login::None, &[]);
-    socks_password: "A SOCKS proxy that takes the password" => rows(0), socks(Login::Taken, &[]);
-    socks_wants_password: "A SOCKS proxy does not take the password, which is not sent again" =>
+    socks_password: "A SOCKS proxy that accepts the password" => rows(0), socks(Login::Accepted, &[]);
+    socks_wants_password: "A SOCKS proxy refuses the password, which is not sent again" =>
         error(Connection).hint("http://user:password@"), socks(Login::RefusedOnce, &[]);
-    socks_refuses: "A SOCKS proxy does not allow the connection" =>
+    socks_refuses: "A SOCKS proxy refuses the connection" =>
         error(Connection).attempts(3).because("not allowed").hint("See the cause"), socks(Login::None, &[2; 3]);
     socks_unreachable: "Nothing listens at the SOCKS proxy's address" =>
         error(Connection).attempts(3).hint("`ALL_PROXY`"), without_proxy("socks5h");
@@ -49,14 +49,14 @@ const HTTP_403: &[u8] = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
 const HTTP_407: &[u8] = b"HTTP/1.1 407 X\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n";
 const HTTP_503: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
 
-/// The host that is asked. Nothing resolves it: the proxy stands for it, with the authority's certificate for it.
+/// The host of the service. Its name cannot be resolved: the proxy responds in its place, with a certificate for it.
 const HOST: &str = "other.example.com";
 
-/// How a SOCKS proxy takes a user name and password.
+/// How a SOCKS proxy handles a user name and password.
 #[derive(Clone, Copy, PartialEq)]
 enum Login {
     None,
-    Taken,
+    Accepted,
     RefusedOnce,
 }
 
@@ -78,40 +78,40 @@ impl Server {
     }
 }
 
-/// A call through the proxy of this URL.
-async fn through(proxy: &str, authority: &Authority) -> Seen {
+/// Observes a call through the proxy with this URL.
+async fn through(proxy: &str, authority: &Authority) -> Observation {
     let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
     let proxy = reqwest::Proxy::all(proxy).unwrap();
     let builder = builder(&format!("https://{HOST}"));
     let builder =
         builder.http_client(move |http| http.tls_certs_merge([root.clone()]).proxy(proxy.clone()));
-    watch(&builder.build().unwrap()).await
+    observe(&builder.build().unwrap()).await
 }
 
-/// An HTTP proxy that gives these answers, one to a connection, and then connects.
-async fn http(answers: impl IntoIterator<Item = &'static [u8]>) -> Seen {
+/// An HTTP proxy that sends these responses, one for each connection, and then connects.
+async fn http(responses: impl IntoIterator<Item = &'static [u8]>) -> Observation {
     let server = Server::new().await;
     let url = format!("http://planted-user:planted-password@127.0.0.1:{}", server.port());
-    let authority = serve(server, answers.into_iter().collect());
+    let authority = serve(server, responses.into_iter().collect());
     through(&url, &authority).await
 }
 
-fn serve(server: Server, answers: VecDeque<&'static [u8]>) -> Authority {
+fn serve(server: Server, responses: VecDeque<&'static [u8]>) -> Authority {
     let Server { authority, listener, tls } = server;
-    let answers = Mutex::new(answers);
+    let responses = Mutex::new(responses);
     tokio::spawn(async move {
         loop {
             let (mut stream, _) = listener.accept().await.unwrap();
-            let (answer, tls) = (answers.lock().unwrap().pop_front(), tls.clone());
+            let (response, tls) = (responses.lock().unwrap().pop_front(), tls.clone());
             tokio::spawn(async move {
-                if !is_asked(&mut stream).await {
+                if !read_request(&mut stream).await {
                     return;
                 }
-                if let Some(answer) = answer {
-                    _ = stream.write_all(answer).await;
+                if let Some(response) = response {
+                    _ = stream.write_all(response).await;
                 } else {
                     stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n").await.unwrap();
-                    answer_over_tls(stream, tls).await;
+                    respond_over_tls(stream, tls).await;
                 }
             });
         }
@@ -119,7 +119,7 @@ fn serve(server: Server, answers: VecDeque<&'static [u8]>) -> Authority {
     authority
 }
 
-async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
+async fn respond_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
     let Ok(mut stream) = TlsAcceptor::from(tls).accept(stream).await else { return };
     // A request of this client comes in one piece.
     if stream.read(&mut vec![0; 16 * 1024]).await.is_ok_and(|read| read > 0) {
@@ -128,16 +128,16 @@ async fn answer_over_tls(stream: TcpStream, tls: Arc<ServerConfig>) {
     }
 }
 
-/// The port of the proxy is nobody's for good, so that there is no good call.
-async fn without_proxy(scheme: &str) -> Seen {
-    let url = nobody().replace("http", scheme);
+/// Nothing listens on the proxy's port at any time, so the next call fails as well.
+async fn without_proxy(scheme: &str) -> Observation {
+    let url = unused_endpoint().replace("http", scheme);
     let mut seen = through(&url, &Authority::new()).await;
     assert!(seen.problem.take().is_some());
     seen
 }
 
-/// The proxy does not understand the handshake, for good.
-async fn addressed_with_https() -> Seen {
+/// The proxy never accepts the handshake, so the next call fails as well.
+async fn addressed_with_https() -> Observation {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -152,8 +152,8 @@ async fn addressed_with_https() -> Seen {
     seen
 }
 
-/// A SOCKS proxy that gives these codes, one to a connection, and then connects.
-async fn socks(login: Login, codes: &'static [u8]) -> Seen {
+/// A SOCKS proxy that sends these codes, one for each connection, and then connects.
+async fn socks(login: Login, codes: &'static [u8]) -> Observation {
     let Server { authority, listener, tls } = Server::new().await;
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -162,7 +162,7 @@ async fn socks(login: Login, codes: &'static [u8]) -> Seen {
             let code = codes.get(number).copied().unwrap_or_default();
             let is_refused = login == Login::RefusedOnce && number == 0;
             if greet(&mut stream, login, is_refused).await && connect(&mut stream, code).await {
-                answer_over_tls(stream, tls.clone()).await;
+                respond_over_tls(stream, tls.clone()).await;
             }
         }
     });
@@ -170,7 +170,7 @@ async fn socks(login: Login, codes: &'static [u8]) -> Seen {
     through(&format!("socks5h://{user}127.0.0.1:{port}"), &authority).await
 }
 
-/// The greeting of RFC 1928 and the password of RFC 1929; tells whether the connection goes on.
+/// The greeting of RFC 1928 and the password of RFC 1929. Returns whether the connection continues.
 async fn greet(stream: &mut TcpStream, login: Login, is_refused: bool) -> bool {
     let mut start = [0; 2];
     stream.read_exact(&mut start).await.unwrap();
@@ -189,7 +189,7 @@ async fn greet(stream: &mut TcpStream, login: Login, is_refused: bool) -> bool {
     !is_refused
 }
 
-/// A request for the host by its name; tells whether the connection goes on.
+/// A request for the host by its name. Returns whether the connection continues.
 async fn connect(stream: &mut TcpStream, code: u8) -> bool {
     const BY_NAME: u8 = 3;
     let mut request = vec![0; 4 + 1 + HOST.len() + 2];

@@ -1,4 +1,4 @@
-//! Errors of the service and its gateway, and what they say about time.
+//! Errors of the service and its gateway, and `Retry-After`.
 
 use taurusdb_htap::ErrorKind::{
     Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized,
@@ -6,128 +6,132 @@ use taurusdb_htap::ErrorKind::{
 use taurusdb_htap::sandbox::Fault;
 use taurusdb_htap::{CredentialProvider, Credentials, RetryPolicy};
 
-use crate::expected::{error, rows};
-use crate::script::{Act, answer, head, played, script};
-use crate::stage::{SECOND, Seen, TOKEN, builder, call, faults, of, sandbox, watch, watch_call};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Action, head, observe_peer, response, scripted_peer};
+use crate::harness::{
+    Observation, SECOND, TOKEN, builder, call, faults, observe, observe_call, sandbox,
+    sandbox_client,
+};
 
 const TOO_MANY: &str = "APIGW.0308";
 const LOCKED: &str =
     r#"{"error_code":"APIGW.0301","error_msg":"x: AK access failed to reach the limit,forbidden"}"#;
 
 rows! {
-    throttled: "429 without `Retry-After`, again and again: a second is waited for each time" =>
+    throttled: "429 without `Retry-After`, three times: the client waits for a second each time" =>
         error(Throttled).status(429).code(TOO_MANY).attempts(3).takes(2.0), faults([Fault::status(429).times(3)]);
     throttled_once: "429 without `Retry-After`, once" => rows(1).attempts(2).takes(1.0), faults([Fault::status(429)]);
-    retry_after: "429 with `Retry-After: 5`" => rows(1).attempts(2).takes(5.0), asked("5");
-    retry_after_nothing: "429 with `Retry-After: 0`" => rows(1).attempts(2), asked("0");
-    retry_after_past: "429 with a date in the past" => rows(1).attempts(2), asked("Fri, 02 Jan 2026 03:04:05 GMT");
-    retry_after_date: "429 with a date far ahead, longer than `max_retry_after`" =>
-        error(Throttled).status(429).code(TOO_MANY), asked("Thu, 31 Dec 9998 23:59:59 GMT");
-    retry_after_soon: "429 with a date half a minute ahead, and time for it" => rows(1).attempts(2).takes_between(28.0, 30.0), soon();
-    retry_after_negative: "429 with `Retry-After: -5`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("-5");
-    retry_after_garbage: "429 with `Retry-After: soon`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("soon");
-    retry_after_fraction: "429 with `Retry-After: 1.5`, which says nothing" => rows(1).attempts(2).takes(1.0), asked("1.5");
+    retry_after: "429 with `Retry-After: 5`" => rows(1).attempts(2).takes(5.0), retry_after_of("5");
+    retry_after_nothing: "429 with `Retry-After: 0`" => rows(1).attempts(2), retry_after_of("0");
+    retry_after_past: "429 with a date in the past" => rows(1).attempts(2), retry_after_of("Fri, 02 Jan 2026 03:04:05 GMT");
+    retry_after_date: "429 with a date far ahead, beyond `max_retry_after`" =>
+        error(Throttled).status(429).code(TOO_MANY), retry_after_of("Thu, 31 Dec 9998 23:59:59 GMT");
+    retry_after_soon: "429 with a date half a minute ahead (`max_retry_after` and `timeout` 60 s)" => rows(1).attempts(2).takes_between(28.0, 30.0), soon();
+    retry_after_negative: "429 with `Retry-After: -5`, which is invalid and ignored" => rows(1).attempts(2).takes(1.0), retry_after_of("-5");
+    retry_after_garbage: "429 with `Retry-After: soon`, which is invalid and ignored" => rows(1).attempts(2).takes(1.0), retry_after_of("soon");
+    retry_after_fraction: "429 with `Retry-After: 1.5`, which is invalid and ignored" => rows(1).attempts(2).takes(1.0), retry_after_of("1.5");
     retry_after_absurd: "429 with a `Retry-After` of 2⁶⁴ − 1 seconds" =>
-        error(Throttled).status(429).code(TOO_MANY), asked("18446744073709551615");
+        error(Throttled).status(429).code(TOO_MANY), retry_after_of("18446744073709551615");
     retry_after_overflow: "429 with a `Retry-After` of more than 2⁶⁴ seconds" =>
-        error(Throttled).status(429).code(TOO_MANY), asked("99999999999999999999999");
+        error(Throttled).status(429).code(TOO_MANY), retry_after_of("99999999999999999999999");
     longer_than_max_wait: "429 with `Retry-After: 21`, longer than `max_retry_after`" =>
-        error(Throttled).status(429).code(TOO_MANY), asked("21");
+        error(Throttled).status(429).code(TOO_MANY), retry_after_of("21");
     as_long_as_max_wait: "429 with `Retry-After: 20`, as long as `max_retry_after`" =>
-        rows(1).attempts(2).takes(20.0), asked("20");
+        rows(1).attempts(2).takes(20.0), retry_after_of("20");
     longer_than_the_call: "429 with `Retry-After: 15` (`timeout` 10 s)" =>
         error(Throttled).status(429).code(TOO_MANY), in_time(Fault::status(429).header("Retry-After", "15"), 10);
     unavailable_retry_after: "503 with `Retry-After: 3`, twice" =>
         rows(1).attempts(3).takes(6.0), faults([Fault::status(503).header("Retry-After", "3").times(2)]);
-    too_large_retry_after: "413 with `Retry-After: 3`: the request is at fault, and stays so" =>
+    too_large_retry_after: "413 with `Retry-After: 3`, which is not retried" =>
         error(InvalidRequest).status(413).code("APIGW.0201"), faults([Fault::status(413).header("Retry-After", "3")]);
     status_500_once: "500, once" => rows(1).attempts(2), faults([Fault::status(500)]);
     status_502_once: "502, once" => rows(1).attempts(2), faults([Fault::status(502)]);
     status_503_once: "503, once" => rows(1).attempts(2), faults([Fault::status(503)]);
     status_504_once: "504, once" => rows(1).attempts(2), faults([Fault::status(504)]);
-    three_kinds: "500, then a connection that breaks, then rows" =>
+    three_kinds: "500, then a broken connection, then rows" =>
         rows(1).attempts(3), faults([Fault::status(500), Fault::disconnect()]);
-    status_500: "500, again and again" =>
+    status_500: "500, three times" =>
         error(Service).status(500).code("DBS.108000").attempts(3), faults([Fault::status(500).times(3)]);
     status_408_once: "408, once" => rows(1).attempts(2), faults([Fault::status(408)]);
-    status_408: "408, again and again" =>
+    status_408: "408, three times" =>
         error(InvalidRequest).status(408).attempts(3), faults([Fault::status(408).times(3)]);
     status_501: "501: waiting does not help" => error(Service).status(501), faults([Fault::status(501)]);
-    status_599: "599, which nobody documents" =>
+    status_599: "599, which is not documented" =>
         error(Service).status(599).attempts(3), faults([Fault::status(599).times(3)]);
-    status_418: "418, which nobody documents" => error(InvalidRequest).status(418), faults([Fault::status(418)]);
-    status_999: "999, which is no error of HTTP's" =>
+    status_418: "418, which is not documented" => error(InvalidRequest).status(418), faults([Fault::status(418)]);
+    status_999: "999, which HTTP does not define" =>
         error(Service).status(999).attempts(3), faults([Fault::status(999).times(3)]);
     refused_engine: "400 for the engine" =>
         error(InvalidRequest).status(400).code("DBS.280235"), faults([Fault::status(400)]);
     forbidden: "403" => error(Forbidden).status(403).code("DBS.280015"), faults([Fault::status(403)]);
     not_found: "404" => error(NotFound).status(404).code("APIGW.0101"), faults([Fault::status(404)]);
-    forbidden_for_now: "403 with the code of a failure: the status decides" =>
+    forbidden_for_now: "403 with a code for which waiting helps: the status decides" =>
         error(Forbidden).status(403).code("DBS.108000"), faults([Fault::answer(403, r#"{"error_code":"DBS.108000"}"#)]);
     refused_token: "401 for a token that the client cannot renew" =>
         error(Unauthorized).status(401).code("APIGW.0307"), faults([Fault::status(401)]);
     refused_signature: "401 for a signature, which is not sent again" =>
         error(Unauthorized).status(401).code("APIGW.0307"), signed(Fault::status(401));
-    locked_key: "401 for a key that is locked for a while, which is not waited for" =>
+    locked_key: "401 for a key that is locked for five minutes: the client does not wait" =>
         error(Unauthorized).status(401).code("APIGW.0301"), signed(Fault::answer(401, LOCKED));
-    provided_key: "401 for a key of a provider, which is fetched anew by the next call and not by this one" =>
+    provided_key: "401 for a key of a provider: the next call fetches a new one" =>
         error(Unauthorized).status(401).code("APIGW.0307"), provided();
     hopeless: "500 with a code for which waiting does not help" => error(Service).status(500).code("APIGW.0605"),
         faults([Fault::answer(500, r#"{"error_code":"APIGW.0605","error_msg":"no backend"}"#)]);
-    stalled_signature: "401 for a signature, whose body never comes: it is not sent again" =>
+    stalled_signature: "401 for a signature, whose body stalls: the request is not sent again" =>
         error(Unauthorized).status(401).takes(10.0), stalled(true, "401 X");
-    stalled_request: "422 whose body never comes" =>
+    stalled_request: "422 whose body stalls" =>
         error(InvalidRequest).status(422).takes(10.0), stalled(false, "422 X");
-    stalled_retry_after: "429 with `Retry-After: 31`, whose body never comes" =>
+    stalled_retry_after: "429 with `Retry-After: 31`, whose body stalls" =>
         error(Throttled).status(429).takes(10.0), stalled(false, "429 X\r\nRetry-After: 31");
-    stalled_failure: "503 whose body never comes" =>
+    stalled_failure: "503 whose body stalls" =>
         rows(0).attempts(2).takes(10.0), stalled(false, "503 X");
-    stalled_token: "401 for a token, whose body never comes: it is replaced" =>
+    stalled_token: "401 for a token, whose body stalls: the token is replaced" =>
         rows(0).attempts(2).takes(10.0), replaced();
-    stalled_wait: "429 with `Retry-After: 12`, whose body comes too late: its time counts from the status" =>
+    stalled_wait: "429 with `Retry-After: 12`, whose body stalls: the wait starts with the status" =>
         rows(0).attempts(2).takes(12.0), stalled(false, "429 X\r\nRetry-After: 12");
-    dropped_waits: "503, after 101 calls that were dropped while they waited to try again" =>
+    dropped_waits: "503, after 101 calls that were dropped while they waited to retry" =>
         rows(1).attempts(2), dropped();
-    echoed_token: "An error that repeats the token" => error(InvalidRequest).status(400).code("***"), echoed();
-    drawing_message: "A message that would draw on a terminal" => error(InvalidRequest).status(400).code("DBS.1"),
+    echoed_token: "An error that contains the token" => error(InvalidRequest).status(400).code("***"), echoed();
+    drawing_message: "A message with control characters" => error(InvalidRequest).status(400).code("DBS.1"),
         error_of(r#"{"error_code":"DBS.1","error_msg":"a\u001b[2J\r\nb"}"#);
-    long_message: "A message of 100 000 characters, of which 1000 are told" =>
+    long_message: "A message of 100 000 characters, of which 1000 are kept" =>
         error(InvalidRequest).status(400).code("DBS.1"), long();
-    deep_error: "An error of 100 000 arrays, one in another" =>
+    deep_error: "An error of 100 000 nested arrays" =>
         error(InvalidRequest).status(400), error_of("[".repeat(100_000));
 }
 
-async fn asked(wait: &str) -> Seen {
+async fn retry_after_of(wait: &str) -> Observation {
     faults([Fault::status(429).header("Retry-After", wait)]).await
 }
 
-/// The date is by the clock on the wall and whole seconds; the time of the call is longer than usual.
-async fn soon() -> Seen {
+/// The date has whole seconds of the system clock, so the wait varies.
+async fn soon() -> Observation {
     let sandbox = sandbox().await;
     let then = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(30);
     let date =
         jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then).unwrap();
     sandbox.fail(Fault::status(429).header("Retry-After", date));
     let policy = RetryPolicy::default().max_retry_after(60 * SECOND);
-    watch(&of(&sandbox).retry(policy).timeout(60 * SECOND).build().unwrap()).await
+    observe(&sandbox_client(&sandbox).retry(policy).timeout(60 * SECOND).build().unwrap()).await
 }
 
-async fn in_time(fault: Fault, seconds: u32) -> Seen {
+async fn in_time(fault: Fault, seconds: u32) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
-    let client = of(&sandbox).build().unwrap();
-    watch_call(&client, call(&client).timeout(seconds * SECOND)).await
+    let client = sandbox_client(&sandbox).build().unwrap();
+    observe_call(&client, call(&client).timeout(seconds * SECOND)).await
 }
 
-async fn signed(fault: Fault) -> Seen {
+async fn signed(fault: Fault) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
-    let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
-    assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
+    let seen =
+        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    assert_eq!(sandbox.requests().len(), 2, "one of them is the successful call");
     seen
 }
 
-/// Hands out the sandbox's key.
+/// Returns the sandbox's key.
 #[derive(Debug)]
 struct Vault(Credentials);
 
@@ -137,58 +141,58 @@ impl CredentialProvider for Vault {
     }
 }
 
-async fn provided() -> Seen {
+async fn provided() -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401));
     let vault = Credentials::provider(Vault(sandbox.access_key()));
-    let seen = watch(&of(&sandbox).credentials(vault).build().unwrap()).await;
-    assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
+    let seen = observe(&sandbox_client(&sandbox).credentials(vault).build().unwrap()).await;
+    assert_eq!(sandbox.requests().len(), 2, "one of them is the successful call");
     seen
 }
 
-/// An answer that begins and does not end, and good ones after it.
-async fn stalled(is_signed: bool, start: &str) -> Seen {
+/// A response whose body stalls, then successful ones.
+async fn stalled(is_signed: bool, start: &str) -> Observation {
     let head = head(&format!("{start}\r\nContent-Length: 99"));
-    let mut builder = builder(&script([Act::Stall(head)]).await.endpoint);
+    let mut builder = builder(&scripted_peer([Action::Stall(head)]).await.endpoint);
     if is_signed {
         builder = builder.credentials(Credentials::access_key("id", "planted-key"));
     }
-    watch(&builder.build().unwrap()).await
+    observe(&builder.build().unwrap()).await
 }
 
-/// A call that goes away takes back what it paid for its next attempt.
-async fn dropped() -> Seen {
+/// A dropped call returns its share of the retry budget.
+async fn dropped() -> Observation {
     let sandbox = sandbox().await;
-    let client = of(&sandbox).build().unwrap();
+    let client = sandbox_client(&sandbox).build().unwrap();
     for _ in 0..101 {
         sandbox.fail(Fault::status(503).header("Retry-After", "1"));
         assert!(tokio::time::timeout(SECOND / 2, call(&client)).await.is_err());
     }
-    assert_eq!(sandbox.requests().len(), 101, "none was tried again");
+    assert_eq!(sandbox.requests().len(), 101, "no call was retried");
     sandbox.fail(Fault::status(503));
-    watch(&client).await
+    observe(&client).await
 }
 
-async fn replaced() -> Seen {
+async fn replaced() -> Observation {
     let iam = sandbox().await;
-    let refusal = Act::Stall(head("401 X\r\nContent-Length: 99"));
-    let builder = builder(&script([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
-    let seen = watch(&builder.credentials(iam.password()).build().unwrap()).await;
+    let refusal = Action::Stall(head("401 X\r\nContent-Length: 99"));
+    let builder = builder(&scripted_peer([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
+    let seen = observe(&builder.credentials(iam.password()).build().unwrap()).await;
     assert_eq!(iam.requests().len(), 2);
     seen
 }
 
-async fn error_of(body: impl AsRef<[u8]>) -> Seen {
-    played([Act::Say(answer("400 Bad Request", body))]).await
+async fn error_of(body: impl AsRef<[u8]>) -> Observation {
+    observe_peer([Action::Say(response("400 Bad Request", body))]).await
 }
 
-async fn echoed() -> Seen {
+async fn echoed() -> Observation {
     let body =
         format!(r#"{{"error_code":"{TOKEN}","error_msg":"no {TOKEN}!","request_id":"{TOKEN}"}}"#);
-    let script = script([Act::Say(answer("400 Bad Request", body))]).await;
-    watch(&builder(&script.endpoint).build().unwrap()).await
+    let scripted_peer = scripted_peer([Action::Say(response("400 Bad Request", body))]).await;
+    observe(&builder(&scripted_peer.endpoint).build().unwrap()).await
 }
 
-async fn long() -> Seen {
+async fn long() -> Observation {
     error_of(format!(r#"{{"error_code":"DBS.1","error_msg":"{}"}}"#, "long ".repeat(20_000))).await
 }

@@ -1,4 +1,4 @@
-//! Certificates and versions of TLS. Each client knows the user's own authority, besides those of the system.
+//! Certificates and versions of TLS. Each client trusts the user's own authority and those of the system.
 
 use std::sync::Arc;
 
@@ -9,51 +9,51 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
-use crate::expected::{error, rows};
-use crate::script::{Act, good, thrice};
-use crate::stage::{SECOND, Seen, builder, watch};
+use crate::harness::expected::{error, rows};
+use crate::harness::scripted_peer::{Action, good, three_times};
+use crate::harness::{Observation, SECOND, builder, observe};
+use crate::support::certificates::{Authority, BOTH, Flaw, ONLY_1_2};
 
 rows! {
-    own_authority: "A certificate by the user's own authority" => rows(0), shown(Flaw::None);
+    own_authority: "A certificate by the user's own authority" => rows(0), with_flaw(Flaw::None);
     only_tls_1_2: "The same over TLS 1.2" => rows(0), served(|authority| authority.server(Flaw::None, ONLY_1_2, false));
     expired: "A certificate that has expired" =>
-        error(Connection).because("expired").hint("Check this machine's clock"), shown(Flaw::Expired);
+        error(Connection).because("expired").hint("Check this machine's clock"), with_flaw(Flaw::Expired);
     not_yet_valid: "A certificate that is not valid yet" =>
-        error(Connection).because("not valid yet").hint("Check this machine's clock"), shown(Flaw::NotYetValid);
+        error(Connection).because("not valid yet").hint("Check this machine's clock"), with_flaw(Flaw::NotYetValid);
     other_host: "A certificate for another host" =>
-        error(Connection).because("not valid for name").hint("Check the host"), shown(Flaw::OtherHost);
-    self_signed: "A certificate that signed itself" =>
-        error(Connection).because("invalid peer certificate").hint("`SSL_CERT_FILE`"), shown(Flaw::SelfSigned);
-    other_authority: "A certificate by an authority that nobody knows" => error(Connection)
-        .because("UnknownIssuer").hint("`ClientBuilder::http_client` with `tls_certs_merge`"), shown(Flaw::OtherAuthority);
+        error(Connection).because("not valid for name").hint("Check the host"), with_flaw(Flaw::OtherHost);
+    self_signed: "A self-signed certificate" =>
+        error(Connection).because("invalid peer certificate").hint("`SSL_CERT_FILE`"), with_flaw(Flaw::SelfSigned);
+    other_authority: "A certificate by an unknown authority" => error(Connection)
+        .because("UnknownIssuer").hint("`ClientBuilder::http_client` with `tls_certs_merge`"), with_flaw(Flaw::OtherAuthority);
     hello_of_1_1: "A server of TLS 1.1" => error(Connection)
-        .because("peer is incompatible").hint("TLS 1.2 or later"), handshakes(1, Handshake::Says(server_hello()));
-    alert_of_version: "A server that knows no version from TLS 1.2 on" => error(Connection)
-        .because("ProtocolVersion").hint("TLS 1.2 or later"), handshakes(1, Handshake::Says(vec![21, 3, 2, 0, 2, 2, 70]));
+        .because("peer is incompatible").hint("TLS 1.2 or later"), handshakes(1, Handshake::Sends(server_hello()));
+    alert_of_version: "A server that does not support TLS 1.2 or later" => error(Connection)
+        .because("ProtocolVersion").hint("TLS 1.2 or later"), handshakes(1, Handshake::Sends(vec![21, 3, 2, 0, 2, 2, 70]));
     plain_http: "A server that does not speak TLS" => error(Connection).because("corrupt message")
-        .hint("Check the port"), handshakes(1, Handshake::Says(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
+        .hint("Check the port"), handshakes(1, Handshake::Sends(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec()));
     closed_handshake: "The connection is closed within the handshake" =>
-        error(Connection).attempts(3), handshakes(3, Handshake::Says(Vec::new()));
-    silent_handshake: "Silence within the handshake (`connect_timeout` 2 s)" =>
+        error(Connection).attempts(3), handshakes(3, Handshake::Sends(Vec::new()));
+    silent_handshake: "No response within the handshake (`connect_timeout` 2 s)" =>
         error(Timeout).attempts(3).takes(6.0), handshakes(3, Handshake::Silent);
-    client_certificate: "The server wants the client's certificate, and gets it" => rows(0), identified(Some(Flaw::None));
-    no_client_certificate: "The server wants the client's certificate, and there is none" =>
+    client_certificate: "The server requires a client certificate, and gets it" => rows(0), identified(Some(Flaw::None));
+    no_client_certificate: "The server requires a client certificate, and gets none" =>
         error(Connection).because("CertificateRequired").hint("with `identity`"), identified(None);
-    other_client_certificate: "The server wants the client's certificate, and does not know who signed it" =>
+    other_client_certificate: "The server requires a client certificate, and does not trust its issuer" =>
         error(Connection).because("UnknownCA").hint("with `identity`"), identified(Some(Flaw::OtherAuthority));
-    tls_in_place_of_http: "TLS where the user says `http`" => error(InvalidResponse).attempts(3).hint("write `https://`"), alerted();
+    tls_in_place_of_http: "An `http` endpoint on a port that speaks TLS" => error(InvalidResponse).attempts(3).hint("write `https://`"), alerted();
 }
 
-/// What a server does to a handshake.
+/// How a server handles a handshake.
 #[derive(Clone)]
 enum Handshake {
     Serves(Arc<ServerConfig>),
-    Says(Vec<u8>),
+    Sends(Vec<u8>),
     Silent,
 }
 
-/// A peer that treats its connections so in turn, and those after them as the last.
+/// A peer that handles its connections in this order, and further ones like the last.
 async fn peer(handshakes: Vec<Handshake>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let endpoint = format!("https://{}", listener.local_addr().unwrap());
@@ -68,13 +68,13 @@ async fn peer(handshakes: Vec<Handshake>) -> String {
                         let Ok(mut stream) = TlsAcceptor::from(config).accept(stream).await else {
                             return;
                         };
-                        // A request of this client comes in one piece.
+                        // The client sends a request in one piece.
                         if stream.read(&mut request).await.is_ok_and(|read| read > 0) {
                             _ = stream.write_all(&good()).await;
                             _ = stream.shutdown().await;
                         }
                     }
-                    Handshake::Says(bytes) => {
+                    Handshake::Sends(bytes) => {
                         _ = stream.read(&mut request).await;
                         _ = stream.write_all(&bytes).await;
                     }
@@ -92,30 +92,30 @@ fn trusting(endpoint: &str, authority: &Authority) -> ClientBuilder {
     builder.http_client(move |http| http.tls_certs_merge([root.clone()]))
 }
 
-async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Seen {
+async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Observation {
     let authority = Authority::new();
     let endpoint = peer(vec![Handshake::Serves(server(&authority))]).await;
-    watch(&trusting(&endpoint, &authority).build().unwrap()).await
+    observe(&trusting(&endpoint, &authority).build().unwrap()).await
 }
 
-/// Such a certificate once; a good one afterwards.
-async fn shown(flaw: Flaw) -> Seen {
+/// The first connection gets such a certificate, later ones a valid one.
+async fn with_flaw(flaw: Flaw) -> Observation {
     let authority = Authority::new();
     let flawed = Handshake::Serves(authority.server(flaw, BOTH, false));
     then_good(vec![flawed], &authority).await
 }
 
-async fn handshakes(times: usize, handshake: Handshake) -> Seen {
+async fn handshakes(times: usize, handshake: Handshake) -> Observation {
     then_good(vec![handshake; times], &Authority::new()).await
 }
 
-async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Seen {
+async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Observation {
     handshakes.push(Handshake::Serves(authority.server(Flaw::None, BOTH, false)));
-    watch(&trusting(&peer(handshakes).await, authority).build().unwrap()).await
+    observe(&trusting(&peer(handshakes).await, authority).build().unwrap()).await
 }
 
-/// A server that wants a certificate once; afterwards, one that does not.
-async fn identified(identity: Option<Flaw>) -> Seen {
+/// The server requires a client certificate on the first connection only.
+async fn identified(identity: Option<Flaw>) -> Observation {
     let authority = Authority::new();
     let asking = Handshake::Serves(authority.server(Flaw::None, BOTH, true));
     let good = Handshake::Serves(authority.server(Flaw::None, BOTH, false));
@@ -129,17 +129,17 @@ async fn identified(identity: Option<Flaw>) -> Seen {
             None => http,
         }
     });
-    watch(&builder.build().unwrap()).await
+    observe(&builder.build().unwrap()).await
 }
 
-/// The `ServerHello` of TLS 1.1 with `TLS_RSA_WITH_AES_128_CBC_SHA`, which nobody offers any more.
+/// The `ServerHello` of TLS 1.1 with `TLS_RSA_WITH_AES_128_CBC_SHA`, which clients no longer offer.
 fn server_hello() -> Vec<u8> {
     let hello = [&[2, 0, 0, 38, 3, 2][..], &[7; 32], &[0], &[0, 47], &[0]].concat();
     let length = u8::try_from(hello.len()).unwrap();
     [&[22, 3, 2, 0, length][..], &hello].concat()
 }
 
-/// A server of TLS says in an alert that it was not spoken to in TLS.
-async fn alerted() -> Seen {
-    thrice(Act::Say(vec![21, 3, 3, 0, 2, 2, 70])).await
+/// A TLS server responds to plain HTTP with an alert.
+async fn alerted() -> Observation {
+    three_times(Action::Say(vec![21, 3, 3, 0, 2, 2, 70])).await
 }

@@ -107,10 +107,10 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
     let mut calls = 0;
     let mut ask = |command: Value| {
         let before = sandbox.requests().len();
-        let answer = worker.ask(&command);
+        let response = worker.ask(&command);
         assert_eq!(sandbox.requests().len(), before + 1, "one request for one call: {command}");
         calls += 1;
-        answer
+        response
     };
 
     for engine in EngineName::all() {
@@ -123,9 +123,9 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
             (TEMPORARY, None),
             (TEMPORARY, Some("zh-cn")),
         ] {
-            let answer =
+            let response =
                 ask(command(sandbox.endpoint(), key, &project_id, &engine.to_string(), language));
-            assert_eq!(answer["rows"], json!(ours.as_slice()), "{answer}");
+            assert_eq!(response["rows"], json!(ours.as_slice()), "{response}");
             let received = sandbox.requests().pop().unwrap();
             assert_eq!(received.header("X-Language"), language);
             let token = key.security_token.map(|_| "***");

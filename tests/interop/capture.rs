@@ -63,9 +63,9 @@ async fn exchange(stream: &mut TcpStream) -> String {
         let read = timeout(PATIENCE, stream.read_buf(&mut request)).await.expect("a whole head");
         assert_ne!(read.unwrap(), 0, "the request ended early");
     };
-    let answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\
+    let response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\
                   Connection: close\r\n\r\n{\"datastores\":[]}";
-    stream.write_all(answer.as_bytes()).await.unwrap();
+    stream.write_all(response.as_bytes()).await.unwrap();
     request.truncate(end);
     String::from_utf8(request).expect("an ASCII head")
 }

@@ -12,14 +12,14 @@
 
 mod calls;
 mod capture;
+mod deviations;
 mod request;
+mod request_comparison;
 mod sdk;
 mod signatures;
 #[path = "../../src/signing/sdk_hmac_sha256.rs"]
 #[allow(dead_code, reason = "the library uses the rest")]
 mod signing;
-mod ways;
-mod wire;
 mod worker;
 
 use serde_json::json;
@@ -56,7 +56,7 @@ async fn judge(sdk: &Sdk) {
         None => String::new(),
         Some(client) => {
             let (calls, errors) = calls::check(client, &mut worker).await;
-            let compared = wire::check(&mut worker).await;
+            let compared = request_comparison::check(&mut worker).await;
             format!("{calls} calls, {errors} typed errors, {compared} requests compared, ")
         }
     };

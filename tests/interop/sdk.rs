@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::ways::{
+use crate::deviations::{
     BLANKS, COMPACT_JSON, ENCODED_BY_URL_PARSE, HASH_OF_NOTHING, QUERY_NAMES, QUERY_ORDER, SLASHES,
     UNSIGNED_NOTHING, URL_END, URL_MARKS, Way,
 };

@@ -72,7 +72,7 @@ impl SdkSigner {
 
     /// The whole `Authorization` by the SDK, and by us with the headers that the SDK signs.
     fn sign_twice(&self, worker: &mut Worker, request: &Request) -> [String; 2] {
-        let answer = worker.ask(&json!({
+        let response = worker.ask(&json!({
             "do": "sign",
             "access_key_id": request.access_key_id,
             "secret_key": request.secret_key,
@@ -100,7 +100,7 @@ impl SdkSigner {
         let to_sign = string_to_sign(date, &signable.canonical_request());
         let signature = signature(&request.secret_key, &to_sign);
         let ours = authorization(&request.access_key_id, &signable.signed_headers(), &signature);
-        [text(&answer["authorization"]).to_owned(), ours]
+        [text(&response["authorization"]).to_owned(), ours]
     }
 
     /// The headers that the SDK signs, by name in lower case.

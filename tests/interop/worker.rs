@@ -20,7 +20,7 @@ pub(crate) struct Worker {
     name: &'static str,
     process: Child,
     commands: ChildStdin,
-    answers: Receiver<String>,
+    responses: Receiver<String>,
     /// The home folder, where SDKs leave things, and what the worker says on stderr.
     home: TempDir,
 }
@@ -46,7 +46,7 @@ impl Worker {
             .unwrap_or_else(|error| panic!("{command:?}: {error}; use tests/interop/run"));
         let commands = process.stdin.take().unwrap();
         let stdout = BufReader::new(process.stdout.take().unwrap());
-        let (sender, answers) = channel();
+        let (sender, responses) = channel();
         thread::spawn(move || {
             for line in stdout.lines().map_while(Result::ok) {
                 if sender.send(line).is_err() {
@@ -54,14 +54,14 @@ impl Worker {
                 }
             }
         });
-        Self { name: sdk.name, process, commands, answers, home }
+        Self { name: sdk.name, process, commands, responses, home }
     }
 
     pub(crate) fn ask(&mut self, command: &Value) -> Value {
         let sent = writeln!(self.commands, "{command}");
-        let answer = sent.ok().and_then(|()| self.answers.recv_timeout(PATIENCE).ok());
-        let answer = answer.and_then(|line| serde_json::from_str(&line).ok());
-        answer.unwrap_or_else(|| {
+        let response = sent.ok().and_then(|()| self.responses.recv_timeout(PATIENCE).ok());
+        let response = response.and_then(|line| serde_json::from_str(&line).ok());
+        response.unwrap_or_else(|| {
             let said = fs::read_to_string(self.home.path().join("stderr")).unwrap_or_default();
             panic!("{} has no answer to {command}\n{said}", self.name)
         })

@@ -43,8 +43,8 @@ async fn calls(
         callers.spawn(async move {
             let mut results = Vec::new();
             while begun.fetch_add(1, Ordering::Relaxed) < count {
-                let answer = client.list_datastores(EngineName::StarRocks).await;
-                results.push(answer.map(|answer| answer.attempts()));
+                let response = client.list_datastores(EngineName::StarRocks).await;
+                results.push(response.map(|response| response.attempts()));
             }
             results
         });

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from identity import PASSWORD, Keystone, Service
+from keystone_fixtures import PASSWORD, Keystone, Service
 from support import Calls, Expected, Lines, environment, htap, service, wait_for
 
 MADE = "^POST .*/v3/auth/tokens "

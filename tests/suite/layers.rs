@@ -1,16 +1,17 @@
-//! The rooms of the library have an order, and so have the files in them: imports go down, never up or round in a circle.
+//! The folders of the library form layers: a file imports only from its own layer or from those below. Files do not
+//! import each other in a circle.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From top to bottom. A room may import every room below it. `lib.rs`, the sandbox and the command stand on top of all.
+/// From top to bottom. `lib.rs`, the sandbox and the command may import all of them.
 const ROOMS: [&str; 7] = ["client", "call", "credentials", "http", "signing", "contract", "error"];
 
-/// The one exception: the value that the hooks of the generated code are handed.
+/// The one exception: the type of the value that the generated code passes to its hooks.
 const EXCEPTION: &str = "http::exchange::Exchange";
 
-/// What each file of the rooms imports: paths of two names, a room and what is in it. Code for tests alone is left out.
+/// The imports of each file, as pairs of a room and a name in it. Test code is left out.
 fn imports() -> BTreeMap<(String, String), BTreeSet<(String, String)>> {
     let mut imports = BTreeMap::<_, BTreeSet<_>>::new();
     for room in ROOMS {
@@ -73,38 +74,42 @@ fn a_room_imports_only_rooms_below_it() {
         }
     }
     let call = &imports[&("call".to_owned(), "operation".to_owned())];
-    assert!(call.contains(&("http".to_owned(), "attempt".to_owned())), "it can read");
+    assert!(call.contains(&("http".to_owned(), "exchange".to_owned())), "the imports are read");
 }
 
 #[test]
-fn files_do_not_import_each_other() {
-    let mut above = imports();
-    // Takes away the ground, again and again: what stays in the end goes round in a circle.
+fn files_do_not_import_each_other_in_a_circle() {
+    let mut remaining = imports();
+    // Removes the files that import no remaining file, until none is left. Files that remain import each other.
     loop {
-        let is_ground = |file: &(String, String), imported: &BTreeSet<(String, String)>| {
-            !imported.iter().any(|other| other != file && above.contains_key(other))
+        let is_lowest = |file: &(String, String), imported: &BTreeSet<(String, String)>| {
+            !imported.iter().any(|other| other != file && remaining.contains_key(other))
         };
-        let ground: BTreeSet<_> = above
+        let lowest: BTreeSet<_> = remaining
             .iter()
-            .filter(|(file, imported)| is_ground(file, imported))
+            .filter(|(file, imported)| is_lowest(file, imported))
             .map(|(file, _)| file.clone())
             .collect();
-        if ground.is_empty() {
+        if lowest.is_empty() {
             break;
         }
-        above.retain(|file, _| !ground.contains(file));
+        remaining.retain(|file, _| !lowest.contains(file));
     }
-    assert!(above.is_empty(), "these import each other, or one that does: {:?}", above.keys());
+    assert!(
+        remaining.is_empty(),
+        "these files import each other, or import one that does: {:?}",
+        remaining.keys()
+    );
 }
 
 #[test]
-fn the_generated_code_knows_one_type_above_it() {
+fn the_generated_code_imports_one_type_above_its_room() {
     for code in [
         include_str!(concat!(env!("OUT_DIR"), "/taurusdb_htap.rs")),
         include_str!(concat!(env!("OUT_DIR"), "/iam.rs")),
     ] {
         let paths: Vec<_> = code.split("crate::").skip(1).collect();
-        assert!(paths.iter().any(|path| path.starts_with(EXCEPTION)), "it can read");
+        assert!(paths.iter().any(|path| path.starts_with(EXCEPTION)), "the imports are read");
         for path in paths {
             let is_known = path.starts_with("contract::") || path.starts_with(EXCEPTION);
             assert!(is_known, "crate::{}", path.lines().next().unwrap());

@@ -1,4 +1,4 @@
-//! One binary for every test across modules: it links once.
+//! The tests that go through more than one module. They are one binary, because it links once.
 
 #![allow(
     clippy::expect_used,
@@ -7,62 +7,30 @@
     reason = "a test fails by panicking"
 )]
 
-#[cfg(feature = "sandbox")]
-mod access_keys;
-mod build_script;
-#[cfg(feature = "sandbox")]
-mod calls;
-#[cfg(feature = "cli")]
-#[allow(dead_code, reason = "the fault matrix uses the rest")]
-#[path = "../faults/certificates.rs"]
-mod certificates;
+mod client;
 #[cfg(feature = "cli")]
 mod command;
+mod contract;
 #[cfg(feature = "sandbox")]
-mod exchanges;
-#[cfg(feature = "sandbox")]
-mod iam;
-mod inputs;
+mod credentials;
 mod layers;
 #[cfg(feature = "sandbox")]
-mod limits;
-#[cfg(feature = "sandbox")]
-mod listen;
-#[cfg(feature = "sandbox")]
-mod passwords;
-#[cfg(feature = "sandbox")]
-mod peer;
-#[cfg(all(unix, feature = "cli"))]
-mod printed;
-#[cfg(feature = "cli")]
-mod profiles;
-#[cfg(feature = "sandbox")]
-mod providers;
-#[cfg(feature = "cli")]
-mod proxies;
-#[cfg(feature = "sandbox")]
-mod retries;
-#[cfg(feature = "sandbox")]
 mod sandbox;
-#[cfg(all(unix, feature = "cli"))]
-mod screens;
-#[cfg(feature = "sandbox")]
-mod secrets;
-#[cfg(all(unix, feature = "cli"))]
-mod signals;
-#[cfg(feature = "sandbox")]
-mod site;
-mod snapshot;
-#[cfg(feature = "cli")]
-mod sources;
-#[cfg(all(unix, feature = "cli"))]
-mod streams;
-#[cfg(all(unix, feature = "cli"))]
-mod terminal;
-#[cfg(feature = "sandbox")]
-mod terraform;
-#[cfg(feature = "sandbox")]
-mod token_life;
-#[cfg(feature = "sandbox")]
-mod traces;
-mod versions;
+
+/// Helpers that several test files use. The fault matrix uses some of them too.
+#[path = "../support"]
+mod support {
+    #[cfg(feature = "cli")]
+    #[allow(dead_code, reason = "the fault matrix uses the rest")]
+    pub(crate) mod certificates;
+    #[cfg(feature = "cli")]
+    pub(crate) mod command;
+    #[cfg(feature = "sandbox")]
+    pub(crate) mod peer;
+    #[cfg(feature = "sandbox")]
+    pub(crate) mod sandbox_http;
+    #[cfg(feature = "sandbox")]
+    pub(crate) mod signed_request;
+    #[cfg(all(unix, feature = "cli"))]
+    pub(crate) mod terminal;
+}

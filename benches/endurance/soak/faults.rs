@@ -1,4 +1,4 @@
-//! A service and its IAM of which one exchange in twenty goes wrong, at random from a fixed seed.
+//! A service and its IAM in which one exchange in twenty fails. A fixed seed selects the exchanges.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,26 +10,26 @@ use crate::{PROJECT_ID, Result, runtime};
 
 const SEED: u64 = 20_261_124;
 
-/// Exchanges that go wrong, of a hundred.
+/// Percentage of exchanges that fail.
 const SHARE: u64 = 5;
 
 const ROWS: &str = r#"{"datastores":[{"id":"38197973-8895-36ed-b853-52daeefb6d3a","name":"3.1","kernel_version":"3.1.6.0"}]}"#;
 const ERROR: &str = r#"{"error_code":"DBS.200999","error_msg":"Something went wrong."}"#;
 
 enum Fault {
-    /// A whole answer: status and headers, and body.
+    /// A complete response: status and headers, and body.
     Answer(&'static str, &'static str),
-    /// As much of an answer, and the end of the connection.
+    /// A part of a response, then the end of the connection.
     Cut(&'static str),
-    /// As much of an answer, and nothing more for as long as the caller waits.
+    /// A part of a response, then nothing until the client closes the connection.
     Stall(&'static str),
-    /// All tokens are void from now on.
+    /// Revokes all tokens.
     Revoke,
 }
 
 const FAULTS: [(&str, Fault); 13] = [
     ("429", Fault::Answer("429 Too Many Requests", ERROR)),
-    ("429 and come at once", Fault::Answer("429 Too Many Requests\r\nRetry-After: 0", ERROR)),
+    ("429 with `Retry-After: 0`", Fault::Answer("429 Too Many Requests\r\nRetry-After: 0", ERROR)),
     ("500", Fault::Answer("500 Internal Server Error", ERROR)),
     ("503", Fault::Answer("503 Service Unavailable", ERROR)),
     ("503 without a body", Fault::Answer("503 Service Unavailable", "")),
@@ -53,15 +53,15 @@ struct State {
     requests: u64,
     /// Tokens that were issued.
     logins: u64,
-    /// Connections now, and at most.
+    /// Current and maximum number of connections.
     open: usize,
     most: usize,
-    /// How often all tokens were revoked: the one that lives has it in its name.
+    /// How often all tokens were revoked. The name of the valid token contains this number.
     revoked: u64,
 }
 
 impl State {
-    /// Notes a request; what goes wrong with it, if anything.
+    /// Counts a request, and returns its fault, if any.
     fn draw(&mut self, is_login: bool) -> Option<&'static Fault> {
         if is_login {
             self.logins += 1;
@@ -71,7 +71,7 @@ impl State {
         let random = self.random();
         let index = usize::try_from(random / 100).unwrap_or(usize::MAX) % FAULTS.len();
         let (_, fault) = &FAULTS[index];
-        // A throttled IAM is left alone for a second, in which callers without a pause would use up all calls.
+        // The client sends nothing to a throttled IAM for a second. In that time, callers would use up all calls.
         let is_fit =
             !is_login || !matches!(fault, Fault::Answer(head, _) if head.starts_with("429"));
         (random % 100 < SHARE && is_fit).then(|| {
@@ -88,8 +88,8 @@ impl State {
         mixed ^ (mixed >> 31)
     }
 
-    /// What is right to say to this request.
-    fn right(&self, request: &str, is_login: bool) -> String {
+    /// The correct response to a request.
+    fn correct_response(&self, request: &str, is_login: bool) -> String {
         let token = format!("token-{}", self.revoked);
         if is_login {
             let head = format!("201 Created\r\nX-Subject-Token: {token}");
@@ -97,13 +97,13 @@ impl State {
             let body = format!(
                 r#"{{"token":{{{times},"project":{{"id":"{PROJECT_ID}","name":"cn-north-4"}}}}}}"#
             );
-            return answer_with(&head, &body);
+            return response_of(&head, &body);
         }
         let given = request.lines().find_map(|line| line.strip_prefix("x-auth-token: "));
         if given == Some(&*token) {
-            answer_with("200 OK", ROWS)
+            response_of("200 OK", ROWS)
         } else {
-            answer_with("401 Unauthorized", ERROR)
+            response_of("401 Unauthorized", ERROR)
         }
     }
 }
@@ -114,11 +114,11 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn answer_with(head: &str, body: &str) -> String {
+fn response_of(head: &str, body: &str) -> String {
     format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
 }
 
-pub(crate) fn answer() -> Result {
+pub(crate) fn run_peer() -> Result {
     let runtime = runtime()?;
     let state = State {
         random: SEED,
@@ -133,9 +133,9 @@ pub(crate) fn answer() -> Result {
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
     let endpoint = format!("http://{}", listener.local_addr()?);
     runtime.spawn(serve(listener, state.clone()));
-    peer::converse(&endpoint, |question| {
+    peer::serve_queries(&endpoint, |query| {
         let state = lock(&state);
-        if question == "requests" {
+        if query == "requests" {
             return Ok(state.requests.to_string());
         }
         let counted = FAULTS.iter().zip(state.faults);
@@ -157,14 +157,14 @@ async fn serve(listener: TcpListener, state: Shared) {
             state.most = state.most.max(state.open);
         }
         tokio::spawn(async move {
-            // A connection that breaks is the client's to tell of.
+            // The client reports a broken connection.
             _ = exchange(stream, &state).await;
             lock(&state).open -= 1;
         });
     }
 }
 
-/// Request after request of one connection.
+/// Handles the requests of one connection.
 async fn exchange(mut stream: TcpStream, state: &Shared) -> Result<(), std::io::Error> {
     let mut request = Vec::new();
     loop {
@@ -176,21 +176,23 @@ async fn exchange(mut stream: TcpStream, state: &Shared) -> Result<(), std::io::
         }
         let text = String::from_utf8_lossy(&request);
         let is_login = text.starts_with("POST");
-        let (answer, is_last, is_silent) = {
+        let (response, is_last, is_silent) = {
             let mut state = lock(state);
             let fault = state.draw(is_login);
             if let Some(Fault::Revoke) = fault {
                 state.revoked += 1;
             }
             match fault {
-                Some(Fault::Answer(head, body)) => (answer_with(head, body), false, false),
+                Some(Fault::Answer(head, body)) => (response_of(head, body), false, false),
                 Some(Fault::Cut(part)) => ((*part).to_owned(), true, false),
                 Some(Fault::Stall(part)) => ((*part).to_owned(), true, true),
-                Some(Fault::Revoke) | None => (state.right(&text, is_login), false, false),
+                Some(Fault::Revoke) | None => {
+                    (state.correct_response(&text, is_login), false, false)
+                }
             }
         };
-        stream.write_all(answer.as_bytes()).await?;
-        // Whoever waits for the rest goes away in the end.
+        stream.write_all(response.as_bytes()).await?;
+        // A client that waits for the rest closes the connection in the end.
         while is_silent && stream.read_buf(&mut request).await? > 0 {}
         if is_last {
             return Ok(());
@@ -198,7 +200,7 @@ async fn exchange(mut stream: TcpStream, state: &Shared) -> Result<(), std::io::
     }
 }
 
-/// Whether the head is there, and as much body as it announces.
+/// Whether a request has its head and the announced body.
 fn is_whole(request: &[u8]) -> bool {
     let text = String::from_utf8_lossy(request);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };

@@ -1,0 +1,11 @@
+//! The client as its users call it: what the builder accepts, what a call returns, limits, retries and traces.
+
+mod builder;
+#[cfg(feature = "sandbox")]
+mod calls;
+#[cfg(feature = "sandbox")]
+mod limits;
+#[cfg(feature = "sandbox")]
+mod retries;
+#[cfg(feature = "sandbox")]
+mod traces;

@@ -1,0 +1,5 @@
+//! The contracts, the code that the build script generates from them, and the types of versions.
+
+mod build_script;
+mod generated_code;
+mod versions;

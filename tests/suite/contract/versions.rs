@@ -1,0 +1,82 @@
+//! Versions keep their text, and have a total order.
+
+use std::cmp::Ordering;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use taurusdb_htap::{DatastoreVersion, KernelVersion};
+
+/// Mostly version-like text, short enough that equal values occur, and sometimes any text.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![4 => "[0-3]{0,2}(\\.[0-9x]{0,2}){0,4}", 1 => any::<String>()]
+}
+
+fn kernel() -> impl Strategy<Value = KernelVersion> {
+    text().prop_map(KernelVersion::from)
+}
+
+fn hash(version: &KernelVersion) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    version.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn numbers() -> impl Strategy<Value = Vec<u64>> {
+    vec(prop_oneof![3 => 0..120_u64, 1 => any::<u64>()], 1..5)
+}
+
+fn dotted(numbers: &[u64]) -> String {
+    numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(".")
+}
+
+#[test]
+fn a_later_version_is_greater() {
+    let [newer, older] = ["3.1.10.0", "3.1.6.0"].map(KernelVersion::from);
+    assert!(newer > older);
+    assert!(DatastoreVersion::from("3.10") > DatastoreVersion::from("3.9"));
+}
+
+proptest! {
+    #[test]
+    fn a_version_keeps_its_text(text in text()) {
+        let version = KernelVersion::from(&*text);
+        prop_assert_eq!(version.as_str(), &text);
+        prop_assert_eq!(&KernelVersion::from(version.to_string()), &version);
+        let json = serde_json::to_string(&version).unwrap();
+        prop_assert_eq!(serde_json::from_str::<KernelVersion>(&json).unwrap(), version);
+    }
+
+    #[test]
+    fn a_json_number_keeps_its_digits(number: f64) {
+        prop_assume!(number.is_finite());
+        let json = serde_json::to_string(&number).unwrap();
+        let version: DatastoreVersion = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(version.as_str(), json);
+    }
+
+    #[test]
+    fn versions_are_ordered_by_their_numbers(left in numbers(), right in numbers()) {
+        let order = KernelVersion::from(dotted(&left)).cmp(&KernelVersion::from(dotted(&right)));
+        prop_assert_eq!(order, left.cmp(&right));
+    }
+
+    #[test]
+    fn the_order_is_total(a in kernel(), b in kernel(), c in kernel()) {
+        prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
+        prop_assert_eq!(a.partial_cmp(&b), Some(a.cmp(&b)));
+        prop_assert_eq!(a == b, a.cmp(&b) == Ordering::Equal);
+        prop_assert_eq!(a == b, a.as_str() == b.as_str());
+        prop_assert!(a != b || hash(&a) == hash(&b));
+        let mut sorted = [&a, &b, &c];
+        sorted.sort();
+        prop_assert!(sorted[0] <= sorted[1] && sorted[1] <= sorted[2] && sorted[0] <= sorted[2]);
+    }
+
+    #[test]
+    fn a_version_in_json_is_a_string_or_keeps_the_json_text(json in "[\"\\\\u0-9eE.+\\-a-z\\[\\]{}]{0,12}") {
+        if let Ok(version) = serde_json::from_str::<KernelVersion>(&json) {
+            prop_assert!(json.starts_with('"') || version.as_str() == json);
+        }
+    }
+}

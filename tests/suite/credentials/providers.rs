@@ -1,0 +1,200 @@
+//! Credential providers that the user implements.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use taurusdb_htap::sandbox::{Fault, Sandbox};
+use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName, ErrorKind};
+
+/// Returns credentials that expire after `lifetime`, and counts how often.
+#[derive(Clone, Debug)]
+struct Vault {
+    fetches: Arc<AtomicUsize>,
+    key: Credentials,
+    lifetime: Duration,
+}
+
+impl CredentialProvider for Vault {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+        self.fetches.fetch_add(1, Ordering::SeqCst);
+        tokio::task::yield_now().await;
+        Ok(self.key.clone().expires_in(self.lifetime))
+    }
+}
+
+fn vault(key: Credentials, lifetime: Duration) -> (Credentials, impl Fn() -> usize) {
+    let vault = Vault { fetches: Arc::default(), key, lifetime };
+    let fetches = vault.fetches.clone();
+    (Credentials::provider(vault), move || fetches.load(Ordering::SeqCst))
+}
+
+fn client(sandbox: &Sandbox, key: Credentials) -> (Client, impl Fn() -> usize) {
+    let (vault, fetches) = vault(key, Duration::from_secs(3600));
+    (sandbox.client_builder().credentials(vault).build().unwrap(), fetches)
+}
+
+async fn calls(client: &Client) {
+    let calls: Vec<_> = (0..50)
+        .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+}
+
+async fn advance(minutes: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(minutes * 60)).await;
+    tokio::time::resume();
+}
+
+#[tokio::test]
+async fn one_caller_renews_before_expiry() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, fetches) = client(&sandbox, sandbox.temporary_access_key());
+    calls(&client).await;
+    assert_eq!(fetches(), 1);
+    advance(44).await;
+    calls(&client).await;
+    assert_eq!(fetches(), 1, "less than three quarters of the lifetime have passed");
+    advance(2).await;
+    calls(&client).await;
+    calls(&client).await;
+    assert_eq!(fetches(), 2, "one renewal, while calls use the current key");
+}
+
+#[tokio::test]
+async fn a_refused_key_is_dropped_and_not_retried() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, fetches) = client(&sandbox, sandbox.temporary_access_key());
+    sandbox.fail(Fault::status(401));
+    let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), fetches(), sandbox.requests().len()),
+        (ErrorKind::Unauthorized, 1, 1)
+    );
+    assert!(error.hint().unwrap().ends_with("The identity came from the credential provider."));
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!((fetches(), sandbox.requests().len()), (2, 2));
+}
+
+/// Returns a token first, and keys after that.
+#[derive(Debug, Default)]
+struct Mixed(Arc<AtomicUsize>);
+
+impl CredentialProvider for Mixed {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+        Ok(match self.0.fetch_add(1, Ordering::SeqCst) {
+            0 => Credentials::token("token"),
+            _ => Credentials::access_key("id", "secret-key"),
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_refused_key_is_dropped_after_it_replaced_a_token() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let mixed = Mixed::default();
+    let fetches = mixed.0.clone();
+    let builder = sandbox.client_builder().credentials(Credentials::provider(mixed));
+    let client = builder.build().unwrap();
+    for expected in [2, 3] {
+        client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+        assert_eq!(fetches.load(Ordering::SeqCst), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (client, fetches) = client(&sandbox, Credentials::token(sandbox.token()));
+    sandbox.fail(Fault::status(401));
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!((fetches(), sandbox.requests().len()), (2, 2));
+}
+
+/// A project lookup follows the same rule as a call.
+#[tokio::test]
+async fn a_refused_token_is_replaced_in_a_project_lookup() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (vault, fetches) = vault(Credentials::token(sandbox.token()), Duration::from_secs(3600));
+    let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
+    let builder = builder.project_name("cn-north-4").credentials(vault);
+    let client = builder.build().unwrap();
+    sandbox.fail(Fault::status(401).on_iam());
+    assert_eq!(client.project_id().await.unwrap(), sandbox.project_id());
+    assert_eq!((fetches(), sandbox.requests().len()), (2, 2));
+}
+
+#[tokio::test]
+async fn a_lifetime_of_zero_never_expires() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (vault, fetches) = vault(sandbox.access_key(), Duration::ZERO);
+    let client = sandbox.client_builder().credentials(vault).build().unwrap();
+    calls(&client).await;
+    calls(&client).await;
+    assert_eq!(fetches(), 1);
+}
+
+/// Credentials expire even if their lifetime is shorter than the pause between renewals.
+#[tokio::test]
+async fn expired_credentials_are_fetched_again() {
+    #[derive(Debug)]
+    struct Brief(Arc<AtomicUsize>);
+    impl CredentialProvider for Brief {
+        async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            Ok(Credentials::token("sandbox-token").expires_in(Duration::from_secs(10)))
+        }
+    }
+    let sandbox = Sandbox::start().await.unwrap();
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let provider = Credentials::provider(Brief(fetches.clone()));
+    let client = sandbox.client_builder().credentials(provider).build().unwrap();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(11)).await;
+    tokio::time::resume();
+    client.list_datastores(EngineName::StarRocks).await.unwrap();
+    assert_eq!(fetches.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn unusable_credentials_of_a_provider_are_refused() {
+    let sandbox = Sandbox::start().await.unwrap();
+    for (key, sentence) in [
+        (sandbox.password(), "the credential provider gave neither a token nor an access key"),
+        (
+            Credentials::ecs_metadata(),
+            "the credential provider gave neither a token nor an access key",
+        ),
+        (Credentials::token(""), "the token is empty"),
+    ] {
+        let (client, _) = client(&sandbox, key);
+        let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
+        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Credentials, sentence));
+    }
+    assert!(sandbox.requests().is_empty());
+}
+
+/// The client cannot renew these credentials. It does not send them, because refused signatures can lock a key.
+#[tokio::test]
+async fn expired_credentials_are_not_sent() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let client = |lifetime| {
+        let key = sandbox.access_key().expires_in(lifetime);
+        sandbox.client_builder().credentials(key).build().unwrap()
+    };
+    let expired = client(Duration::from_nanos(1));
+    let error = expired.list_datastores(EngineName::StarRocks).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert!(error.to_string().contains("the credentials have expired"), "{error}");
+    assert_eq!(sandbox.requests().len(), 0);
+    for lifetime in [Duration::from_secs(3600), Duration::ZERO] {
+        client(lifetime).list_datastores(EngineName::StarRocks).await.unwrap();
+    }
+    let remaining = client(Duration::from_secs(3600)).login().await.unwrap().expires_in;
+    assert!(remaining.is_some_and(|remaining| remaining <= Duration::from_secs(3600)));
+}
