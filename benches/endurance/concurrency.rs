@@ -69,7 +69,8 @@ fn gather(name: &str) -> Result<(usize, usize, usize)> {
     Ok((answered, peer.query("most")?.parse()?, size))
 }
 
-/// A sandbox behind a relay that counts connections. The relay forwards nothing until it receives "go", unless `at_once`.
+/// A sandbox behind a relay that counts connections. The relay forwards nothing until it receives "go", unless
+/// `at_once`.
 pub(crate) fn run_peer(at_once: bool) -> Result {
     let runtime = runtime()?;
     let (start, started) = watch::channel(at_once);

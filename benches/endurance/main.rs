@@ -1,9 +1,9 @@
 //! Measures the client under load and over time: `cargo bench --features sandbox --bench endurance`.
 //!
-//! There are three measurements: 10 000 concurrent callers, responses of 1 GiB, and a soak test in which one exchange in
-//! twenty fails. Add `-- 1000000` to make that many calls in the soak test. Each measurement is a process of its own, and
-//! its peer is another, so that the memory and sockets counted are those of the client. `benches/README.md` has the
-//! results.
+//! There are three measurements: 10 000 concurrent callers, responses of 1 GiB, and a soak test in which one exchange
+//! in twenty fails. Add `-- 1000000` to make that many calls in the soak test. Each measurement is a process of its
+//! own, and its peer is another, so that the memory and sockets counted are those of the client. `benches/README.md`
+//! has the results.
 
 #![expect(clippy::print_stdout, reason = "prints the figures")]
 

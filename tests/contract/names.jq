@@ -1,12 +1,12 @@
-# What a user of the contract knows by name or address and oasdiff passes over, one thing a line. A line that is gone
-# has broken somebody:
+# Lists the names and addresses that users depend on and that oasdiff does not compare, one on each line. A line that
+# disappears is a breaking change:
 # - The title is the name of the client in several generators, and the heading in the changelogs.
-# - A component is an address (`taurusdb-htap.yaml#/components/…`) for who refers to it. Parameters and responses become
+# - A component is an address (`taurusdb-htap.yaml#/components/…`) for other documents. Parameters and responses become
 #   types in ogen and oapi-codegen, examples become entries of collections and mocks. Schemas and security schemes are
 #   left to oasdiff (api-schema-removed, api-security-component-removed).
-# - A value of an enumeration is a constant in code, named by x-enum-varnames. To name what had no name renames the
-#   constant too; that counts once there is an edition that somebody can have ($published).
-# - A server is chosen by its place or its URL, and the first one is what a client calls unless told otherwise.
+# - A value of an enumeration is a constant in code, named by x-enum-varnames. A first name renames the constant, too.
+#   That counts once an edition has been published ($published).
+# - Users select a server by its position or its URL, and clients use the first one by default.
 
 def servers($where):
   (.servers // []) | (.[].url | "the server \(.)\($where)"), (.[0:1][].url | "the first server \(.)\($where)");

@@ -1,4 +1,4 @@
-//! The SDKs call the sandbox: rows, and every kind of refusal, arrive as they would from the service.
+//! The SDKs call the sandbox. They must get rows and every kind of error as from the service.
 
 use serde_json::{Value, json};
 use taurusdb_htap::sandbox::{Fault, Sandbox};
@@ -8,7 +8,7 @@ use crate::sdk::SdkClient;
 use crate::text;
 use crate::worker::Worker;
 
-/// An access key as the SDKs take it.
+/// An access key, in the form that the SDKs need.
 #[derive(Clone, Copy)]
 pub(crate) struct Key {
     pub(crate) id: &'static str,
@@ -35,7 +35,7 @@ pub(crate) const TEMPORARY: Key = Key {
     security_token: Some("sandbox-security-token"),
 };
 
-/// A refusal that the sandbox is led to.
+/// A call that the sandbox refuses.
 struct Refusal {
     key: Key,
     engine: &'static str,
@@ -96,7 +96,7 @@ const REFUSALS: [Refusal; 6] = [
     },
 ];
 
-/// How many calls were made, and how many of them failed with a type.
+/// Returns the number of calls, and how many of them failed with a typed error.
 pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, usize) {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.set_datastores(
@@ -105,9 +105,9 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
     );
     let project_id = sandbox.project_id();
     let mut calls = 0;
-    let mut ask = |command: Value| {
+    let mut call = |command: Value| {
         let before = sandbox.requests().len();
-        let response = worker.ask(&command);
+        let response = worker.call(&command);
         assert_eq!(sandbox.requests().len(), before + 1, "one request for one call: {command}");
         calls += 1;
         response
@@ -124,7 +124,7 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
             (TEMPORARY, Some("zh-cn")),
         ] {
             let response =
-                ask(command(sandbox.endpoint(), key, &project_id, &engine.to_string(), language));
+                call(command(sandbox.endpoint(), key, &project_id, &engine.to_string(), language));
             assert_eq!(response["rows"], json!(ours.as_slice()), "{response}");
             let received = sandbox.requests().pop().unwrap();
             assert_eq!(received.header("X-Language"), language);
@@ -137,7 +137,7 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
             sandbox.fail(Fault::status(status));
         }
         let command = command(sandbox.endpoint(), refusal.key, &project_id, refusal.engine, None);
-        refusal.check(client, &ask(command)["error"]);
+        refusal.check(client, &call(command)["error"]);
     }
     (calls, REFUSALS.len())
 }
@@ -147,8 +147,8 @@ impl Refusal {
         let class = client.error_classes[usize::from(self.status >= 500)];
         assert_eq!((&error["class"], &error["status"]), (&json!(class), &json!(self.status)));
         if client.loses_429 && self.status == 429 {
-            // Its HTTP library counts a 429 to a GET among what it may repeat, and with no repetition left it raises
-            // before the body and the headers are read: the gateway's words and the request ID are lost.
+            // Its HTTP library retries a GET after 429. With no retry left it raises an error before it reads the body
+            // and the headers, so the gateway's message and the request ID are lost.
             assert_eq!((&error["code"], &error["request_id"]), (&json!("429"), &json!("")));
             assert!(text(&error["message"]).contains("too many 429 error responses"), "{error}");
             return;
@@ -160,7 +160,7 @@ impl Refusal {
     }
 }
 
-/// What a worker is told for a call.
+/// The command that makes a worker send a call.
 pub(crate) fn command(
     endpoint: &str,
     key: Key,

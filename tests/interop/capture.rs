@@ -1,4 +1,4 @@
-//! A TCP peer that keeps what it receives, to the byte.
+//! A TCP peer that records the exact bytes of requests.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,9 +8,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::time::timeout;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(60);
 
-/// Answers every request with no rows.
+/// Responds to every request with an empty list.
 pub(crate) struct Peer {
     pub(crate) endpoint: String,
     heads: UnboundedReceiver<String>,
@@ -21,7 +21,7 @@ pub(crate) struct Peer {
 pub(crate) struct Head {
     /// Method, path, query and version.
     pub(crate) line: String,
-    /// By name in lower case, every value.
+    /// All values, by name in lower case.
     pub(crate) headers: BTreeMap<String, Vec<String>>,
 }
 
@@ -33,7 +33,7 @@ impl Peer {
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 let sent = sender.send(exchange(&mut stream).await);
-                sent.expect("someone waits for it");
+                sent.expect("the test waits for the request");
             }
         });
         Self { endpoint, heads }
@@ -41,7 +41,7 @@ impl Peer {
 
     /// The next request.
     pub(crate) async fn head(&mut self) -> Head {
-        let head = timeout(PATIENCE, self.heads.recv()).await.expect("a request").unwrap();
+        let head = timeout(LIMIT, self.heads.recv()).await.expect("a request").unwrap();
         let mut lines = head.split("\r\n");
         let line = lines.next().unwrap().to_owned();
         let mut headers = BTreeMap::<_, Vec<_>>::new();
@@ -53,15 +53,15 @@ impl Peer {
     }
 }
 
-/// One request on a connection, so that none is waited for on an old one.
+/// Handles one request, and closes the connection.
 async fn exchange(stream: &mut TcpStream) -> String {
     let mut request = Vec::new();
     let end = loop {
         if let Some(end) = request.windows(4).position(|window| window == b"\r\n\r\n") {
             break end;
         }
-        let read = timeout(PATIENCE, stream.read_buf(&mut request)).await.expect("a whole head");
-        assert_ne!(read.unwrap(), 0, "the request ended early");
+        let read = timeout(LIMIT, stream.read_buf(&mut request)).await.expect("a complete head");
+        assert_ne!(read.unwrap(), 0, "the request is truncated");
     };
     let response = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\
                   Connection: close\r\n\r\n{\"datastores\":[]}";

@@ -1,6 +1,6 @@
-//! The vendor's SDKs as referees of our sandbox, our client and our signer.
+//! Checks the sandbox, the client and the signer against the vendor's SDKs.
 //!
-//! `tests/interop/run` installs the SDKs and starts this. Each SDK works in a process of its own, see [`worker`].
+//! `tests/interop/run` installs the SDKs and runs this test. Each SDK runs in a process of its own, see [`worker`].
 
 #![allow(
     clippy::expect_used,
@@ -8,7 +8,7 @@
     clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
-#![allow(clippy::print_stdout, reason = "says how much was judged")]
+#![allow(clippy::print_stdout, reason = "prints the number of checks")]
 
 mod calls;
 mod capture;
@@ -30,28 +30,28 @@ use self::worker::Worker;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn python() {
-    judge(&PYTHON).await;
+    check(&PYTHON).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn go() {
-    judge(&GO).await;
+    check(&GO).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn java() {
-    judge(&JAVA).await;
+    check(&JAVA).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn node() {
-    judge(&NODE).await;
+    check(&NODE).await;
 }
 
-/// Everything that an SDK can judge, and a line that says how much it was.
-async fn judge(sdk: &Sdk) {
+/// Runs every check with an SDK, and prints their number.
+async fn check(sdk: &Sdk) {
     let mut worker = Worker::start(sdk);
-    let version = worker.ask(&json!({"do": "version"}));
+    let version = worker.call(&json!({"do": "version"}));
     let calls = match &sdk.client {
         None => String::new(),
         Some(client) => {
@@ -62,7 +62,7 @@ async fn judge(sdk: &Sdk) {
     };
     let (cases, random) = signatures::check(&sdk.signer, &mut worker);
     println!(
-        "{} {} {}: {calls}{cases} cases and {random} random requests of seed {SEED} signed alike",
+        "{} {} {}: {calls}{cases} cases and {random} random requests of seed {SEED} have the same signature",
         sdk.name,
         text(&version["sdk"]),
         text(&version["version"]),
@@ -70,5 +70,5 @@ async fn judge(sdk: &Sdk) {
 }
 
 fn text(value: &serde_json::Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("no text: {value}"))
+    value.as_str().unwrap_or_else(|| panic!("not a string: {value}"))
 }

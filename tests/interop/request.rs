@@ -1,4 +1,4 @@
-//! A request before it is signed: from the cases of `tests/signing`, or random.
+//! Unsigned requests: the cases of `tests/signing`, and random ones.
 
 use std::fs;
 use std::path::Path;
@@ -16,9 +16,9 @@ pub(crate) struct Request {
     pub(crate) secret_key: String,
     pub(crate) method: String,
     pub(crate) host: String,
-    /// As it is sent.
+    /// Percent-encoded, as it is sent.
     pub(crate) path: String,
-    /// Not encoded, in the order in which they are sent.
+    /// Not encoded, in the order of sending.
     pub(crate) query: Vec<(String, String)>,
     /// With `X-Sdk-Date`, without `Host`.
     pub(crate) headers: Vec<(String, String)>,
@@ -54,7 +54,7 @@ impl Request {
             access_key_id: "AKEXAMPLE0000000TEST".into(),
             secret_key: "SKexampleSecretKeyForTests0000000000TEST".into(),
             method: method.into(),
-            // One case has no host, but most SDKs sign one.
+            // One case has no `Host`, but most SDKs sign one.
             host: host.first().map_or("example.com", |(_, host)| host).into(),
             path: path.into(),
             query: pairs.map(|(name, value)| (decode(name), decode(value))).collect(),
@@ -75,14 +75,14 @@ impl Request {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Whether its body has a type whose hash every SDK signs.
+    /// Whether every SDK signs the hash of a body of this type.
     pub(crate) fn is_hashed(&self) -> bool {
         let hashed = ["application/json", "application/bson"];
         self.header("Content-Type")
             .is_none_or(|text| hashed.iter().any(|hashed| text.starts_with(hashed)))
     }
 
-    /// What makes a sample of requests worth checking.
+    /// Properties that a sample of requests must cover.
     pub(crate) fn traits(&self) -> [bool; 6] {
         let repeated = |(name, _): &(String, String)| {
             self.query.iter().filter(|(other, _)| name == other).count() > 1
@@ -98,10 +98,10 @@ impl Request {
     }
 }
 
-/// `SplitMix64`: small, and the same everywhere.
+/// The generator `SplitMix64`, which gives the same numbers on every machine.
 pub(crate) struct Random(pub(crate) u64);
 
-/// What a path must not contain as it is.
+/// Characters that a path must encode.
 const ENCODED_IN_PATHS: &AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')
@@ -167,7 +167,7 @@ impl Random {
         }
     }
 
-    /// Of what need not be encoded, some is.
+    /// Some characters are encoded although they need not be.
     fn path(&mut self) -> String {
         let mut path = String::new();
         for _ in 0..self.number(5) {
@@ -197,7 +197,7 @@ impl Random {
         query
     }
 
-    /// Names in any case, one of them with an underscore, and values with blanks within and around.
+    /// Names in any case, one of them with an underscore, and values with white space within and around.
     fn headers(&mut self) -> Vec<(String, String)> {
         let date = i64::try_from(self.number(2_000_000_000)).unwrap();
         let date = Timestamp::from_second(date).unwrap().to_zoned(TimeZone::UTC);

@@ -1,4 +1,4 @@
-//! The same call by our client and by an SDK is the same request on the wire.
+//! The same call by our client and by an SDK sends the same request.
 
 use taurusdb_htap::{Client, EngineName, Language};
 
@@ -8,10 +8,10 @@ use crate::worker::Worker;
 
 const PROJECT_ID: &str = "0123456789abcdef0123456789abcdef";
 
-/// Headers of the HTTP libraries, about themselves and the connection.
+/// Headers that the HTTP libraries add about themselves and the connection.
 const OF_THE_LIBRARY: [&str; 4] = ["accept", "accept-encoding", "connection", "user-agent"];
 
-/// How many requests were compared.
+/// Returns the number of compared requests.
 pub(crate) async fn check(worker: &mut Worker) -> usize {
     let mut peer = Peer::start().await;
     let calls: [(Key, EngineName, Option<Language>); 2] = [
@@ -36,7 +36,7 @@ pub(crate) async fn check(worker: &mut Worker) -> usize {
         let language = language.map(|language| language.to_string());
         let command =
             command(&peer.endpoint, key, PROJECT_ID, &engine.to_string(), language.as_deref());
-        let response = worker.ask(&command);
+        let response = worker.call(&command);
         assert_eq!(response["rows"], serde_json::json!([]), "{response}");
         let theirs = comparable(peer.head().await, key);
 
@@ -45,7 +45,7 @@ pub(crate) async fn check(worker: &mut Worker) -> usize {
     compared
 }
 
-/// Without what must differ: the library's headers, and date and signature, of which the form is checked.
+/// Removes what must differ: the headers of the library, and date and signature, after a check of their format.
 fn comparable(mut head: Head, key: Key) -> Head {
     head.headers.retain(|name, _| !OF_THE_LIBRARY.contains(&name.as_str()));
     let mut only = |name: &str| match head.headers.remove(name).as_deref() {
@@ -54,7 +54,7 @@ fn comparable(mut head: Head, key: Key) -> Head {
     };
     let date = only("x-sdk-date").replace(|character: char| character.is_ascii_digit(), "0");
     assert_eq!(date, "00000000T000000Z");
-    // Which headers are signed differs, and is checked with the signatures.
+    // The signed headers differ. `signatures.rs` checks them.
     let authorization = only("authorization");
     let (access, rest) = authorization.split_once(", SignedHeaders=").expect(&authorization);
     let (_, signature) = rest.split_once(", Signature=").expect(&authorization);

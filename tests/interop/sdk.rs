@@ -1,25 +1,25 @@
-//! The SDKs: how each is started, and where it is known to go its own way.
+//! The SDKs: how to start each, and how it is known to deviate.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::deviations::{
-    BLANKS, COMPACT_JSON, ENCODED_BY_URL_PARSE, HASH_OF_NOTHING, QUERY_NAMES, QUERY_ORDER, SLASHES,
-    UNSIGNED_NOTHING, URL_END, URL_MARKS, Way,
+    BLANKS, COMPACT_JSON, Deviation, ENCODED_BY_URL_PARSE, HASH_OF_NOTHING, QUERY_NAMES,
+    QUERY_ORDER, SLASHES, UNSIGNED_NOTHING, URL_END, URL_MARKS,
 };
 
 pub(crate) struct Sdk {
     pub(crate) name: &'static str,
-    /// From the folder of installed SDKs, and its home folder.
+    /// The arguments are the folder of installed SDKs and a home folder.
     pub(crate) command: fn(&Path, &Path) -> Command,
     pub(crate) environment: fn(&Path) -> Vec<(&'static str, PathBuf)>,
-    /// None if the SDK is not published for this service.
+    /// `None` if the SDK has no published package for this service.
     pub(crate) client: Option<SdkClient>,
     pub(crate) signer: SdkSigner,
 }
 
 pub(crate) struct SdkClient {
-    /// The types of its errors for 4xx and for 5xx.
+    /// The types of its errors: for 4xx, and for 5xx.
     pub(crate) error_classes: [&'static str; 2],
     pub(crate) loses_429: bool,
 }
@@ -27,14 +27,14 @@ pub(crate) struct SdkClient {
 pub(crate) struct SdkSigner {
     /// Headers that it leaves out of the signature.
     pub(crate) not_signed: &'static [&'static str],
-    /// Signs names with an underscore, which the gateway drops.
+    /// Signs headers with an underscore in the name, which the gateway drops.
     pub(crate) signs_underscores: bool,
-    /// Does not hash a body that is neither JSON nor BSON, and says so in a header that it adds.
+    /// Does not hash a body that is neither JSON nor BSON, and adds a header that states this.
     pub(crate) leaves_payload_unsigned: bool,
-    /// Where its signature is another than ours.
-    pub(crate) ways: &'static [&'static Way],
-    /// The cases of `tests/signing` where one of these ways leads to another signature.
-    pub(crate) other_cases: &'static [&'static str],
+    /// Requests for which its signature differs from ours.
+    pub(crate) deviations: &'static [&'static Deviation],
+    /// The cases of `tests/signing` whose signature differs because of a deviation.
+    pub(crate) deviating_cases: &'static [&'static str],
 }
 
 pub(crate) const PYTHON: Sdk = Sdk {
@@ -49,13 +49,13 @@ pub(crate) const PYTHON: Sdk = Sdk {
         error_classes: ["ClientRequestException", "ServerResponseException"],
         loses_429: true,
     }),
-    // Ours was written after this one.
+    // This SDK is the reference for our signer.
     signer: SdkSigner {
         not_signed: &[],
         signs_underscores: false,
         leaves_payload_unsigned: true,
-        ways: &[],
-        other_cases: &[],
+        deviations: &[],
+        deviating_cases: &[],
     },
 };
 
@@ -71,8 +71,8 @@ pub(crate) const GO: Sdk = Sdk {
         not_signed: &["content-type", "host"],
         signs_underscores: false,
         leaves_payload_unsigned: true,
-        ways: &[&HASH_OF_NOTHING, &UNSIGNED_NOTHING],
-        other_cases: &["11-get-non-json-empty-body"],
+        deviations: &[&HASH_OF_NOTHING, &UNSIGNED_NOTHING],
+        deviating_cases: &["11-get-non-json-empty-body"],
     },
 };
 
@@ -80,7 +80,7 @@ pub(crate) const JAVA: Sdk = Sdk {
     name: "java",
     command: |installed, home| {
         let mut command = Command::new("java");
-        // Java asks the system for the home folder, not the environment.
+        // Java gets the home folder from the system, not from the environment.
         command.arg(format!("-Duser.home={}", home.display()));
         command.arg("-cp").arg(installed.join("java/*")).arg("java/Worker.java");
         command
@@ -94,7 +94,7 @@ pub(crate) const JAVA: Sdk = Sdk {
         not_signed: &["content-type"],
         signs_underscores: false,
         leaves_payload_unsigned: false,
-        ways: &[
+        deviations: &[
             &HASH_OF_NOTHING,
             &BLANKS,
             &URL_MARKS,
@@ -103,11 +103,11 @@ pub(crate) const JAVA: Sdk = Sdk {
             &QUERY_NAMES,
             &QUERY_ORDER,
         ],
-        other_cases: &["05-get-query", "09-get-header-edge", "11-get-non-json-empty-body"],
+        deviating_cases: &["05-get-query", "09-get-header-edge", "11-get-non-json-empty-body"],
     },
 };
 
-/// Only its signer: the package of this service is not published.
+/// The package of this service is not published, so only the signer is checked.
 pub(crate) const NODE: Sdk = Sdk {
     name: "node",
     command: |_, _| {
@@ -121,8 +121,8 @@ pub(crate) const NODE: Sdk = Sdk {
         not_signed: &[],
         signs_underscores: true,
         leaves_payload_unsigned: false,
-        ways: &[&HASH_OF_NOTHING, &BLANKS, &URL_MARKS, &ENCODED_BY_URL_PARSE, &COMPACT_JSON],
-        other_cases: &[
+        deviations: &[&HASH_OF_NOTHING, &BLANKS, &URL_MARKS, &ENCODED_BY_URL_PARSE, &COMPACT_JSON],
+        deviating_cases: &[
             "06-post-json",
             "08-get-path-encoding",
             "09-get-header-edge",

@@ -1,4 +1,4 @@
-//! The same request gets the same signature: the cases of `tests/signing`, and random requests.
+//! An SDK and our signer must give a request the same signature: the cases of `tests/signing`, and random requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,46 +11,46 @@ use crate::signing::{Signable, authorization, is_signed, signature, string_to_si
 use crate::text;
 use crate::worker::Worker;
 
-/// Another seed gives other requests.
+/// The seed of the random requests.
 pub(crate) const SEED: u64 = 20_260_102_030_405;
 
 const RANDOM_REQUESTS: usize = 200;
 
-/// At least so many of the random requests have each of the [`Request::traits`].
+/// The minimum number of random requests with each of the [`Request::traits`].
 const ENOUGH: usize = 20;
 
-/// How many cases, and how many random requests, were signed alike.
+/// Returns the number of cases and of random requests with the same signature.
 pub(crate) fn check(signer: &SdkSigner, worker: &mut Worker) -> (usize, usize) {
-    let (mut alike, mut other) = (0, Vec::new());
+    let (mut same, mut deviating) = (0, Vec::new());
     for (name, request) in Request::cases() {
         let [theirs, ours] = signer.sign_twice(worker, &request);
-        if signer.ways_of(&request).is_empty() {
+        if signer.deviations_of(&request).is_empty() {
             assert_eq!(theirs, ours, "{name}: {request:#?}");
-            alike += 1;
+            same += 1;
         } else if theirs != ours {
-            other.push(name);
+            deviating.push(name);
         }
     }
-    assert_eq!(other, signer.other_cases);
+    assert_eq!(deviating, signer.deviating_cases);
     signer.check_random(worker);
-    (alike, RANDOM_REQUESTS)
+    (same, RANDOM_REQUESTS)
 }
 
 impl SdkSigner {
-    /// Random requests, until enough of them are none of the SDK's own ways. Each of these ways must be seen to lead to
-    /// another signature: an SDK that gives one up fails until it is no longer listed.
+    /// Checks random requests until enough of them have no known deviation. Each listed deviation must occur: if an SDK
+    /// no longer has it, this fails until it is removed from the list.
     fn check_random(&self, worker: &mut Worker) {
         let (mut random, mut number) = (Random(SEED), 0);
         let (mut traits, mut seen) = ([0; 6], BTreeSet::new());
         while number < RANDOM_REQUESTS {
             let request = random.request();
-            let ways = self.ways_of(&request);
-            let [theirs, ours] = match ways[..] {
+            let deviations = self.deviations_of(&request);
+            let [theirs, ours] = match deviations[..] {
                 [] | [_] => self.sign_twice(worker, &request),
                 _ => continue,
             };
-            if let [way] = ways[..] {
-                seen.extend((theirs != ours).then_some(way));
+            if let [deviation] = deviations[..] {
+                seen.extend((theirs != ours).then_some(deviation));
                 continue;
             }
             assert_eq!(theirs, ours, "random request {number} of seed {SEED}: {request:#?}");
@@ -59,20 +59,23 @@ impl SdkSigner {
                 *count += usize::from(has);
             }
         }
-        assert!(traits.iter().all(|count| *count >= ENOUGH), "too alike: {traits:?}");
-        let listed: BTreeSet<_> = self.ways.iter().map(|way| way.name).collect();
+        assert!(
+            traits.iter().all(|count| *count >= ENOUGH),
+            "the sample does not cover all traits: {traits:?}"
+        );
+        let listed: BTreeSet<_> = self.deviations.iter().map(|deviation| deviation.name).collect();
         assert_eq!(seen, listed);
     }
 
-    /// The own ways in which the SDK signs this request.
-    fn ways_of(&self, request: &Request) -> Vec<&'static str> {
-        let ways = self.ways.iter().filter(|way| (way.concerns)(request));
-        ways.map(|way| way.name).collect()
+    /// The known deviations of the SDK for this request.
+    fn deviations_of(&self, request: &Request) -> Vec<&'static str> {
+        let deviations = self.deviations.iter().filter(|deviation| (deviation.applies)(request));
+        deviations.map(|deviation| deviation.name).collect()
     }
 
-    /// The whole `Authorization` by the SDK, and by us with the headers that the SDK signs.
+    /// The header `Authorization` by the SDK, and by our signer with the headers that the SDK signs.
     fn sign_twice(&self, worker: &mut Worker, request: &Request) -> [String; 2] {
-        let response = worker.ask(&json!({
+        let response = worker.call(&json!({
             "do": "sign",
             "access_key_id": request.access_key_id,
             "secret_key": request.secret_key,

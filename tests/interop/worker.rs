@@ -1,4 +1,4 @@
-//! A process that puts an SDK to work: one JSON command on a line, one JSON answer on a line.
+//! A process that runs an SDK. It reads a JSON command from each line, and writes a JSON response on a line.
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
@@ -13,20 +13,20 @@ use tempfile::TempDir;
 
 use crate::sdk::Sdk;
 
-/// An answer that takes longer will not come.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The time limit of a response.
+const LIMIT: Duration = Duration::from_secs(60);
 
 pub(crate) struct Worker {
     name: &'static str,
     process: Child,
     commands: ChildStdin,
     responses: Receiver<String>,
-    /// The home folder, where SDKs leave things, and what the worker says on stderr.
+    /// The home folder, where SDKs write files. It has the standard error of the worker, too.
     home: TempDir,
 }
 
 impl Worker {
-    /// Starts it without anything of our environment but where programs are: no proxies, no profiles, no keys.
+    /// Starts a worker with only `PATH` of our environment: no proxies, no profiles, no keys.
     pub(crate) fn start(sdk: &Sdk) -> Self {
         let home = tempfile::tempdir().unwrap();
         let installed = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/interop");
@@ -57,13 +57,13 @@ impl Worker {
         Self { name: sdk.name, process, commands, responses, home }
     }
 
-    pub(crate) fn ask(&mut self, command: &Value) -> Value {
+    pub(crate) fn call(&mut self, command: &Value) -> Value {
         let sent = writeln!(self.commands, "{command}");
-        let response = sent.ok().and_then(|()| self.responses.recv_timeout(PATIENCE).ok());
+        let response = sent.ok().and_then(|()| self.responses.recv_timeout(LIMIT).ok());
         let response = response.and_then(|line| serde_json::from_str(&line).ok());
         response.unwrap_or_else(|| {
-            let said = fs::read_to_string(self.home.path().join("stderr")).unwrap_or_default();
-            panic!("{} has no answer to {command}\n{said}", self.name)
+            let stderr = fs::read_to_string(self.home.path().join("stderr")).unwrap_or_default();
+            panic!("{} did not respond to {command}\n{stderr}", self.name)
         })
     }
 }

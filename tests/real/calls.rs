@@ -1,5 +1,5 @@
-//! Makes calls for `tests/real`: a line "800 64" on standard input asks for 800 calls, 64 at a time, and a line of JSON
-//! on standard output reports them. One client and its clones make them all; what it calls is in the environment.
+//! Makes calls for `tests/real`. The line "800 64" on standard input starts 800 calls, 64 at a time, and a line of JSON
+//! on standard output reports them. All calls use one client and its clones. The environment configures it.
 
 #![allow(clippy::print_stdout, reason = "reports to the tests")]
 
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     Ok(())
 }
 
-/// The number of attempts of each call, or its error, in the order in which the calls ended.
+/// Returns the number of attempts of each call, or its error, in the order in which the calls ended.
 async fn calls(
     client: &Client,
     count: usize,
@@ -65,7 +65,7 @@ fn report(results: &[Result<u32>]) -> Value {
         *kinds.entry(format!("{:?}", error.kind())).or_insert(0) += 1;
     }
     json!({
-        "answered": results.len() - errors.clone().count(),
+        "succeeded": results.len() - errors.clone().count(),
         "attempts": results.iter().map(attempts).sum::<u32>(),
         "failed": kinds,
         "first": errors.clone().next().map(description),

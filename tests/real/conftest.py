@@ -1,4 +1,4 @@
-"""What the parts are given: a folder, certificates, and a sandbox."""
+"""Fixtures of all tests: a folder, certificates, and a sandbox."""
 
 import os
 import re
@@ -8,7 +8,7 @@ import pytest
 import trustme
 from support import Process, new_port
 
-# The address of this machine that no client takes for a loopback address; `run` adds it.
+# An address of this machine that is not a loopback address. `run` adds it.
 ADDRESS = "10.200.0.1"
 NAME = "gateway.test"
 

@@ -1,4 +1,4 @@
-"""nginx and HAProxy with a server or frontend for each row of a table."""
+"""nginx and HAProxy, with a server or frontend for each row of a table."""
 
 import re
 import signal
@@ -62,19 +62,19 @@ backend dead
 """
 
 
-class Odd(socketserver.BaseRequestHandler):
+class NotHttp(socketserver.BaseRequestHandler):
     def handle(self):
         self.request.recv(65536)
         self.request.sendall(b"this is not HTTP\r\n\r\n")
 
 
 class Upstreams:
-    """The sandbox, and servers that accept a connection and then do not answer, or not in HTTP."""
+    """The sandbox, a server that never responds, and one that does not respond in HTTP."""
 
     def __init__(self, sandbox):
         self.sandbox = sandbox.port
         self._silent = socket.create_server(("127.0.0.1", new_port()))
-        self._odd = socketserver.ThreadingTCPServer(("127.0.0.1", new_port()), Odd)
+        self._odd = socketserver.ThreadingTCPServer(("127.0.0.1", new_port()), NotHttp)
         self.silent, self.odd = self._silent.getsockname()[1], self._odd.server_address[1]
         threading.Thread(target=self._odd.serve_forever, daemon=True).start()
 
@@ -102,7 +102,7 @@ class Gateway(Process):
             self.until_it_listens(port, address)
 
     def requests(self, name):
-        """The lines about requests of a row, of those begun after a mark."""
+        """The log lines of the requests to the server of a row."""
         return Lines(self.access_log(), f"^{self.ports[name]} ")
 
 
@@ -126,7 +126,7 @@ class Nginx(Gateway):
         return self.folder / "access.log"
 
     def handshakes(self, name):
-        """Those that failed."""
+        """The log lines of failed handshakes."""
         return Lines(self.folder / "error.log", f"SSL_do_handshake.* server: [0-9.]+:{self.ports[name]}$")
 
     def reloads(self):
@@ -155,7 +155,7 @@ class HaProxy(Gateway):
         return self.log
 
     def handshakes(self, name):
-        """Those that failed."""
+        """The log lines of failed handshakes."""
         return Lines(self.log, f" {name}/1: SSL handshake failure$")
 
     def reloads(self):
@@ -163,12 +163,12 @@ class HaProxy(Gateway):
 
     def reload(self):
         before = self.reloads()
-        wait_for(self._heeds_signals, "HAProxy heeds signals")
+        wait_for(self._handles_signals, "HAProxy handles signals")
         self.signal(signal.SIGUSR2)
         wait_for(lambda: self.reloads() > before, "HAProxy reloads")
 
-    def _heeds_signals(self):
-        """For a while after it has loaded, it loses them."""
+    def _handles_signals(self):
+        """HAProxy loses signals for a while after it has loaded."""
         status = Path(f"/proc/{self.child.pid}/status").read_text()
         blocked, caught = (re.search(rf"{name}:\t(\w+)", status)[1] for name in ("SigBlk", "SigCgt"))
         return int(caught, 16) & ~int(blocked, 16) & 1 << signal.SIGUSR2 - 1

@@ -1,4 +1,4 @@
-"""Keystone and a service that trusts it, as the tests see them."""
+"""Keystone, and a service that accepts its tokens."""
 
 import json
 import sqlite3
@@ -17,7 +17,7 @@ PASSWORD = "a-password-of-24-letters"
 
 
 class Keystone:
-    """Two servers on one database: tokens of the second one live five seconds."""
+    """Two servers with one database. Tokens of the second one expire after five seconds."""
 
     def __init__(self, folder, certificates):
         folder.mkdir()
@@ -45,11 +45,11 @@ class Keystone:
         self.member = self.user()
 
     def make(self, kind, **members):
-        answer = requests.post(
+        response = requests.post(
             f"{self.endpoint}/v3/{kind}s", json={kind: members}, headers={"X-Auth-Token": self.token}, timeout=30
         )
-        assert answer.status_code == 201, answer.text
-        return answer.json()[kind]
+        assert response.status_code == 201, response.text
+        return response.json()[kind]
 
     def expire_password(self, name):
         of_user = "local_user_id = (SELECT id FROM local_user WHERE name = ?)"
@@ -58,25 +58,25 @@ class Keystone:
             assert changed.rowcount == 1
 
     def user(self, enabled=True, **options):
-        """A new user who is a member of the project: three wrong passwords lock one."""
+        """Creates a user who is a member of the project. Three wrong passwords lock a user."""
         name = f"user-{next(self.names)}"
         members = {"name": name, "password": PASSWORD, "domain_id": self.domain_id, "enabled": enabled}
         user = self.make("user", options=options, **members)
         path = f"projects/{self.project_id}/users/{user['id']}/roles/{self.role_id}"
-        answer = requests.put(f"{self.endpoint}/v3/{path}", headers={"X-Auth-Token": self.token}, timeout=30)
-        assert answer.status_code == 204, answer.text
+        response = requests.put(f"{self.endpoint}/v3/{path}", headers={"X-Auth-Token": self.token}, timeout=30)
+        assert response.status_code == 204, response.text
         return name
 
-    def ask_for_token(self, user, password, domain, scope):
+    def request_token(self, user, password, domain, scope):
         identity = {"methods": ["password"]}
         identity["password"] = {"user": {"name": user, "password": password, "domain": {"name": domain}}}
         auth = {"identity": identity} | ({"scope": scope} if scope else {})
         return requests.post(f"{self.endpoint}/v3/auth/tokens", json={"auth": auth}, timeout=30)
 
     def log_in(self, user, password=PASSWORD, domain="account", scope=None):
-        answer = self.ask_for_token(user, password, domain, scope)
-        assert answer.status_code == 201, answer.text
-        return answer.headers["X-Subject-Token"]
+        response = self.request_token(user, password, domain, scope)
+        assert response.status_code == 201, response.text
+        return response.headers["X-Subject-Token"]
 
     def accepts(self, token):
         headers = {"X-Auth-Token": token, "X-Subject-Token": token}
@@ -84,8 +84,8 @@ class Keystone:
 
     def revoke(self, token):
         headers = {"X-Auth-Token": token, "X-Subject-Token": token}
-        answer = requests.delete(f"{self.endpoint}/v3/auth/tokens", headers=headers, timeout=30)
-        assert answer.status_code == 204, answer.text
+        response = requests.delete(f"{self.endpoint}/v3/auth/tokens", headers=headers, timeout=30)
+        assert response.status_code == 204, response.text
 
     def requests(self, wanted=""):
         lines = Lines(self.log, wanted)
@@ -101,7 +101,7 @@ class Keystone:
 
 
 class Service:
-    """The service, which has Keystone judge each token."""
+    """The service. It validates each token with Keystone."""
 
     def __init__(self, keystone):
         self.tokens, self.refused = [], 0

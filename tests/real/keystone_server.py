@@ -1,6 +1,6 @@
-"""A Keystone of this test's own: set up by keystone-manage, served by Werkzeug, which Keystone stands on.
+"""Sets up Keystone with keystone-manage, and serves it with Werkzeug, which Keystone depends on.
 
-As a program it serves: `keystone_server.py CONFIGURATION LOG PORT [PORT CERTIFICATE]`, the second port by TLS."""
+Run `keystone_server.py CONFIGURATION LOG PORT [PORT CERTIFICATE]` to serve it. The second port uses TLS."""
 
 import os
 import ssl
@@ -34,7 +34,7 @@ ADMINISTRATOR = "administrator-password"
 
 
 def set_up(folder, endpoint):
-    """Makes the database, the keys and the administrator."""
+    """Creates the database, the keys and the administrator."""
     bin_folder = Path(sys.executable).parent
 
     def manage(*arguments):
@@ -76,7 +76,7 @@ def serve(configuration, log, port, tls_port=None, certificate=None):
 
         return api.application(environ, answered)
 
-    # Under a prefix as well, as DevStack has it.
+    # Serves it under a prefix as well, as DevStack does.
     application = DispatcherMiddleware(logged, {"/identity": logged})
     if tls_port:
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -88,5 +88,5 @@ def serve(configuration, log, port, tls_port=None, certificate=None):
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
-    del sys.argv[1:]  # Keystone would read them
+    del sys.argv[1:]  # Keystone would parse them
     serve(*arguments)

@@ -1,4 +1,4 @@
-"""What the parts share: processes, waiting for what they do, and the client under test."""
+"""Helpers of all tests: processes, waiting for conditions, and the client under test."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 REGION = "cn-north-4"
 PROJECT_ID = "23a50154cf494ec9ad6883979a12db0a"
 
-# Nothing else listens in the network namespace that `run` makes, and the kernel gives clients ports above 32767.
+# Nothing else listens in the network namespace of `run`, and the kernel gives clients ports above 32767.
 _ports = iter(range(20000, 30000))
 
 
@@ -22,7 +22,7 @@ def new_port():
 
 
 def wait_for(condition, what, seconds=30):
-    """Returns the first value of the condition that is true."""
+    """Waits until the condition returns a true value, and returns it."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         value = condition()
@@ -48,7 +48,7 @@ def connections(port):
 
 
 class Process:
-    """A server, from when it accepts connections to the end of the test."""
+    """A server process. It ends with the `with` block."""
 
     def __init__(self, command, log, port=None, environment=None):
         self.log = log
@@ -90,7 +90,7 @@ class Process:
 
 
 class Lines:
-    """The lines of a log that a server goes on writing, from a mark on."""
+    """The lines of a log that a server is still writing. `new` returns those after the last `mark`."""
 
     def __init__(self, path, wanted=""):
         self.path, self.wanted, self.start = path, wanted, 0
@@ -106,13 +106,13 @@ class Lines:
         return self.all()[self.start :]
 
     def expect(self, count):
-        """So many are new. A server may write its line only after the client has its answer."""
+        """Waits for this number of new lines. A server may write a line after the client has the response."""
         wait_for(lambda: len(self.new()) >= count, f"{count} lines in {self.path}, {self.wanted}", 10)
         assert len(self.new()) == count, self.new()
 
 
 def environment(home, **variables):
-    """The environment of a client: nothing of ours, and IAM where nobody listens unless it is set."""
+    """The environment of a client. It inherits only PATH. IAM is unreachable unless a variable sets it."""
     bare = {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
@@ -125,7 +125,7 @@ def environment(home, **variables):
 
 
 def service(endpoint, token="sandbox-token", project_id=PROJECT_ID):
-    """The variables that say whom to ask, and as whom."""
+    """The variables for the endpoint of the service, the token and the project."""
     return {
         "HUAWEICLOUD_SDK_REGION_GAUSSDB_CN_NORTH_4": endpoint,
         "HW_AUTH_TOKEN": token,
@@ -157,7 +157,7 @@ def htap(variables, *arguments):
 
 
 class Calls:
-    """One client of the crate, which makes calls on request: tests/real/calls.rs."""
+    """One client of the crate, which makes calls on request. See tests/real/calls.rs."""
 
     def __init__(self, variables):
         self.child = subprocess.Popen(
@@ -189,17 +189,17 @@ class Calls:
 
 @dataclass(frozen=True)
 class Expected:
-    """What a user sees of a call, and how often the peer was asked for it."""
+    """The expected result of a call, and the number of requests that the peer gets."""
 
     exit: int
-    kind: str | None = None  # none: it is answered
+    kind: str | None = None  # `None`: the call succeeds
     says: str = ""  # regular expressions
     hint: str = ""
     hint_lacks: str = "(?!)"
     requests: int = 1
 
-    def judge(self, variables, lines, command=("datastores", "star-rocks")):
-        """Has the command and the crate make the same call."""
+    def check(self, variables, lines, command=("datastores", "star-rocks")):
+        """Makes the same call with the command and with the crate."""
         lines.mark()
         seen = htap(variables, *command)
         assert seen.exit == self.exit, seen

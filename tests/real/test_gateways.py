@@ -1,4 +1,4 @@
-"""nginx and HAProxy in front of the sandbox: what a user sees when they answer in place of the service."""
+"""nginx and HAProxy in front of the sandbox: the result of a call when they respond instead of the service."""
 
 from dataclasses import dataclass, field
 
@@ -8,15 +8,15 @@ from support import Calls, Expected, connections, environment, htap, service, wa
 
 LARGE = "t" * 40_000
 PASS = "location / { proxy_pass http://sandbox; }"
-BETWEEN = "proxy, load balancer or gateway in between"
-OF_THE_SERVICE = "engine name|project ID|[Nn]ew token"  # what the service would have meant
+GATEWAY_HINT = "proxy, load balancer or gateway in between"
+SERVICE_HINTS = "engine name|project ID|[Nn]ew token"  # parts of hints for a response of the service
 
-ANSWERED = Expected(exit=0, says="star-rocks .* 3.1.6.0")
+SUCCESS = Expected(exit=0, says="star-rocks .* 3.1.6.0")
 
 
 def page(status, kind, exit=4, hint="", requests=1):
-    """A page for people in place of an answer of the service."""
-    return Expected(exit, kind, f"error: ListHtapDataStore star-rocks: {status}", f"{BETWEEN}.*{hint}", OF_THE_SERVICE, requests)
+    """An HTML page instead of a response of the service."""
+    return Expected(exit, kind, f"error: ListHtapDataStore star-rocks: {status}", f"{GATEWAY_HINT}.*{hint}", SERVICE_HINTS, requests)
 
 
 def without_connection(says, hint, requests=1):
@@ -30,12 +30,12 @@ class Row:
     name: str
     serve: str
     expected: Expected
-    certificate: str | None = "good"  # none: without TLS
+    certificate: str | None = "good"  # `None`: without TLS
     listen: str = ""
     variables: dict = field(default_factory=dict)
     scheme: str | None = None  # in the client's endpoint, if not that of the server
     counted: str = "request"  # or "handshake"
-    is_used_up: bool = False  # by a call before
+    is_used_up: bool = False  # an earlier call uses up the limit
 
     def endpoint(self, port):
         return f"{self.scheme or ('https' if self.certificate else 'http')}://127.0.0.1:{port}"
@@ -44,7 +44,7 @@ class Row:
 TOO_LARGE = page(400, "InvalidRequest", hint="The token has 40000 bytes")
 BROKEN_BY_TOKEN = without_connection("broke before an answer", "The token has 40000 bytes", 3)
 KEYS = {"HW_AUTH_TOKEN": None, "HUAWEICLOUD_SDK_AK": "SANDBOXACCESSKEY0001", "HUAWEICLOUD_SDK_SK": "sandbox-secret-key"}
-# IAM behind the gateway, the user's name and password in place of a token.
+# IAM is behind the gateway, and the user logs in with name and password.
 LOGIN = {
     "HW_AUTH_TOKEN": None,
     "HW_USER_NAME": "example-user",
@@ -55,12 +55,12 @@ LOGIN = {
 ISSUER = without_connection("issuer", "SSL_CERT_FILE.*http_client")
 
 NGINX = [
-    Row("plain", PASS, ANSWERED, certificate=None),
-    Row("http1", PASS, ANSWERED),
-    Row("http2", PASS, ANSWERED, listen="http2"),
-    Row("signed", PASS, ANSWERED, listen="http2", variables=KEYS),
+    Row("plain", PASS, SUCCESS, certificate=None),
+    Row("http1", PASS, SUCCESS),
+    Row("http2", PASS, SUCCESS, listen="http2"),
+    Row("signed", PASS, SUCCESS, listen="http2", variables=KEYS),
     Row("token-too-large", PASS, TOO_LARGE, variables={"HW_AUTH_TOKEN": LARGE}),
-    # No answer over HTTP/2: it ends the connection by GOAWAY.
+    # Over HTTP/2 there is no response: nginx ends the connection with GOAWAY.
     Row("token-too-large-http2", PASS, BROKEN_BY_TOKEN, listen="http2", variables={"HW_AUTH_TOKEN": LARGE}),
     Row("bad-gateway", "location / { proxy_pass http://127.0.0.1:1; }", page(502, "Service", 5, "Wait", 3)),
     Row("unavailable", "return 503;", page(503, "Service", 5, "Wait", 3)),
@@ -74,7 +74,7 @@ NGINX = [
     Row("not-found", "return 404;", page(404, "NotFound", hint="host")),
     Row("forbidden", "deny all;", page(403, "Forbidden")),
     Row("basic-auth", f'auth_basic "Staff"; auth_basic_user_file /dev/null; {PASS}',
-        Expected(3, "Unauthorized", "401", "credentials of its own", OF_THE_SERVICE)),
+        Expected(3, "Unauthorized", "401", "credentials of its own", SERVICE_HINTS)),
     Row("limit-req-429", f"limit_req zone=slow; limit_req_status 429; {PASS}",
         page(429, "Throttled", 5, "Wait", 3), is_used_up=True),
     Row("limit-req-503", f"limit_req zone=slow; {PASS}", page(503, "Service", 5, "Wait", 3), is_used_up=True),
@@ -88,16 +88,16 @@ NGINX = [
         page(400, "InvalidRequest", hint="endpoint")),
     Row("login", PASS, Expected(0, requests=2), variables=LOGIN),
     Row("login-too-large", f"client_max_body_size 1; {PASS}",
-        Expected(3, "Credentials", "CreateUserToken: 413", BETWEEN, "Send no body"), variables=LOGIN),
+        Expected(3, "Credentials", "CreateUserToken: 413", GATEWAY_HINT, "Send no body"), variables=LOGIN),
     Row("login-basic-auth", f'auth_basic "Staff"; auth_basic_user_file /dev/null; {PASS}',
         Expected(3, "Credentials", "CreateUserToken: 401", "credentials of its own", "password|lock"), variables=LOGIN),
     Row("login-unavailable", "return 503;",
-        Expected(5, "Service", "CreateUserToken: 503", BETWEEN, requests=3), variables=LOGIN),
+        Expected(5, "Service", "CreateUserToken: 503", GATEWAY_HINT, requests=3), variables=LOGIN),
 ]
 
 HAPROXY = [
-    Row("http1", "default_backend sandbox", ANSWERED, listen="alpn http/1.1"),
-    Row("http2", "default_backend sandbox", ANSWERED, listen="alpn h2"),
+    Row("http1", "default_backend sandbox", SUCCESS, listen="alpn http/1.1"),
+    Row("http2", "default_backend sandbox", SUCCESS, listen="alpn h2"),
     Row("token-too-large", "default_backend sandbox", TOO_LARGE, listen="alpn http/1.1",
         variables={"HW_AUTH_TOKEN": LARGE}),
     Row("token-too-large-http2", "default_backend sandbox", BROKEN_BY_TOKEN, listen="alpn h2",
@@ -109,32 +109,32 @@ HAPROXY = [
     Row("too-many", "http-request deny deny_status 429", page(429, "Throttled", 5, "Wait", 3)),
     Row("not-found", "http-request deny deny_status 404", page(404, "NotFound", hint="host")),
     Row("basic-auth", "http-request auth realm Staff",
-        Expected(3, "Unauthorized", "401", "credentials of its own", OF_THE_SERVICE)),
+        Expected(3, "Unauthorized", "401", "credentials of its own", SERVICE_HINTS)),
     Row("plain-to-tls", "default_backend sandbox", without_connection("broke before an answer|not HTTP", "https://", 3),
         scheme="http", counted="handshake"),
     Row("silent-drop", "http-request reject", without_connection("broke before an answer", "", 3)),
 ]
 
 
-# The gateway reads its configuration again and again while 800 calls run.
+# The gateway reloads its configuration during 800 calls.
 RELOADED = [
-    Row("reload-http1", PASS, ANSWERED),
-    Row("reload-http2", PASS, ANSWERED, listen="http2"),
+    Row("reload-http1", PASS, SUCCESS),
+    Row("reload-http2", PASS, SUCCESS, listen="http2"),
 ]
-# Connections that end between two requests, and after a few of them.
+# Connections that end between two requests, and after a number of requests.
 IDLE = [
-    Row("keepalive-1s", f"keepalive_timeout 1s; client_header_timeout 1s; {PASS}", ANSWERED),
-    Row("keepalive-1s-http2", f"keepalive_timeout 1s; client_header_timeout 1s; {PASS}", ANSWERED, listen="http2"),
+    Row("keepalive-1s", f"keepalive_timeout 1s; client_header_timeout 1s; {PASS}", SUCCESS),
+    Row("keepalive-1s-http2", f"keepalive_timeout 1s; client_header_timeout 1s; {PASS}", SUCCESS, listen="http2"),
 ]
-BRIEF = [
-    Row("keepalive-7", f"keepalive_requests 7; {PASS}", ANSWERED),
-    # Each GOAWAY leaves up to 63 calls unprocessed, which the client sends again.
-    Row("keepalive-20-http2", f"keepalive_requests 20; {PASS}", ANSWERED, listen="http2"),
+MAX_REQUESTS = [
+    Row("keepalive-7", f"keepalive_requests 7; {PASS}", SUCCESS),
+    # Each GOAWAY leaves up to 63 requests unprocessed. The client sends them again.
+    Row("keepalive-20-http2", f"keepalive_requests 20; {PASS}", SUCCESS, listen="http2"),
 ]
-STEADY = Row("limit-req-waited-for", f"limit_req zone=steady; limit_req_status 429; {PASS}", ANSWERED)
+LIMITED = Row("limit-req-waited-for", f"limit_req zone=steady; limit_req_status 429; {PASS}", SUCCESS)
 HAPROXY_RELOADED = [
-    Row("reload-http1", "default_backend sandbox", ANSWERED, listen="alpn http/1.1"),
-    Row("reload-http2", "default_backend sandbox", ANSWERED, listen="alpn h2"),
+    Row("reload-http1", "default_backend sandbox", SUCCESS, listen="alpn http/1.1"),
+    Row("reload-http2", "default_backend sandbox", SUCCESS, listen="alpn h2"),
 ]
 
 
@@ -146,7 +146,7 @@ def upstreams(sandbox):
 
 @pytest.fixture(scope="module")
 def nginx(upstreams, certificates, folder):
-    rows = [*NGINX, *RELOADED, *IDLE, *BRIEF, STEADY]
+    rows = [*NGINX, *RELOADED, *IDLE, *MAX_REQUESTS, LIMITED]
     with Nginx(rows, upstreams, certificates, folder / "nginx") as nginx:
         yield nginx
 
@@ -175,7 +175,7 @@ def test_nginx(row, nginx, certificates, home):
     if row.is_used_up:
         assert htap(variables, "datastores", "star-rocks").exit == 0
         lines.expect(1)
-    row.expected.judge(variables, lines)
+    row.expected.check(variables, lines)
     version = "HTTP/2.0" if row.listen == "http2" else "HTTP/1.1"
     if row.expected.exit == 0:
         assert all(f" {version} " in line for line in lines.new()), lines.new()
@@ -184,22 +184,22 @@ def test_nginx(row, nginx, certificates, home):
 @pytest.mark.parametrize("row", HAPROXY, ids=by_name)
 def test_haproxy(row, haproxy, certificates, home):
     lines = haproxy.handshakes(row.name) if row.counted == "handshake" else haproxy.requests(row.name)
-    row.expected.judge(variables_of(row, haproxy, certificates, home), lines)
+    row.expected.check(variables_of(row, haproxy, certificates, home), lines)
     version = "HTTP/2.0" if "h2" in row.listen else "HTTP/1.1"
     if row.expected.exit == 0:
         assert all(f" {version} " in line for line in lines.new()), lines.new()
 
 
-def test_nginx_limit_req_is_waited_for(nginx, certificates, home):
-    lines = nginx.requests(STEADY.name)
-    seen = htap(variables_of(STEADY, nginx, certificates, home), "datastores")  # of both engines
+def test_the_client_waits_for_limit_req_of_nginx(nginx, certificates, home):
+    lines = nginx.requests(LIMITED.name)
+    seen = htap(variables_of(LIMITED, nginx, certificates, home), "datastores")  # of both engines
     assert seen.exit == 0, seen
     lines.expect(3)
     assert [line.split()[2] for line in lines.new()] == ["200", "429", "200"]
 
 
 def reload_during_calls(gateway, row, certificates, home):
-    """None of 800 calls is lost, and five reloads begin while calls run."""
+    """All of 800 calls succeed, and five reloads begin during the calls."""
     reloads = 0
     with Calls(variables_of(row, gateway, certificates, home)) as calls:
         while reloads < 5:
@@ -209,7 +209,7 @@ def reload_during_calls(gateway, row, certificates, home):
                 reloads += 1
             report = calls.end()
             print(f"{row.name}: {reloads} reloads, {report}")
-            assert report["answered"] == 800, report
+            assert report["succeeded"] == 800, report
 
 
 @pytest.mark.parametrize("row", RELOADED, ids=by_name)
@@ -222,12 +222,12 @@ def test_haproxy_reloads(row, haproxy, certificates, home):
     reload_during_calls(haproxy, row, certificates, home)
 
 
-@pytest.mark.parametrize("row", BRIEF, ids=by_name)
+@pytest.mark.parametrize("row", MAX_REQUESTS, ids=by_name)
 def test_nginx_ends_connections_after_some_requests(row, nginx, certificates, home):
     with Calls(variables_of(row, nginx, certificates, home)) as calls:
         report = calls.make(2400, at_once=64)
     print(f"{row.name}: {report}")
-    assert report["answered"] == 2400, report
+    assert report["succeeded"] == 2400, report
 
 
 @pytest.mark.parametrize("row", IDLE, ids=by_name)
@@ -236,5 +236,5 @@ def test_nginx_ends_idle_connections(row, nginx, certificates, home):
     with Calls(variables_of(row, nginx, certificates, home)) as calls:
         for _ in range(3):
             report = calls.make(64, at_once=64)
-            assert report["answered"] == 64, report
+            assert report["succeeded"] == 64, report
             wait_for(lambda: not connections(port), "nginx ends its idle connections")

@@ -1,4 +1,4 @@
-"""A real Keystone as IAM: its tokens, its locks, its projects, and every way to write its address."""
+"""A real Keystone as IAM: its tokens, its locks, its projects, and every form of its URL."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from keystone_fixtures import PASSWORD, Keystone, Service
 from support import Calls, Expected, Lines, environment, htap, service, wait_for
 
-MADE = "^POST .*/v3/auth/tokens "
+LOGINS = "^POST .*/v3/auth/tokens "
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def stub(keystone):
 
 @pytest.fixture
 def variables(keystone, stub, home, certificates):
-    """Those of a user, by password, with what a test sets besides."""
+    """The variables of a user who logs in by password. A test can add others."""
 
     def of(user, **more):
         login = {
@@ -51,16 +51,16 @@ def test_login(keystone, stub, variables):
 
 
 def test_a_call_with_a_token_of_keystone(keystone, variables):
-    Expected(0, says="star-rocks .* 3.1.6.0").judge(variables(keystone.member), keystone.requests(MADE))
+    Expected(0, says="star-rocks .* 3.1.6.0").check(variables(keystone.member), keystone.requests(LOGINS))
 
 
 def test_the_project_by_its_name(keystone, variables):
-    """Keystone wants the account beside a project's name."""
+    """Keystone requires the account together with the name of a project."""
     seen = htap(variables(keystone.member, HW_PROJECT_ID=None), "project")
     assert (seen.exit, seen.output.strip()) == (0, keystone.project_id), seen
 
 
-SPELLINGS = {
+URLS = {
     "plain": "http://127.0.0.1:{port}",
     "plain-slash": "http://127.0.0.1:{port}/",
     "plain-v3": "http://127.0.0.1:{port}/v3",
@@ -79,19 +79,19 @@ SPELLINGS = {
 }
 
 
-@pytest.mark.parametrize("spelling", SPELLINGS)
-def test_spellings_of_the_address(spelling, keystone, variables):
-    url = SPELLINGS[spelling].format(port=keystone.port, tls_port=keystone.tls_port)
+@pytest.mark.parametrize("form", URLS)
+def test_forms_of_the_url(form, keystone, variables):
+    url = URLS[form].format(port=keystone.port, tls_port=keystone.tls_port)
     names = {"HUAWEICLOUD_SDK_IAM_ENDPOINT": None, "HW_AUTH_URL": url}
     lines = keystone.requests()
     seen = htap(variables(keystone.member, **names), "login", "--check")
     assert seen.exit == 0, seen
-    path = "/identity/v3" if "prefix" in spelling else "/v3"
+    path = "/identity/v3" if "prefix" in form else "/v3"
     assert lines.new() == [f"POST {path}/auth/tokens 201"]
 
 
-def test_tokens_that_live_five_seconds(keystone, stub, variables):
-    """Calls go on over the end of a token, at least three times, and no one notices."""
+def test_tokens_that_expire_after_five_seconds(keystone, stub, variables):
+    """A token expires at least three times, and every call succeeds."""
     brief = variables(keystone.member, HUAWEICLOUD_SDK_IAM_ENDPOINT=keystone.brief)
     made = 0
 
@@ -99,7 +99,7 @@ def test_tokens_that_live_five_seconds(keystone, stub, variables):
         nonlocal made
         report = calls.make(2, at_once=2)
         made += 2
-        assert report["answered"] == 2, report
+        assert report["succeeded"] == 2, report
         return len(set(stub.tokens)) > 3
 
     with Calls(brief) as calls:
@@ -114,9 +114,9 @@ def test_a_revoked_token_is_replaced(keystone, stub, variables):
     with Calls(variables(keystone.member)) as calls:
         assert calls.make(1)["answered"] == 1
         keystone.revoke(stub.tokens[-1])
-        lines = keystone.requests(MADE)
+        lines = keystone.requests(LOGINS)
         report = calls.make(4, at_once=4)
-    assert report["answered"] == 4, report
+    assert report["succeeded"] == 4, report
     assert lines.new() == ["POST /v3/auth/tokens 201"]
 
 
@@ -125,46 +125,46 @@ def refused(hint, hint_lacks="(?!)", requests=1):
 
 
 class TestRefusals:
-    """Keystone answers all but the last two with one and the same 401, so the hint names every cause."""
+    """Keystone returns the same 401 in all but the last two cases, so the hint names every cause."""
 
     HINT = "account name.*user name.*password.*expired.*enabled.*project.*lock"
 
     def test_wrong_password(self, keystone, variables):
         wrong = variables(keystone.user(), HW_USER_PASSWORD="wrong-password")
-        refused(self.HINT).judge(wrong, keystone.requests(MADE))
+        refused(self.HINT).check(wrong, keystone.requests(LOGINS))
 
     def test_unknown_user(self, keystone, variables):
-        refused(self.HINT).judge(variables("nobody"), keystone.requests(MADE))
+        refused(self.HINT).check(variables("nobody"), keystone.requests(LOGINS))
 
     def test_disabled_user(self, keystone, variables):
-        refused(self.HINT).judge(variables(keystone.user(enabled=False)), keystone.requests(MADE))
+        refused(self.HINT).check(variables(keystone.user(enabled=False)), keystone.requests(LOGINS))
 
     def test_unknown_project(self, keystone, variables):
         unknown = variables(keystone.member, HW_PROJECT_ID="0" * 32)
-        refused(self.HINT).judge(unknown, keystone.requests(MADE))
+        refused(self.HINT).check(unknown, keystone.requests(LOGINS))
 
     def test_locked_user(self, keystone, variables):
         name = keystone.user()
         for _ in range(3):
-            assert keystone.ask_for_token(name, "wrong-password", "account", None).status_code == 401
-        refused(self.HINT).judge(variables(name), keystone.requests(MADE))
+            assert keystone.request_token(name, "wrong-password", "account", None).status_code == 401
+        refused(self.HINT).check(variables(name), keystone.requests(LOGINS))
 
     def test_expired_password(self, keystone, variables):
         name = keystone.user()
         keystone.expire_password(name)
         expected = Expected(3, "Credentials", "CreateUserToken: 401.* password is expired", "password")
-        expected.judge(variables(name), keystone.requests(MADE))
+        expected.check(variables(name), keystone.requests(LOGINS))
 
     def test_second_factor(self, keystone, variables):
         rules = {"multi_factor_auth_enabled": True, "multi_factor_auth_rules": [["password", "totp"]]}
-        refused("second factor").judge(variables(keystone.user(**rules)), keystone.requests(MADE))
+        refused("second factor").check(variables(keystone.user(**rules)), keystone.requests(LOGINS))
 
 
 @pytest.mark.parametrize("at_once", [1, 20])
-def test_a_refused_password_goes_out_once(at_once, keystone, variables):
+def test_a_refused_password_is_sent_once(at_once, keystone, variables):
     """The third wrong password would lock the user."""
     name = keystone.user()
-    lines = keystone.requests(MADE)
+    lines = keystone.requests(LOGINS)
     with Calls(variables(name, HW_USER_PASSWORD="wrong-password")) as calls:
         report = calls.make(20, at_once)
     assert report["failed"] == {"Credentials": 20}, report
@@ -173,7 +173,7 @@ def test_a_refused_password_goes_out_once(at_once, keystone, variables):
 
 
 class TestTokensWithoutAProject:
-    """`HW_AUTH_TOKEN` alone; a member of a project may not list projects."""
+    """Only `HW_AUTH_TOKEN` is set. A member of a project cannot list projects."""
 
     @pytest.fixture
     def find(self, keystone, stub, home):
@@ -208,6 +208,6 @@ class TestTokensWithoutAProject:
         assert (seen.exit, "HW_AUTH_TOKEN" in seen.hint) == (3, True), seen
 
 
-def test_nobody_listens(variables):
+def test_an_unreachable_keystone(variables):
     expected = Expected(5, "Connection", "CreateUserToken: the service could not be reached", "", "proxy", requests=0)
-    expected.judge(variables("user", HUAWEICLOUD_SDK_IAM_ENDPOINT="http://127.0.0.1:1"), Lines(Path("/dev/null")))
+    expected.check(variables("user", HUAWEICLOUD_SDK_IAM_ENDPOINT="http://127.0.0.1:1"), Lines(Path("/dev/null")))

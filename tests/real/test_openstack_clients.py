@@ -1,4 +1,4 @@
-"""Clients of other people against the sandbox: those of OpenStack in Python and Go."""
+"""The clients of OpenStack in Python and Go against the sandbox."""
 
 import json
 import os
@@ -17,8 +17,8 @@ MEMBER, MEMBER_PASSWORD = "example-member", "example-member-password"
 PATHS = ["", "/v3", "/v3/"]
 
 
-def names(answer, member="projects"):
-    return [item["name"] for item in answer.json()[member]]
+def names(response, member="projects"):
+    return [item["name"] for item in response.json()[member]]
 
 
 @pytest.fixture(params=PATHS)
@@ -49,10 +49,10 @@ class TestKeystoneauth:
         assert of_project.get_project_id() == PROJECT_ID
         assert of_project.get_endpoint(**self.IDENTITY) == f"{sandbox.endpoint}/v3"
 
-    def test_the_token_is_good_for_a_call(self, of_project, sandbox):
+    def test_the_token_is_accepted_for_a_call(self, of_project, sandbox):
         url = f"{sandbox.endpoint}/v3/{PROJECT_ID}/htap/datastores/star-rocks"
-        answer = of_project.get(url, headers={"Content-Type": "application/json"})
-        assert answer.json()["datastores"][0]["kernel_version"] == "3.1.6.0"
+        response = of_project.get(url, headers={"Content-Type": "application/json"})
+        assert response.json()["datastores"][0]["kernel_version"] == "3.1.6.0"
 
     def test_token_of_an_account(self, log_in):
         of_account = log_in(domain_name=ACCOUNT)
@@ -60,7 +60,7 @@ class TestKeystoneauth:
         assert (access.domain_name, access.project_id) == (ACCOUNT, None)
 
     def test_token_without_scope(self, log_in, sandbox):
-        """As in Keystone, it has no catalogue."""
+        """As in Keystone, the token has no catalogue."""
         unscoped = log_in()
         assert unscoped.auth.get_access(unscoped).project_id is None
         assert names(unscoped.get(f"{sandbox.endpoint}/v3/auth/projects")) == [REGION]
@@ -101,7 +101,7 @@ class TestKeystoneauth:
         named = of_project.get(f"/projects?name={REGION}", endpoint_filter=self.IDENTITY)
         assert names(named) == [REGION]
 
-    def test_a_member_may_not_list_projects(self, log_in):
+    def test_a_member_cannot_list_projects(self, log_in):
         member = log_in(MEMBER, MEMBER_PASSWORD, project_name=REGION, project_domain_name=ACCOUNT)
         with pytest.raises(exceptions.Forbidden):
             member.get("/projects", endpoint_filter=self.IDENTITY)
@@ -120,7 +120,7 @@ OPENSTACK = {
 
 @pytest.fixture(scope="module")
 def openstack(sandbox, folder):
-    """What the commands say; each takes seconds to start, so they run at once."""
+    """The output of the commands. Each takes seconds to start, so they run at the same time."""
     settings = {
         "OS_AUTH_URL": f"{sandbox.endpoint}/v3",
         "OS_IDENTITY_API_VERSION": "3",

@@ -1,4 +1,4 @@
-"""squid, tinyproxy and a SOCKS server between the client and a gateway, which has an address outside the loopback's."""
+"""squid, tinyproxy and a SOCKS server between the client and a gateway, which has no loopback address."""
 
 import subprocess
 from dataclasses import dataclass
@@ -73,8 +73,8 @@ class Microsocks(Process):
 
 
 @pytest.fixture(scope="module")
-def world(sandbox, certificates, folder):
-    """The proxies by their names, and the gateway."""
+def servers(sandbox, certificates, folder):
+    """The proxies by name, and the gateway."""
     rows = [Row("gateway", PASS, None), Row("denied", PASS, None)]
     with Upstreams(sandbox) as upstreams, Nginx(rows, upstreams, certificates, folder / "far", ADDRESS) as gateway:
         gateway.ports["closed"] = new_port()
@@ -87,8 +87,8 @@ def world(sandbox, certificates, folder):
 
 
 @dataclass(frozen=True)
-class Way:
-    """How the environment names a proxy, and what a user sees. `expected.requests` counts those at the proxy."""
+class Case:
+    """The variables that set a proxy, and the expected result. `expected.requests` counts requests at the proxy."""
 
     name: str
     proxy: str
@@ -98,7 +98,7 @@ class Way:
     host: str = ADDRESS
 
 
-def answered(requests=1):
+def success(requests=1):
     return Expected(0, says="star-rocks .* 3.1.6.0", requests=requests)
 
 
@@ -107,69 +107,69 @@ def refused(says, hint, requests=1):
 
 
 UNAUTHORIZED = refused("proxy .*user name and password", "proxy's URL")
-PROXY_SAYS_NO = refused("the proxy did not make the connection", "operates the proxy", 3)
+NOT_CONNECTED = refused("the proxy did not make the connection", "operates the proxy", 3)
 UNREADABLE = Expected(2, "Configuration", "HTTPS_PROXY: not the URL of a proxy", "http://host:port", requests=0)
 
-WAYS = [
-    Way("squid", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, answered()),
-    Way("squid-lower-case", "squid", {"https_proxy": "http://user:password@{at}"}, answered()),
-    Way("squid-for-all", "squid", {"ALL_PROXY": "http://user:password@{at}"}, answered()),
-    Way("squid-without-scheme", "squid", {"HTTPS_PROXY": "user:password@{at}"}, answered()),
-    Way("squid-by-name", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, answered(), host=NAME),
-    Way("squid-login", "squid", {"HTTPS_PROXY": "http://user:password@{at}"} | LOGIN, answered()),
-    Way("squid-wrong-password", "squid", {"HTTPS_PROXY": "http://user:wrong@{at}"}, UNAUTHORIZED),
-    Way("squid-no-password", "squid", {"HTTPS_PROXY": "http://{at}"}, UNAUTHORIZED),
-    Way("squid-denied", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, PROXY_SAYS_NO, "denied"),
-    Way("squid-closed", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, PROXY_SAYS_NO, "closed"),
-    Way("squid-not-asked", "squid", {"HTTPS_PROXY": "http://{at}", "NO_PROXY": ADDRESS}, answered(0)),
-    Way("squid-http-only", "squid", {"HTTP_PROXY": "http://{at}"}, answered(0)),
-    Way("loopback", "squid", {"HTTPS_PROXY": "http://{at}"}, answered(0), "loopback"),
-    Way("nobody", "squid", {"HTTPS_PROXY": "http://" + ADDRESS + ":1"},
+CASES = [
+    Case("squid", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, success()),
+    Case("squid-lower-case", "squid", {"https_proxy": "http://user:password@{at}"}, success()),
+    Case("squid-for-all", "squid", {"ALL_PROXY": "http://user:password@{at}"}, success()),
+    Case("squid-without-scheme", "squid", {"HTTPS_PROXY": "user:password@{at}"}, success()),
+    Case("squid-by-name", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, success(), host=NAME),
+    Case("squid-login", "squid", {"HTTPS_PROXY": "http://user:password@{at}"} | LOGIN, success()),
+    Case("squid-wrong-password", "squid", {"HTTPS_PROXY": "http://user:wrong@{at}"}, UNAUTHORIZED),
+    Case("squid-no-password", "squid", {"HTTPS_PROXY": "http://{at}"}, UNAUTHORIZED),
+    Case("squid-denied", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, NOT_CONNECTED, "denied"),
+    Case("squid-closed", "squid", {"HTTPS_PROXY": "http://user:password@{at}"}, NOT_CONNECTED, "closed"),
+    Case("squid-not-asked", "squid", {"HTTPS_PROXY": "http://{at}", "NO_PROXY": ADDRESS}, success(0)),
+    Case("squid-http-only", "squid", {"HTTP_PROXY": "http://{at}"}, success(0)),
+    Case("loopback", "squid", {"HTTPS_PROXY": "http://{at}"}, success(0), "loopback"),
+    Case("nobody", "squid", {"HTTPS_PROXY": "http://" + ADDRESS + ":1"},
         refused("the proxy could not be reached", "HTTPS_PROXY", 0)),
-    Way("unreadable", "squid", {"HTTPS_PROXY": "http:/{at}"}, UNREADABLE),
-    Way("unknown-scheme", "squid", {"HTTPS_PROXY": "ftp://{at}"}, UNREADABLE),
-    Way("tinyproxy", "tinyproxy", {"HTTPS_PROXY": "http://user:password@{at}"}, answered()),
-    # It answers 401 in place of 407.
-    Way("tinyproxy-wrong-password", "tinyproxy", {"HTTPS_PROXY": "http://user:wrong@{at}"}, PROXY_SAYS_NO),
-    Way("tinyproxy-no-password", "tinyproxy", {"HTTPS_PROXY": "http://{at}"}, UNAUTHORIZED),
-    Way("tinyproxy-denied", "tinyproxy", {"HTTPS_PROXY": "http://user:password@{at}"}, PROXY_SAYS_NO, "denied"),
-    Way("tinyproxy-closed", "tinyproxy", {"HTTPS_PROXY": "http://user:password@{at}"}, PROXY_SAYS_NO, "closed"),
-    Way("socks5", "socks", {"ALL_PROXY": "socks5://user:password@{at}"}, answered()),
-    Way("socks5h", "socks", {"ALL_PROXY": "socks5h://user:password@{at}"}, answered()),
-    Way("socks5-by-name", "socks", {"ALL_PROXY": "socks5://user:password@{at}"}, answered(), host=NAME),
-    Way("socks5h-by-name", "socks", {"ALL_PROXY": "socks5h://user:password@{at}"}, answered(), host=NAME),
-    Way("socks5-https", "socks", {"HTTPS_PROXY": "socks5://user:password@{at}"}, answered()),
-    Way("socks5-login", "socks", {"ALL_PROXY": "socks5h://user:password@{at}"} | LOGIN, answered()),
-    Way("socks5-wrong-password", "socks", {"ALL_PROXY": "socks5://user:wrong@{at}"},
+    Case("unreadable", "squid", {"HTTPS_PROXY": "http:/{at}"}, UNREADABLE),
+    Case("unknown-scheme", "squid", {"HTTPS_PROXY": "ftp://{at}"}, UNREADABLE),
+    Case("tinyproxy", "tinyproxy", {"HTTPS_PROXY": "http://user:password@{at}"}, success()),
+    # tinyproxy returns 401 instead of 407.
+    Case("tinyproxy-wrong-password", "tinyproxy", {"HTTPS_PROXY": "http://user:wrong@{at}"}, NOT_CONNECTED),
+    Case("tinyproxy-no-password", "tinyproxy", {"HTTPS_PROXY": "http://{at}"}, UNAUTHORIZED),
+    Case("tinyproxy-denied", "tinyproxy", {"HTTPS_PROXY": "http://user:password@{at}"}, NOT_CONNECTED, "denied"),
+    Case("tinyproxy-closed", "tinyproxy", {"HTTPS_PROXY": "http://user:password@{at}"}, NOT_CONNECTED, "closed"),
+    Case("socks5", "socks", {"ALL_PROXY": "socks5://user:password@{at}"}, success()),
+    Case("socks5h", "socks", {"ALL_PROXY": "socks5h://user:password@{at}"}, success()),
+    Case("socks5-by-name", "socks", {"ALL_PROXY": "socks5://user:password@{at}"}, success(), host=NAME),
+    Case("socks5h-by-name", "socks", {"ALL_PROXY": "socks5h://user:password@{at}"}, success(), host=NAME),
+    Case("socks5-https", "socks", {"HTTPS_PROXY": "socks5://user:password@{at}"}, success()),
+    Case("socks5-login", "socks", {"ALL_PROXY": "socks5h://user:password@{at}"} | LOGIN, success()),
+    Case("socks5-wrong-password", "socks", {"ALL_PROXY": "socks5://user:wrong@{at}"},
         refused("proxy .*user name and password", "proxy's URL", 0)),
-    Way("socks5-no-password", "socks", {"ALL_PROXY": "socks5://{at}"},
+    Case("socks5-no-password", "socks", {"ALL_PROXY": "socks5://{at}"},
         refused("proxy .*user name and password|the proxy did not make the connection", "proxy", 0)),
-    Way("socks5-closed", "socks", {"ALL_PROXY": "socks5://user:password@{at}"},
+    Case("socks5-closed", "socks", {"ALL_PROXY": "socks5://user:password@{at}"},
         refused("the proxy did not make the connection", "operates the proxy", 0), "closed"),
 ]
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
-def test_proxy(way, world, sandbox, certificates, home):
-    gateway, proxy = world["gateway"], world[way.proxy]
-    if way.target == "loopback":
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_proxy(case, servers, sandbox, certificates, home):
+    gateway, proxy = servers["gateway"], servers[case.proxy]
+    if case.target == "loopback":
         endpoint = sandbox.endpoint
     else:
-        endpoint = f"https://{way.host}:{gateway.ports[way.target]}"
-    variables = {"SSL_CERT_FILE": certificates.trusted, **service(endpoint), **way.variables}
+        endpoint = f"https://{case.host}:{gateway.ports[case.target]}"
+    variables = {"SSL_CERT_FILE": certificates.trusted, **service(endpoint), **case.variables}
     known = {"at": proxy.at, "endpoint": endpoint}
     variables = environment(home, **{name: value and str(value).format(**known) for name, value in variables.items()})
     requests = gateway.requests("gateway")
     requests.mark()
-    way.expected.judge(variables, proxy.lines)
-    calls = 4 if "login" in way.name else 2  # by the command and by the crate
-    requests.expect(calls if way.expected.exit == 0 and way.target == "gateway" else 0)
+    case.expected.check(variables, proxy.lines)
+    calls = 4 if "login" in case.name else 2  # of the command and of the crate
+    requests.expect(calls if case.expected.exit == 0 and case.target == "gateway" else 0)
 
 
-def test_the_name_is_resolved_where_the_scheme_says(world, certificates, home):
-    """socks5 looks the host up itself and hands on the address, socks5h hands on the name."""
-    port, proxy = world["gateway"].ports["gateway"], world["socks"]
+def test_socks5_resolves_the_name_and_socks5h_does_not(servers, certificates, home):
+    """With socks5 the client sends the address of the host to the proxy, with socks5h its name."""
+    port, proxy = servers["gateway"].ports["gateway"], servers["socks"]
     for scheme, host in (("socks5", ADDRESS), ("socks5h", NAME)):
         variables = service(f"https://{NAME}:{port}") | {"ALL_PROXY": f"{scheme}://user:password@{proxy.at}"}
-        answered().judge(environment(home, SSL_CERT_FILE=certificates.trusted, **variables), proxy.lines)
+        success().check(environment(home, SSL_CERT_FILE=certificates.trusted, **variables), proxy.lines)
         assert f"connected to {host}:{port}" in proxy.lines.new()[-1]

@@ -1,4 +1,4 @@
-"""The vendor's SDK for IAM against the sandbox. It signs every request, also that for a token by password."""
+"""The vendor's SDK for IAM against the sandbox. It signs every request, including that for a token by password."""
 
 import pytest
 from huaweicloudsdkcore.auth.credentials import GlobalCredentials
@@ -18,7 +18,7 @@ def client_of(sandbox, credentials):
 
 @pytest.fixture
 def client(sandbox):
-    """Knows no account: it asks for it first."""
+    """A client without an account ID, which it requests first."""
     return client_of(sandbox, GlobalCredentials(ACCESS_KEY, SECRET_KEY).with_iam_endpoint(sandbox.endpoint))
 
 
@@ -34,13 +34,13 @@ OF_PROJECT = iam.AuthScope(project=iam.AuthScopeProject(name=REGION))
 
 
 def test_token_of_a_project(client):
-    answer = create_token(client, OF_PROJECT)
-    assert (answer.status_code, answer.token.project.id, answer.token.user.name) == (201, PROJECT_ID, USER)
+    response = create_token(client, OF_PROJECT)
+    assert (response.status_code, response.token.project.id, response.token.user.name) == (201, PROJECT_ID, USER)
 
 
 def test_token_of_an_account(client):
-    answer = create_token(client, iam.AuthScope(domain=iam.AuthScopeDomain(name=ACCOUNT)))
-    assert (answer.token.project, answer.token.user.domain.name) == (None, ACCOUNT)
+    response = create_token(client, iam.AuthScope(domain=iam.AuthScopeDomain(name=ACCOUNT)))
+    assert (response.token.project, response.token.user.domain.name) == (None, ACCOUNT)
 
 
 def test_token_without_scope(client):
@@ -89,8 +89,8 @@ def test_versions(client):
     assert client.keystone_show_version(iam.KeystoneShowVersionRequest()).version.id == version.id
 
 
-def is_good(key, sandbox, home):
-    """Whether a temporary key signs a call."""
+def signs_a_call(key, sandbox, home):
+    """Whether a call signed with a temporary key succeeds."""
     named = {"AK": key.access, "SK": key.secret, "SECURITY_TOKEN": key.securitytoken}
     variables = service(sandbox.endpoint, token=None) | {f"HUAWEICLOUD_SDK_{name}": value for name, value in named.items()}
     return htap(environment(home, **variables), "datastores", "star-rocks").exit == 0
@@ -100,13 +100,13 @@ def test_temporary_key_by_token(client, sandbox, home):
     token = iam.IdentityToken(id=create_token(client, OF_PROJECT).x_subject_token, duration_seconds=900)
     auth = iam.TokenAuth(identity=iam.TokenAuthIdentity(methods=["token"], token=token))
     body = iam.CreateTemporaryAccessKeyByTokenRequestBody(auth=auth)
-    answer = client.create_temporary_access_key_by_token(iam.CreateTemporaryAccessKeyByTokenRequest(body=body))
-    assert answer.status_code == 201 and is_good(answer.credential, sandbox, home)
+    response = client.create_temporary_access_key_by_token(iam.CreateTemporaryAccessKeyByTokenRequest(body=body))
+    assert response.status_code == 201 and signs_a_call(response.credential, sandbox, home)
 
 
 def test_temporary_key_of_an_agency(client, sandbox, home):
     role = iam.IdentityAssumerole(agency_name="example-agency", domain_name=ACCOUNT, duration_seconds=900)
     auth = iam.AgencyAuth(identity=iam.AgencyAuthIdentity(methods=["assume_role"], assume_role=role))
     body = iam.CreateTemporaryAccessKeyByAgencyRequestBody(auth=auth)
-    answer = client.create_temporary_access_key_by_agency(iam.CreateTemporaryAccessKeyByAgencyRequest(body=body))
-    assert answer.status_code == 201 and is_good(answer.credential, sandbox, home)
+    response = client.create_temporary_access_key_by_agency(iam.CreateTemporaryAccessKeyByAgencyRequest(body=body))
+    assert response.status_code == 201 and signs_a_call(response.credential, sandbox, home)

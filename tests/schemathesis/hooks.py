@@ -1,4 +1,4 @@
-"""What schemathesis does not know of the sandbox: its project, its user, its tokens, and which refusal is documented."""
+"""Tells schemathesis the project, the user and the tokens of the sandbox, and checks for the documented error."""
 
 import json
 import os
@@ -13,11 +13,11 @@ import schemathesis
 ENDPOINT = urllib.parse.urlsplit(os.environ["ENDPOINT"])
 PROJECT_ID = os.environ["PROJECT_ID"]
 TOKEN = os.environ["TOKEN"]
-ELSEWHERE = pathlib.Path(os.environ["ELSEWHERE"])
+FOREIGN_HOSTS = pathlib.Path(os.environ["FOREIGN_HOSTS"])
 
 
-# Nothing but the sandbox is spoken to: a connection elsewhere, or the look-up of a name, is refused and told to `run`.
-def refuse_elsewhere(event, arguments):
+# Refuses connections and name lookups for other hosts than the sandbox, and reports them to `run`.
+def refuse_foreign_hosts(event, arguments):
     if event == "socket.connect":
         there = arguments[1] == (ENDPOINT.hostname, ENDPOINT.port)
         named = arguments[1]
@@ -27,36 +27,36 @@ def refuse_elsewhere(event, arguments):
     else:
         return
     if not there:
-        with ELSEWHERE.open("a") as elsewhere:
-            print(named, file=elsewhere)
+        with FOREIGN_HOSTS.open("a") as log:
+            print(named, file=log)
         raise PermissionError(f"a connection to {named}")
 
 
-sys.addaudithook(refuse_elsewhere)
+sys.addaudithook(refuse_foreign_hosts)
 
 
-# Drawn projects are well-formed and unknown: most become the sandbox's, so that more than the project is looked at.
-# Those that begin with a digit stay foreign.
-def ours(drawn):
+# Generated project IDs are well-formed and unknown. Most are replaced with that of the sandbox, so that requests reach
+# further checks. Those that begin with a digit stay unknown.
+def known_project(drawn):
     return PROJECT_ID if isinstance(drawn, str) and re.fullmatch("[A-Za-z][A-Za-z0-9]{31}", drawn) else drawn
 
 
 @schemathesis.hook
 def map_path_parameters(context, path_parameters):
     if path_parameters and "project_id" in path_parameters:
-        path_parameters["project_id"] = ours(path_parameters["project_id"])
+        path_parameters["project_id"] = known_project(path_parameters["project_id"])
     return path_parameters
 
 
-# Which example has the names that the sandbox knows. Members with a rule of their own are not put, so that what breaks it
-# stays wrong.
+# Examples with names that exist in the sandbox. Members with a format of their own are not replaced, so that invalid
+# values stay invalid.
 KNOWN = {
     "CreateUserToken": ["PasswordByProjectName", "PasswordByProjectId", "PasswordByDomain", "TokenByProjectId"],
     "CreateTokenWithIdToken": ["IdToken", "IdTokenByProjectName"],
     "CreateTemporaryAccessKey": ["TokenForKey", "AgencyForKey"],
     "AssumeAgencyWithOidc": ["AssumeAgency"],
 }
-RULED = {"agency_session_name", "policy"}
+FORMATTED = {"agency_session_name", "policy"}
 
 
 def operation(case_or_context):
@@ -70,7 +70,8 @@ def merged(one, other):
     return one
 
 
-# Drawn users and tokens do not exist: each text that could be one becomes the sandbox's, what is malformed stays.
+# Generated users and tokens do not exist. Each string that could be one is replaced with that of the sandbox. Malformed
+# values stay.
 @schemathesis.hook
 def map_body(context, body):
     examples = context.operation.schema.raw_schema["components"]["examples"]
@@ -81,7 +82,7 @@ def map_body(context, body):
     def put(drawn, known, name=None):
         if isinstance(drawn, dict) and isinstance(known, dict):
             return {name: put(value, known.get(name), name) for name, value in drawn.items()}
-        if name in RULED or not isinstance(drawn, str) or not isinstance(known, str):
+        if name in FORMATTED or not isinstance(drawn, str) or not isinstance(known, str):
             return drawn
         return TOKEN if known == "MIIEXAMPLEUSERTOKEN" else known
 
@@ -92,7 +93,7 @@ def map_body(context, body):
     return body
 
 
-# What the schema alone lets be left out: "Give one of the two", and `methods` that name what is given.
+# Adds what the schema cannot require: one of two members, and the `methods` of the given members.
 def complete(auth):
     identity, scope = (auth.get(name) if isinstance(auth.get(name), dict) else {} for name in ("identity", "scope"))
     methods = identity.get("methods")
@@ -109,7 +110,7 @@ def complete(auth):
             user["id"] = "fedcba9876543210fedcba9876543210"
     project = scope.get("project")
     if isinstance(project, dict) and "id" in project:
-        project["id"] = ours(project["id"])
+        project["id"] = known_project(project["id"])
     named(project, "id", PROJECT_ID)
     named(scope.get("domain"), "name", "example-account")
     role = identity.get("assume_role")
@@ -135,7 +136,7 @@ def named(value, name, known):
         value[name] = known
 
 
-# The token and the provider that a header names, unless what is drawn begins with a digit.
+# Replaces generated tokens and providers in headers, unless they begin with a digit.
 @schemathesis.hook
 def map_headers(context, headers):
     for name, known in (("X-Idp-Id", lambda: "example-idp"), ("X-Subject-Token", lambda: subject(context))):
@@ -145,7 +146,7 @@ def map_headers(context, headers):
     return headers
 
 
-# The token of the run is shown; a token that is revoked has to be another each time.
+# Operations on tokens get the token of the run. Each revocation needs a new one.
 def subject(context):
     if operation(context) != "DeleteToken":
         return TOKEN
@@ -153,43 +154,42 @@ def subject(context):
     request = urllib.request.Request(
         f"{ENDPOINT.geturl()}/v3/auth/tokens", json.dumps(example).encode(), {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request) as answer:
-        return answer.headers["X-Subject-Token"]
+    with urllib.request.urlopen(request) as response:
+        return response.headers["X-Subject-Token"]
 
 
-# What the checks of schemathesis let pass: any documented status in place of another, and any answer to a method that
-# is not declared.
+# The checks of schemathesis accept any documented status, and any response to an undeclared method. This one does not.
 @schemathesis.check
-def documented_answer(context, response, case):
+def documented_response(context, response, case):
     schema = case.operation.schema.raw_schema
     request_id = response.headers.get("x-request-id")
     assert request_id, "no X-Request-Id"
-    # The sandbox serves HEAD to clients of Keystone, outside the contract.
+    # The sandbox supports HEAD for clients of Keystone. The contract does not have it.
     if response.status_code == 204 or case.method == "HEAD":
-        assert not response.content, "a body where there is none"
+        assert not response.content, "a body where none is allowed"
         return
-    answer = response.json()
-    if "request_id" in answer:
-        assert answer.pop("request_id") == request_id[0], "the body has another request_id than the header"
+    body = response.json()
+    if "request_id" in body:
+        assert body.pop("request_id") == request_id[0], "the body has another request_id than the header"
 
     if case.method.lower() not in schema["paths"][case.path]:
-        found = (response.status_code, answer.get("error_code"))
+        found = (response.status_code, body.get("error_code"))
         assert found == (404, "APIGW.0101"), f"documented for this method: 404 APIGW.0101, got {found}"
         return
     is_right = case.meta is not None and case.meta.generation.mode.is_positive
     if is_right and operation(case) in ("CreateUserToken", "CreateTemporaryAccessKey") and response.status_code != 401:
-        assert (response.status_code == 400) == lacks_something(case.body["auth"]), "400 is for what is left out, alone"
+        assert (response.status_code == 400) == lacks_something(case.body["auth"]), "400 only if a member is missing"
     if operation(case) != "ListHtapDataStore":
         return
     status, name = expected(response.request)
     documented = dict(schema["components"]["examples"][name]["value"])
     documented.pop("request_id", None)
-    found = (response.status_code, answer)
+    found = (response.status_code, body)
     assert found == (status, documented), f"documented: {status} {documented}, got {found}"
 
 
 def expected(request):
-    """Status and example that the contract has for a request to the service: first identity, then parameters."""
+    """The status and the example of the contract for a request to the service: identity first, then parameters."""
     token, language = (request.headers.get(name) for name in ("X-Auth-Token", "X-Language"))
     segments = urllib.parse.urlsplit(request.url).path.split("/")
     if len(segments) != 6:

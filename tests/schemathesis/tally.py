@@ -1,4 +1,4 @@
-"""Counts the answers in a report of schemathesis: a status and how often it came, one to a line; then `distinct`."""
+"""Counts the responses in a report of schemathesis by status, then the distinct requests as `distinct`."""
 
 import collections
 import json
@@ -9,13 +9,13 @@ with open(sys.argv[1], encoding="utf-8") as report:
 statuses = collections.Counter(entry["response"]["status"] for entry in entries)
 for status, count in sorted(statuses.items()):
     print(status, count)
-# What makes requests differ here; each also has a number of its own, and credentials that are drawn beside the token.
-LOOKED_AT = {"x-language", "x-auth-token"}
+# Headers that make requests distinct. Others, such as a number of the request, are ignored.
+COMPARED = {"x-language", "x-auth-token"}
 distinct = {
     (
         request["method"],
         request["url"],
-        *((header["name"], header["value"]) for header in request["headers"] if header["name"].lower() in LOOKED_AT),
+        *((header["name"], header["value"]) for header in request["headers"] if header["name"].lower() in COMPARED),
         request.get("postData", {}).get("text"),
     )
     for request in (entry["request"] for entry in entries)

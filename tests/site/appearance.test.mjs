@@ -1,4 +1,4 @@
-// Can everyone read and use the pages: in light and dark, on a phone, by keyboard, with a screen reader.
+// Accessibility of the pages: in light and dark, on a phone, by keyboard, and with a screen reader.
 
 import { AxeBuilder } from '@axe-core/playwright';
 import assert from 'node:assert/strict';
@@ -14,11 +14,11 @@ const VIEWS = {
   phone: { viewport: PHONE, colorScheme: 'light' },
 };
 
-// The refusals of an operation are drawn alike, row for row: one stands for all, or this takes minutes.
+// The error rows of an operation have the same layout. The test checks only one of them, because all take minutes.
 const REPEATED = '#reference .response[data-code^="4"]:not([data-code="400"]), #reference .response[data-code^="5"]';
 
-/** What keeps somebody out, as axe finds it. The dark view differs from the light one by colours alone. */
-async function barriers(page, view) {
+/** The serious violations that axe finds. The dark view differs from the light one only by its colours. */
+async function violationsOf(page, view) {
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
   if (await page.locator(REPEATED).count()) axe.exclude(REPEATED);
   if (view === 'dark') axe.withRules(['color-contrast']);
@@ -32,7 +32,7 @@ async function inEachView(page, check) {
   for (const [view, { viewport, colorScheme }] of Object.entries(VIEWS)) {
     await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme });
-    // A colour half way to another one is no finding.
+    // Waits for the end of colour transitions.
     await page.waitForFunction((isDark) => {
       const { classList } = document.documentElement;
       const follows = !document.getElementById('reference') || classList.contains('dark-mode') === isDark;
@@ -44,32 +44,32 @@ async function inEachView(page, check) {
 
 for (const path of PAGES) {
   for (const [language, { folder }] of Object.entries(LANGUAGES)) {
-    test(`${path} in ${language}: no barrier in light, dark and on a phone, which it fits`, async (t) => {
+    test(`${path} in ${language}: no violation in light, dark and on a phone, and no horizontal scrolling`, async (t) => {
       const { page } = await open(t, SANDBOX, `${folder}${path}.html`);
       await inEachView(page, async (view) => {
-        assert.deepEqual(await barriers(page, view), [], view);
+        assert.deepEqual(await violationsOf(page, view), [], view);
         const [needed, there] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(needed <= there, `${view}: ${needed} pixels wide, and ${there} are there`);
+        assert.ok(needed <= there, `${view}: ${needed} pixels wide, but the viewport has ${there}`);
       });
     });
   }
 }
 
 for (const [language, { folder }] of Object.entries(LANGUAGES)) {
-  test(`an answer and the dialog in ${language}: no barrier either`, async (t) => {
+  test(`a response and the dialog in ${language}: no violation`, async (t) => {
     const { page } = await open(t, SANDBOX, `${folder}reference.html`);
     await page.locator('#take-token').click();
     await page.locator('#token-state').filter({ hasText: /./ }).waitFor();
     await page.getByRole('button', { name: say(language, 'Execute'), exact: true }).click();
     await page.locator('.live-responses-table').getByText('3.1.6.0').waitFor();
-    await inEachView(page, async (view) => assert.deepEqual(await barriers(page, view), [], view));
+    await inEachView(page, async (view) => assert.deepEqual(await violationsOf(page, view), [], view));
     await page.getByRole('button', { name: say(language, 'Authorize'), exact: true }).first().click();
     await page.locator('.modal-ux').waitFor();
-    await inEachView(page, async (view) => assert.deepEqual(await barriers(page, view), [], view));
+    await inEachView(page, async (view) => assert.deepEqual(await violationsOf(page, view), [], view));
   });
 }
 
-test('on a phone no text of a reference is squeezed into a column of a few letters', async (t) => {
+test('on a phone every text of a reference is at least 100 pixels wide', async (t) => {
   for (const path of Object.keys(CONTRACTS)) {
     const { page } = await open(t, SANDBOX, `${path}.html`, VIEWS.phone);
     const narrow = await page.evaluate(() =>
@@ -100,7 +100,7 @@ test('the tabs of the first page follow the arrow keys', async (t) => {
 });
 
 for (const [language, { folder }] of Object.entries(LANGUAGES)) {
-  test(`the search among the errors in ${language} narrows the tables and says how many rows are left`, async (t) => {
+  test(`the search of errors in ${language} filters the tables and shows the number of rows`, async (t) => {
     const { page } = await open(t, SANDBOX, `${folder}errors.html`);
     const rows = page.locator('tbody tr:visible');
     const all = await rows.count();
@@ -124,9 +124,9 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
   });
 }
 
-// The pictures of the README show what these tests see. `SCREENSHOTS=1 tests/site/run` takes them anew.
+// `SCREENSHOTS=1 tests/site/run` renews the screenshots of openapi/README.md.
 if (process.env.SCREENSHOTS) {
-  test('pictures', async (t) => {
+  test('screenshots', async (t) => {
     const folder = join(dirname(fileURLToPath(import.meta.url)), 'screenshots');
     await mkdir(folder, { recursive: true });
     const take = (page, name) => page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
@@ -140,7 +140,7 @@ if (process.env.SCREENSHOTS) {
     await take((await open(t, SANDBOX, 'errors.html', VIEWS.dark)).page, 'errors-dark');
     await take((await open(t, SANDBOX, 'index.html', VIEWS.phone)).page, 'start-phone');
 
-    // A token that is always the same, and no row of the answer that holds a date.
+    // A fixed token, and no row of the response with a date.
     const { page } = await open(t, SANDBOX, 'reference.html', { viewport: { width: 1280, height: 700 } });
     await page.locator('.btn.authorize').first().click();
     await page.locator('.auth-container').first().getByRole('textbox').fill('sandbox-token');

@@ -1,4 +1,4 @@
-// A browser without a network, pages that are watched while they are read, and a host that serves nothing but files.
+// Helpers: a browser without a network, pages whose problems are recorded, and a host that only serves files.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -18,23 +18,23 @@ export const LANGUAGES = { 'en-us': { folder: '', lang: 'en' }, 'zh-cn': { folde
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Where the built site lies. */
+/** The folder of the built site. */
 export const SITE = process.env.SITE ?? join(OPENAPI, 'dist');
 
-/** The sandbox that serves the site; `run` starts it. */
+/** The endpoint of the sandbox that serves the site. `run` starts it. */
 export const SANDBOX = process.env.SANDBOX;
-assert.ok(SANDBOX, 'SANDBOX is not set: start these tests by `tests/site/run`');
+assert.ok(SANDBOX, 'SANDBOX is not set: start these tests with `tests/site/run`');
 
 export const words = parse(readFileSync(join(OPENAPI, 'site', 'words.yaml'), 'utf8'));
 
-/** What the renderer's English label is in a language. */
+/** The translation of an English label of the renderer. */
 export const say = (language, label) => words[language].labels[label] ?? label;
 
-/** A contract as it was written, or as it was built in a language. */
+/** A contract from its source, or from the built site in a language. */
 export const source = (name) => parse(readFileSync(join(OPENAPI, `${name}.yaml`), 'utf8'));
 export const built = (name, language) => parse(readFileSync(join(SITE, LANGUAGES[language].folder, `${name}.yaml`), 'utf8'));
 
-// No host has an address but this machine: nothing can be fetched from elsewhere unseen.
+// Only this machine has a resolvable name, so the browser cannot load anything from elsewhere.
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -51,15 +51,15 @@ const started = () => (browser ??= chromium.launch({ executablePath: process.env
 after(async () => (await browser)?.close());
 
 /**
- * Opens a page and notes whatever goes wrong from then on: what the console says, errors, failed and foreign requests.
+ * Opens a page and records problems: console messages, errors, failed requests, and requests to other hosts.
  *
- * With `isRouted`, foreign requests are also refused. Then the browser no longer asks a host for leave (CORS), so a
- * test of that must do without.
+ * With `isRouted`, requests to other hosts are refused as well. The browser then sends no CORS preflight requests, so
+ * tests of CORS must not set it.
  */
 export async function open(t, origin, path, { isRouted = true, isDrawn = true, ...options } = {}) {
   const context = await (await started()).newContext({ viewport: DESK, ...options });
   t.after(() => context.close());
-  context.setDefaultTimeout(30_000); // a bound, for slow machines
+  context.setDefaultTimeout(30_000); // long enough for slow machines
   const problems = [];
   const isForeign = (url) => new URL(url).origin !== origin && !String(url).startsWith('data:');
   if (isRouted) await context.route(isForeign, (route) => route.abort());
@@ -67,15 +67,15 @@ export async function open(t, origin, path, { isRouted = true, isDrawn = true, .
   page.on('console', (message) => ['error', 'warning'].includes(message.type()) && problems.push(`console: ${message.text()}`));
   page.on('pageerror', (error) => problems.push(`error in the page: ${error.message}`));
   page.on('request', (request) => isForeign(request.url()) && problems.push(`foreign request: ${request.url()}`));
-  // Aborted is what the page itself gives up: the missing body of a HEAD, or an icon when the reader moves on.
+  // The page itself aborts requests: the missing body of a HEAD, or an icon when another page is opened.
   page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || problems.push(`failed request: ${request.url()}`));
-  page.on('response', (answer) => answer.status() >= 400 && problems.push(`${answer.status()}: ${answer.url()}`));
+  page.on('response', (response) => response.status() >= 400 && problems.push(`${response.status()}: ${response.url()}`));
   await page.goto(`${origin}/${path}`);
   if (isDrawn) await drawn(page);
   return { page, problems };
 }
 
-/** A reference is there once its last operation shows its responses. Several operations are folded: a reader opens them. */
+/** Waits until the last operation of a reference shows its responses. If there are several operations, opens them. */
 export async function drawn(page) {
   if (!(await page.locator('#reference').count()) || !(await page.evaluate(() => 'SwaggerUIBundle' in window))) return;
   const operations = await page.evaluate(() => {
@@ -106,8 +106,8 @@ export async function host() {
   return { origin: await listen(server), close: () => close(server) };
 }
 
-/** A port where nothing listens: it was free a moment ago. */
-export async function silentPort() {
+/** A port where nothing listens. */
+export async function unusedPort() {
   const server = createServer();
   const { port } = new URL(await listen(server));
   await close(server);

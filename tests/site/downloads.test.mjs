@@ -1,4 +1,4 @@
-// Every link leads somewhere, and what can be downloaded works in the tools it is meant for.
+// Every link has a target, and downloads work in the tools for which they are made.
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -16,17 +16,17 @@ const { examples } = source('taurusdb-htap').components;
 const VERSIONS = ['StarRocksDatastores', 'ClickHouseDatastores'].map((name) => examples[name].value);
 
 async function get(path) {
-  const answer = await fetch(`${SANDBOX}/${path}`);
-  assert.equal(answer.status, 200, path);
-  return answer.text();
+  const response = await fetch(`${SANDBOX}/${path}`);
+  assert.equal(response.status, 200, path);
+  return response.text();
 }
 
-test('every link within the site leads to something, and to its anchor', async () => {
+test('every link within the site has a target and its anchor', async () => {
   const targets = new Set();
   for (const { folder } of Object.values(LANGUAGES)) {
     for (const path of PAGES) {
       const text = await get(`${folder}${path}.html`);
-      // Those of a contract's texts are drawn by the reference, and stand in the page as Markdown.
+      // The reference renders links of a contract's texts. The page has them as Markdown.
       const found = [...text.matchAll(/ (?:href|src)="([^"]+)"|\]\(([^)\s]+)\)/g)].map(([, link, written]) => new URL(link ?? written, `${SANDBOX}/${folder}${path}.html`));
       assert.ok(found.length > 8, path);
       for (const url of found) if (url.origin === SANDBOX) targets.add(url.href);
@@ -42,7 +42,7 @@ test('every link within the site leads to something, and to its anchor', async (
 
 for (const name of Object.values(CONTRACTS)) {
   for (const [language, { folder }] of Object.entries(LANGUAGES)) {
-    test(`${name} in ${language}: the JSON says what the YAML says`, async () => {
+    test(`${name} in ${language}: the JSON is equal to the YAML`, async () => {
       const [json, yaml] = await Promise.all(['json', 'yaml'].map((format) => get(`${folder}${name}.${format}`)));
       assert.deepEqual(JSON.parse(json), parse(yaml));
       assert.equal(/\p{Script=Han}/u.test(parse(yaml).info.description), language === 'zh-cn');
@@ -50,7 +50,7 @@ for (const name of Object.values(CONTRACTS)) {
   }
 }
 
-test('the HTTP file: a token, then, once it is filled in, the versions of both engines', async (t) => {
+test('the HTTP file returns a token, and with the token the versions of both engines', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'htap-site-'));
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'taurusdb-htap.http');
@@ -73,7 +73,7 @@ test('the HTTP file: a token, then, once it is filled in, the versions of both e
   assert.deepEqual(after.slice(1).map(({ body }) => JSON.parse(body)), VERSIONS);
 });
 
-/** Runs a collection as Postman would, and tells what each request was answered. */
+/** Runs a collection as Postman would, and returns the response to each request. */
 async function collection(name, values, folder) {
   const options = {
     collection: JSON.parse(await get(`${name}.postman_collection.json`)),
@@ -85,9 +85,9 @@ async function collection(name, values, folder) {
   return run.executions.map(({ item, response }) => ({ name: item.name, status: response?.code, headers: response?.headers, body: response?.json() }));
 }
 
-test('the Postman collections: a token and the project from one, the versions from the other', async () => {
+test('the Postman collections return a token, the project, and the versions', async () => {
   const iam = source('iam').paths;
-  // The other calls need what a foreign provider issues.
+  // Other calls need a token of an external identity provider.
   const values = { baseUrl: SANDBOX };
   const [login] = await collection('iam', values, [iam['/v3/auth/tokens'].post.summary]);
   assert.equal(login.status, 201);

@@ -1,4 +1,4 @@
-// Every page, as a reader finds it: on the sandbox and on any other host, in both languages, with and without scripts.
+// Every page: on the sandbox and on any other host, in both languages, with and without scripts.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -12,14 +12,14 @@ const hosts = { 'the sandbox': () => SANDBOX, 'another host': () => elsewhere.or
 
 for (const [name, origin] of Object.entries(hosts)) {
   for (const path of PAGES) {
-    test(`${path} on ${name}: sound in both languages, which lead to each other, and it asks nobody else`, async (t) => {
+    test(`${path} on ${name}: valid in both languages, with links between them, and no request to other hosts`, async (t) => {
       const { page, problems } = await open(t, origin(), `${path}.html`);
       const url = page.url();
-      await isSound(page, path, 'en-us');
+      await checkPage(page, path, 'en-us');
       await page.locator('header .language').click();
       await page.waitForURL(`${origin()}/zh-cn/${path}.html`);
       await drawn(page);
-      await isSound(page, path, 'zh-cn');
+      await checkPage(page, path, 'zh-cn');
       await page.locator('header .language').click();
       await page.waitForURL(url);
       assert.equal(await page.locator('html').getAttribute('lang'), 'en');
@@ -28,7 +28,7 @@ for (const [name, origin] of Object.entries(hosts)) {
   }
 }
 
-async function isSound(page, path, language) {
+async function checkPage(page, path, language) {
   assert.equal(await page.locator('html').getAttribute('lang'), LANGUAGES[language].lang);
   assert.equal(await page.locator('h1:visible').count(), 1);
   assert.match(await page.title(), new RegExp(`^${words[language].pages[path]} · .`));
@@ -37,7 +37,7 @@ async function isSound(page, path, language) {
   assert.deepEqual(await page.locator('header nav a[aria-current=page]').allTextContents(), [words[language].pages[path]]);
 }
 
-test('the bare address of a language opens its first page', async (t) => {
+test('the folder of a language opens its first page', async (t) => {
   for (const { folder, lang } of Object.values(LANGUAGES)) {
     for (const origin of Object.values(hosts)) {
       const { page, problems } = await open(t, origin(), folder);
@@ -49,17 +49,17 @@ test('the bare address of a language opens its first page', async (t) => {
 });
 
 for (const [language, { folder }] of Object.entries(LANGUAGES)) {
-  test(`${language} without scripts: all prose can be read, and a reference says where its contract is`, async (t) => {
+  test(`${language} without scripts: all prose is visible, and a reference links to its contract`, async (t) => {
     for (const path of PAGES) {
       const { page, problems } = await open(t, elsewhere.origin, `${folder}${path}.html`, { javaScriptEnabled: false });
       assert.equal(await page.locator('h1:visible').count(), 1);
       if (path in CONTRACTS) {
         const hint = page.locator('noscript p');
         assert.ok((await hint.innerText()).includes(words[language].noscript));
-        const answer = await page.request.get(new URL(await hint.locator('a').getAttribute('href'), page.url()).href);
-        assert.equal(answer.status(), 200);
+        const response = await page.request.get(new URL(await hint.locator('a').getAttribute('href'), page.url()).href);
+        assert.equal(response.status(), 200);
       } else {
-        // What a reader can unfold counts as readable.
+        // Text in `details` counts as visible.
         const hidden = await page.evaluate(() => {
           const walker = document.createTreeWalker(document.getElementById('content'), NodeFilter.SHOW_TEXT);
           const found = [];
@@ -81,7 +81,7 @@ for (const [path, name] of Object.entries(CONTRACTS)) {
   for (const [language, { folder }] of Object.entries(LANGUAGES)) {
     test(`${path} in ${language} shows every part of ${name}.yaml`, async (t) => {
       const { page } = await open(t, SANDBOX, `${folder}${path}.html`);
-      // The form of a request hides what its fields mean, and long lists of values are folded: a reader presses them.
+      // Opens the tab with the fields of a request, and long lists of values, which are folded.
       for (const tab of await page.locator('.opblock-section-request-body .tabitem:not(.active) button').all()) await tab.click();
       const folds = page.locator('.prop-enum .model-toggle.collapsed');
       while (await folds.count()) await folds.first().click();
@@ -102,10 +102,10 @@ for (const [path, name] of Object.entries(CONTRACTS)) {
   }
 }
 
-/** The letters alone: Markdown is gone from a page, and so are the numbers of its lists. */
+/** Only letters and digits, because a page has no Markdown. */
 const bare = (text) => text.replaceAll(/\]\([^)]*\)/g, '').replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-/** All that a caller has to know the name of, told with the operation it belongs to. */
+/** The names that a caller needs, each with its operation. */
 function partsOf(contract) {
   const parts = new Set();
   const follow = (value) => (value?.$ref ? value.$ref.slice(2).split('/').reduce((part, key) => part[key], contract) : value);
@@ -141,7 +141,7 @@ function partsOf(contract) {
   return [...parts];
 }
 
-/** The same, as the page shows it. Runs in the page. */
+/** The same names, read from the page. Runs in the page. */
 function partsShown() {
   const parts = [];
   for (const operation of document.querySelectorAll('.opblock')) {
@@ -167,9 +167,9 @@ function partsShown() {
 }
 
 for (const [path, name] of Object.entries(CONTRACTS)) {
-  test(`${path} in Chinese: the renderer's English is gone, and what else is not Chinese is a name of the contract`, async (t) => {
+  test(`${path} in Chinese: every label of the renderer is translated, and other Latin text is a name of the contract`, async (t) => {
     const { page } = await open(t, SANDBOX, `zh-cn/${path}.html`);
-    // What a call and the dialog bring is to be Chinese too.
+    // The response of a call and the dialog must be in Chinese, too.
     await page.locator('#take-token').click();
     await page.locator('.btn.execute').first().click();
     await page.locator('.live-responses-table').first().waitFor();
@@ -187,11 +187,11 @@ for (const [path, name] of Object.entries(CONTRACTS)) {
           if (/[A-Za-z]/.test(content) && content !== 'none' && content !== 'normal') labels.push(content);
         }
       }
-      // What a screen reader says: words, where a name of the contract is but one.
+      // Texts for screen readers with several words. Names of the contract have one word.
       for (const attribute of ['title', 'aria-label']) {
         for (const element of root.querySelectorAll(`[${attribute}]`)) {
-          const said = element.getAttribute(attribute).trim();
-          if (/^[A-Za-z]+( [A-Za-z]+)+$/.test(said)) labels.push(said);
+          const label = element.getAttribute(attribute).trim();
+          if (/^[A-Za-z]+( [A-Za-z]+)+$/.test(label)) labels.push(label);
         }
       }
       const latin = [];
@@ -209,7 +209,7 @@ for (const [path, name] of Object.entries(CONTRACTS)) {
   });
 }
 
-/** All keys and single values of a contract; and the words of OpenAPI and HTTP, which are the same in each language. */
+/** All keys and scalar values of a contract, and the words of OpenAPI and HTTP, which are not translated. */
 function namesOf(value) {
   const names = new Set(['DELETE', 'GET', 'POST', 'string', 'integer', 'boolean', 'object', 'array', 'nullable', 'true', 'false', '(apiKey)']);
   const visit = (part) => {
@@ -223,16 +223,16 @@ function namesOf(value) {
   return names;
 }
 
-test('a page cannot send anything to another host, whoever writes the script', async (t) => {
+test('no script of a page can send a request to another host', async (t) => {
   for (const path of PAGES) {
     const { page } = await open(t, SANDBOX, `${path}.html`, { isRouted: false, isDrawn: false });
     const sent = [];
     page.on('request', (request) => new URL(request.url()).origin === SANDBOX || sent.push(request.url()));
     const outcome = await page.evaluate(async () => {
       const refused = new Promise((resolve) => document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective)));
-      const answer = await fetch('https://example.com/').then(() => 'answered', () => 'refused');
-      // Without a policy there is no such event, and the browser has no network: then the request was tried.
-      return [answer, await Promise.race([refused, new Promise((resolve) => setTimeout(resolve, 0, 'tried'))])];
+      const result = await fetch('https://example.com/').then(() => 'succeeded', () => 'refused');
+      // Without a policy there is no such event. The request would then fail because the browser has no network.
+      return [result, await Promise.race([refused, new Promise((resolve) => setTimeout(resolve, 0, 'tried'))])];
     });
     assert.deepEqual(outcome, ['refused', 'connect-src'], path);
     assert.deepEqual(sent, []);

@@ -1,8 +1,8 @@
-// The reference's "try it", as a person uses it: on a page of the sandbox, and on a page of another host.
+// "Try it" of the reference: on a page of the sandbox, and on a page of another host.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { host, LANGUAGES, open, SANDBOX, say, silentPort, source, words } from './browser.mjs';
+import { host, LANGUAGES, open, SANDBOX, say, unusedPort, source, words } from './browser.mjs';
 
 const { examples } = source('taurusdb-htap').components;
 const PROJECT = examples.ExampleProject.value;
@@ -11,15 +11,15 @@ let elsewhere;
 before(async () => (elsewhere = await host()));
 after(() => elsewhere.close());
 
-/** Presses a button of the renderer by what it says in the page's language. */
+/** Presses a button of the renderer by its label in the language of the page. */
 const press = (page, language, label) => page.getByRole('button', { name: say(language, label), exact: true }).first().click();
 
-const answer = (page) => page.locator('.live-responses-table').first();
+const response = (page) => page.locator('.live-responses-table').first();
 
-/** Waits for an answer with this status, and returns all that is shown of it. */
-async function answered(page, status) {
-  await answer(page).locator('.response-col_status', { hasText: String(status) }).waitFor();
-  return answer(page).innerText();
+/** Waits for a response with this status, and returns its text. */
+async function responseWith(page, status) {
+  await response(page).locator('.response-col_status', { hasText: String(status) }).waitFor();
+  return response(page).innerText();
 }
 
 async function takeToken(page, language) {
@@ -37,16 +37,16 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
     assert.equal(await takeToken(page, language), words[language].sandbox.taken.replace('{project}', PROJECT));
 
     await press(page, language, 'Execute');
-    assert.ok((await answered(page, 200)).includes('3.1.6.0'));
+    assert.ok((await responseWith(page, 200)).includes('3.1.6.0'));
     await page.getByRole('combobox', { name: 'engine_name' }).last().selectOption('click-house');
     await press(page, language, 'Execute');
-    await answer(page).getByText(versions('ClickHouse'), { exact: false }).first().waitFor();
+    await response(page).getByText(versions('ClickHouse'), { exact: false }).first().waitFor();
     assert.deepEqual(problems, []);
 
-    // The form lets a wrong value through: the service is to say what it thinks of it.
+    // The form accepts an invalid value, so that the service returns its error.
     await page.getByRole('textbox', { name: 'project_id' }).fill(PROJECT.replace('0154', '-154'));
     await press(page, language, 'Execute');
-    assert.ok((await answered(page, 400)).includes('DBS.280001'));
+    assert.ok((await responseWith(page, 400)).includes('DBS.280001'));
   });
 
   test(`in ${language}: a wrong token is refused`, async (t) => {
@@ -58,35 +58,35 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
     await scheme.getByText(say(language, 'Authorized'), { exact: true }).waitFor();
     await scheme.getByRole('button', { name: say(language, 'Close'), exact: true }).click();
     await press(page, language, 'Execute');
-    assert.ok((await answered(page, 401)).includes('"error_code"'));
+    assert.ok((await responseWith(page, 401)).includes('"error_code"'));
   });
 
-  test(`in ${language}: a token of one's own from the page of IAM`, async (t) => {
+  test(`in ${language}: the page of IAM returns a token`, async (t) => {
     const { page, problems } = await open(t, SANDBOX, `${folder}iam.html`);
     await press(page, language, 'Execute');
-    const text = await answered(page, 201);
+    const text = await responseWith(page, 201);
     assert.match(text, /x-subject-token: \S+/);
     assert.ok(text.includes(PROJECT));
     assert.deepEqual(problems, []);
   });
 
-  test(`in ${language}: a page of another host reaches the sandbox of the reader`, async (t) => {
+  test(`in ${language}: a page of another host can call the sandbox`, async (t) => {
     const { port } = new URL(SANDBOX);
     const { page } = await open(t, elsewhere.origin, `${folder}reference.html?sandbox=${port}`, { isRouted: false });
     assert.ok(await page.getByText(words[language].sandbox.elsewhere).isVisible());
     assert.ok(await page.getByText(`htap sandbox --port ${port}`, { exact: true }).isVisible());
-    const asked = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    const origins = [];
+    page.on('request', (request) => origins.push(new URL(request.url()).origin));
     assert.equal(await takeToken(page, language), words[language].sandbox.taken.replace('{project}', PROJECT));
     await press(page, language, 'Execute');
-    const text = await answered(page, 200);
+    const text = await responseWith(page, 200);
     assert.ok(text.includes('3.1.6.0'));
-    assert.ok(text.includes('x-request-id'), 'the page may not read all headers');
-    assert.deepEqual([...new Set(asked)], [SANDBOX]);
+    assert.ok(text.includes('x-request-id'), 'the page cannot read all headers');
+    assert.deepEqual([...new Set(origins)], [SANDBOX]);
   });
 
-  test(`in ${language}: where no sandbox answers, the page says so and names the endpoint`, async (t) => {
-    const endpoint = `http://127.0.0.1:${await silentPort()}`;
+  test(`in ${language}: without a sandbox, the page shows a message with the endpoint`, async (t) => {
+    const endpoint = `http://127.0.0.1:${await unusedPort()}`;
     const { page } = await open(t, elsewhere.origin, `${folder}reference.html?sandbox=${new URL(endpoint).port}`, { isRouted: false });
     assert.equal(await takeToken(page, language), words[language].sandbox.silent.replace('{endpoint}', endpoint));
   });
@@ -106,7 +106,7 @@ test('the port of the sandbox can be chosen, its host cannot', async (t) => {
   }
 });
 
-test('by keyboard alone: past the menu, a token, a call', async (t) => {
+test('only with the keyboard: skip the menu, get a token, make a call', async (t) => {
   const { page } = await open(t, SANDBOX, 'reference.html');
   await page.keyboard.press('Tab');
   assert.equal(await page.locator(':focus').innerText(), words['en-us'].skip);
@@ -118,14 +118,14 @@ test('by keyboard alone: past the menu, a token, a call', async (t) => {
   await page.locator('#token-state').filter({ hasText: PROJECT }).waitFor();
   await tabTo(page, '.btn.execute');
   await page.keyboard.press('Enter');
-  assert.ok((await answered(page, 200)).includes('3.1.6.0'));
+  assert.ok((await responseWith(page, 200)).includes('3.1.6.0'));
 });
 
-/** Moves on until the focus is there; a trap on the way would keep it. */
+/** Presses Tab until the element has the focus. A focus trap fails the test. */
 async function tabTo(page, selector) {
   for (let step = 0; step < 40; step += 1) {
     await page.keyboard.press('Tab');
     if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
   }
-  assert.fail(`40 tabs do not lead to ${selector}`);
+  assert.fail(`${selector} has no focus after 40 tabs`);
 }

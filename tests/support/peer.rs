@@ -47,7 +47,8 @@ pub(crate) async fn responds_in_turn(responses: Vec<String>) -> String {
     endpoint
 }
 
-/// An endpoint where nothing listens. Its socket stays bound until the test process ends, so no other can take the port.
+/// An endpoint where nothing listens. Its socket stays bound until the test process ends, so no other can take the
+/// port.
 pub(crate) fn unused_endpoint() -> String {
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();

@@ -1,7 +1,7 @@
-"""Hands each request on to the given address, and writes down what was asked and how it was answered.
+"""Forwards each request to the given address, and records the request and the status of the response.
 
-The sandbox reads over a missing Content-Type, which the contract wants on every request: what a client sends has to
-be looked at on its way.
+The contract requires Content-Type on every request, but the sandbox accepts a request without it. So this proxy records
+it.
 """
 
 import http.client
@@ -16,8 +16,8 @@ record = open(sys.argv[2], "w", buffering=1)
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def hand_on(self):
-        # Transfer-Encoding: a client may send a body in chunks, and says its length nowhere then.
+    def forward(self):
+        # A client may send a body in chunks, without Content-Length.
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             body = b""
             while size := int(self.rfile.readline(), 16):
@@ -30,23 +30,23 @@ class Handler(BaseHTTPRequestHandler):
         headers = {name: value for name, value in self.headers.items() if name.lower() not in dropped}
         there = http.client.HTTPConnection(upstream.hostname, upstream.port)
         there.request(self.command, self.path, body or None, headers)
-        answer = there.getresponse()
-        content = answer.read()
+        response = there.getresponse()
+        content = response.read()
         there.close()
         media_type = self.headers.get("Content-Type", "no Content-Type").split(";")[0]
         identity = "X-Auth-Token" if "X-Auth-Token" in self.headers else "no identity"
         if "Authorization" in self.headers:
             identity += " and Authorization"
-        print(self.command, self.path, answer.status, media_type, identity, sep=", ", file=record)
-        self.send_response_only(answer.status)
-        for name, value in answer.getheaders():
+        print(self.command, self.path, response.status, media_type, identity, sep=", ", file=record)
+        self.send_response_only(response.status)
+        for name, value in response.getheaders():
             if name.lower() not in ("connection", "transfer-encoding", "content-length"):
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = hand_on
+    do_GET = do_POST = forward
 
     def log_message(self, *_):
         pass

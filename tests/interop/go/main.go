@@ -1,4 +1,4 @@
-// Puts the Go SDK to work: a JSON command on each line of stdin, a JSON answer on each line of stdout.
+// Runs the Go SDK: reads a JSON command from each line of stdin, and writes a JSON response on a line of stdout.
 package main
 
 import (
@@ -41,9 +41,9 @@ type command struct {
 	Body          string      `json:"body"`
 }
 
-type answer map[string]any
+type object map[string]any
 
-func list(c command) (answer, error) {
+func list(c command) (object, error) {
 	credentials, err := basic.NewCredentialsBuilder().
 		WithAk(c.AccessKeyID).WithSk(c.SecretKey).WithSecurityToken(c.SecurityToken).WithProjectId(c.ProjectID).
 		SafeBuild()
@@ -64,24 +64,24 @@ func list(c command) (answer, error) {
 	})
 	var refused *sdkerr.ServiceResponseError
 	if errors.As(err, &refused) {
-		return answer{"error": answer{
+		return object{"error": object{
 			"class":  reflect.TypeOf(err).Elem().Name(),
 			"status": refused.StatusCode, "code": refused.ErrorCode,
 			"message": refused.ErrorMessage, "request_id": refused.RequestId,
 		}}, nil
 	}
 	if err != nil {
-		return answer{"error": answer{"class": fmt.Sprintf("%T", err), "message": err.Error()}}, nil
+		return object{"error": object{"class": fmt.Sprintf("%T", err), "message": err.Error()}}, nil
 	}
-	rows := []answer{}
+	rows := []object{}
 	for _, row := range *response.Datastores {
-		rows = append(rows, answer{"id": row.Id, "name": row.Name, "kernel_version": row.KernelVersion})
+		rows = append(rows, object{"id": row.Id, "name": row.Name, "kernel_version": row.KernelVersion})
 	}
-	return answer{"rows": rows}, nil
+	return object{"rows": rows}, nil
 }
 
-func sign(c command) (answer, error) {
-	// This SDK holds a path decoded; net/http encodes it when it is sent.
+func sign(c command) (object, error) {
+	// This SDK expects a decoded path, which net/http encodes.
 	path, err := url.PathUnescape(c.Path)
 	if err != nil {
 		return nil, err
@@ -105,21 +105,21 @@ func sign(c command) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer{"authorization": headers["Authorization"]}, nil
+	return object{"authorization": headers["Authorization"]}, nil
 }
 
-func version(command) (answer, error) {
+func version(command) (object, error) {
 	info, _ := debug.ReadBuildInfo()
 	for _, module := range info.Deps {
 		if module.Path == sdk {
-			return answer{"sdk": sdk, "version": module.Version}, nil
+			return object{"sdk": sdk, "version": module.Version}, nil
 		}
 	}
 	return nil, errors.New("built without " + sdk)
 }
 
 func main() {
-	actions := map[string]func(command) (answer, error){"list": list, "sign": sign, "version": version}
+	actions := map[string]func(command) (object, error){"list": list, "sign": sign, "version": version}
 	in, out := json.NewDecoder(os.Stdin), json.NewEncoder(os.Stdout)
 	for {
 		var c command
@@ -130,11 +130,11 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		told, err := actions[c.Do](c)
+		response, err := actions[c.Do](c)
 		if err != nil {
 			log.Fatal(err)
 		}
-		if err := out.Encode(told); err != nil {
+		if err := out.Encode(response); err != nil {
 			log.Fatal(err)
 		}
 	}

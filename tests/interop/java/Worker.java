@@ -21,23 +21,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** Puts the Java SDK to work: a JSON command on each line of stdin, a JSON answer on each line of stdout. */
+/** Runs the Java SDK: reads a JSON command from each line of stdin, and writes a JSON response on a line of stdout. */
 public class Worker {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static void main(String[] arguments) throws IOException {
-        // What libraries print must not get between the answers.
-        PrintStream answers = System.out;
+        // Output of libraries must not get between the responses.
+        PrintStream responses = System.out;
         System.setOut(System.err);
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
-            answers.println(JSON.writeValueAsString(answer(JSON.readTree(line))));
+            responses.println(JSON.writeValueAsString(respond(JSON.readTree(line))));
         }
-        // The SDK's threads would stay for a while.
+        // The SDK's threads would keep the process alive.
         System.exit(0);
     }
 
-    private static Object answer(JsonNode command) throws IOException {
+    private static Object respond(JsonNode command) throws IOException {
         switch (command.get("do").asText()) {
             case "list":
                 return list(command);
@@ -69,22 +69,22 @@ public class Worker {
                 "id", row.getId(), "name", row.getName(), "kernel_version", row.getKernelVersion())));
             return Map.of("rows", rows);
         } catch (SdkException error) {
-            Map<String, Object> told = new LinkedHashMap<>();
-            told.put("class", error.getClass().getSimpleName());
-            told.put("message", error.getMessage());
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("class", error.getClass().getSimpleName());
+            members.put("message", error.getMessage());
             if (error instanceof ServiceResponseException) {
                 ServiceResponseException refused = (ServiceResponseException) error;
-                told.put("status", refused.getHttpStatusCode());
-                told.put("code", refused.getErrorCode());
-                told.put("message", refused.getErrorMsg());
-                told.put("request_id", refused.getRequestId());
+                members.put("status", refused.getHttpStatusCode());
+                members.put("code", refused.getErrorCode());
+                members.put("message", refused.getErrorMsg());
+                members.put("request_id", refused.getRequestId());
             }
-            return Map.of("error", told);
+            return Map.of("error", members);
         }
     }
 
     private static Object sign(JsonNode command) {
-        // This SDK holds a path decoded; its HTTP library encodes it when it is sent. To URLDecoder a plus is a blank.
+        // This SDK expects a decoded path, which its HTTP library encodes. URLDecoder decodes a plus as a space.
         String path = URLDecoder.decode(command.get("path").asText().replace("+", "%2B"), StandardCharsets.UTF_8);
         HttpRequest.HttpRequestBuilder request = HttpRequest.newBuilder()
             .withEndpoint("https://" + command.get("host").asText())

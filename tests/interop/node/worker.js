@@ -1,6 +1,6 @@
-// Puts the signer of the Node SDK to work: a JSON command on each line of stdin, a JSON answer on each line of stdout.
+// Runs the signer of the Node SDK: reads a JSON command from each line of stdin, and writes a JSON response on stdout.
 //
-// Only the signer: the package of this service, @huaweicloud/huaweicloud-sdk-gaussdb, is not published.
+// The package of this service, @huaweicloud/huaweicloud-sdk-gaussdb, is not published, so only the signer can run.
 
 const core = "@huaweicloud/huaweicloud-sdk-core";
 const { BasicCredentials } = require(core);
@@ -14,7 +14,7 @@ function sign(command) {
   }
   const request = {
     method: command.method,
-    // This SDK holds a path decoded, in the endpoint.
+    // This SDK expects a decoded path, in the endpoint.
     endpoint: `https://${command.host}${decodeURIComponent(command.path)}`,
     queryParams,
     headers: Object.fromEntries(command.headers),
@@ -23,7 +23,7 @@ function sign(command) {
   return { authorization: AKSKSigner.sign(request, credentials).Authorization };
 }
 
-// This SDK holds a body as data, which it writes as JSON.
+// This SDK expects a body as data, and serializes it as JSON.
 function data(body) {
   try {
     return JSON.parse(body);

@@ -1,4 +1,4 @@
-"""Puts the Python SDK to work: a JSON command on each line of stdin, a JSON answer on each line of stdout."""
+"""Runs the Python SDK: reads a JSON command from each line of stdin, and writes a JSON response on a line of stdout."""
 
 import json
 import sys
@@ -58,11 +58,11 @@ def sign(command):
     return {"authorization": Signer(credentials).sign(request).header_params["Authorization"]}
 
 
-def tell_version(_command):
+def sdk_version(_command):
     return {"sdk": "huaweicloudsdkgaussdb", "version": version("huaweicloudsdkgaussdb")}
 
 
-ACTIONS = {"list": list_datastores, "sign": sign, "version": tell_version}
+ACTIONS = {"list": list_datastores, "sign": sign, "version": sdk_version}
 
 for line in sys.stdin.buffer:
     command = json.loads(line)

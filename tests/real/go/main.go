@@ -1,5 +1,5 @@
-// Puts gophercloud to work against the sandbox: `gophercloud URL USER PASSWORD ACCOUNT PROJECT`. Each line of output is a
-// check with what came of it, as JSON.
+// Runs gophercloud against the sandbox: `gophercloud URL USER PASSWORD ACCOUNT PROJECT`. Each line of output is the
+// result of a check, as JSON.
 package main
 
 import (
@@ -39,7 +39,7 @@ func logIn(options gophercloud.AuthOptions, scope *gophercloud.AuthScope) (*goph
 	return openstack.AuthenticatedClient(background, options)
 }
 
-// scopeOf names what a new token is for.
+// scopeOf returns the name of the project or account of a new token.
 func scopeOf(client *gophercloud.ProviderClient, err error) (string, error) {
 	if err != nil {
 		return "", err
