@@ -77,7 +77,7 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Recorder {
     }
 }
 
-/// Makes one call and tells what was told of it.
+/// Makes one call, and returns its spans and events.
 async fn traced(builder: ClientBuilder) -> Vec<Entry> {
     let recorder = Recorder::default();
     let guard =
