@@ -77,7 +77,7 @@ pub fn signed(
     let to_sign = sdk_hmac_sha256::string_to_sign(date, &canonical);
     let signature = sdk_hmac_sha256::signature(keys[1], &to_sign);
     let header = sdk_hmac_sha256::authorization(keys[0], &request.signed_headers(), &signature);
-    [canonical, to_sign, signature, header.into_bytes()]
+    [canonical, to_sign.into(), signature.into(), header.into()]
 }
 
 /// Everything that prints of a text that stands in a file of credentials, and whether credentials came of it.
