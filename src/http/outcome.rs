@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::contract::generated::tables;
-use crate::contract::reference::{StatusAdvice, rows};
+use crate::contract::reference::StatusAdvice;
 use crate::error::{Error, ErrorKind};
 use crate::http::deadline::DeadlineExceeded;
 use crate::http::error_body::ErrorBody;
@@ -55,7 +55,7 @@ fn refusal(
 ) -> Error {
     let status = received.status.as_u16();
     let told = ErrorBody::read(received.body(), secrets);
-    let name = StatusAdvice::find(status).map(|row| &*row.name);
+    let name = StatusAdvice::find(status).map(|row| row.name);
     let name = name.or(received.status.canonical_reason()).unwrap_or_default();
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
@@ -113,7 +113,7 @@ fn unexpected(received: &ReceivedResponse) -> Error {
     let row = StatusAdvice::find(status).filter(|_| received.status.is_redirection());
     Error::new(ErrorKind::InvalidResponse, what)
         .with_answer(Some(status), received.request_id())
-        .with_hint(Some(row.map_or(SOMETHING_ELSE, |row| &row.action)))
+        .with_hint(Some(row.map_or(SOMETHING_ELSE, |row| row.action)))
 }
 
 /// A success that is not what the contract promises.
@@ -164,12 +164,11 @@ fn place<T: DeserializeOwned>(body: &[u8]) -> String {
 
 /// The path as far as the contract names it: what else the body calls its members is not told.
 fn path(path: &serde_path_to_error::Path) -> String {
-    let known: Vec<String> = rows(tables::PROPERTY_NAMES);
     let mut told = String::new();
     for segment in path {
         match segment {
             Segment::Seq { index } => told += &["[", &index.to_string(), "]"].concat(),
-            Segment::Map { key } if known.contains(key) => {
+            Segment::Map { key } if tables::PROPERTY_NAMES.contains(&&**key) => {
                 told += if told.is_empty() { "" } else { "." };
                 told += key;
             }

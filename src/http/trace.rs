@@ -56,7 +56,8 @@ pub(crate) fn ended(span: &Span, attempts: u32, request_id: Option<&str>, error:
 pub(crate) fn exchange(request: &Request, operation_id: &str, resend_count: u32) -> Span {
     let url = request.url();
     let template = || {
-        let known = tables::PATHS.iter().find(|(operation, _)| *operation == operation_id);
+        let operations = [tables::SERVICE_OPERATIONS, tables::IAM_OPERATIONS].into_iter().flatten();
+        let known = { operations }.find(|(operation, _)| *operation == operation_id);
         known.map_or("", |(_, path)| *path)
     };
     info_span!(

@@ -309,7 +309,7 @@ async fn what_iam_refuses_is_no_identity() {
     assert_eq!(error.message(), Some("The username or password is wrong."));
     let advice = StatusAdvice::find_for("CreateUserToken", 401).unwrap();
     let hint = error.hint().unwrap();
-    assert!(hint.starts_with(&*advice.action) && !error.is_retryable(), "{hint}");
+    assert!(hint.starts_with(advice.action) && !error.is_retryable(), "{hint}");
     assert_ne!(advice.action, StatusAdvice::find(401).unwrap().action);
     assert!(!format!("{error:?}").contains("planted"));
     assert_eq!(lists_asked(&sandbox), 0);
