@@ -3,22 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use serde_json::Value;
+use quote::{ToTokens, format_ident, quote};
+use serde_json::{Value, json};
 
-use super::contract::{Contract, below};
+use super::contract::{Contract, below, entries};
 
-/// Writes the rows about error codes, HTTP statuses and regions. A row that lacks a value is a problem with file and line.
+/// Writes the rows about error codes, HTTP statuses and regions. Each missing or wrong value is a problem with file and line.
 pub(crate) fn rows(contract: &Contract) -> Result<String, Vec<String>> {
     let mut rows = Rows { contract, problems: Vec::new() };
-    for table in ["error-codes", "status-codes", "iam-endpoints", "sts-endpoints", "endpoint-rules"]
-    {
-        rows.value("", &format!("x-{table}"), |table| table.as_array().map(drop));
-    }
-    let codes = rows.each("/x-error-codes", Rows::error_code);
-    let statuses = rows.each("/x-status-codes", Rows::status_advice);
+    // Each field with an example of its value. A text that a row may leave out has `null`.
+    let advice = json!({"meaning": "", "action": "", "waiting_helps": true});
+    let codes = json!({"code": "", "status": 0, "message": null, "details": [{"contains": ""}]});
+    let statuses = json!({"operation": null, "status": 0, "name": ""});
+    let codes =
+        rows.each("/x-error-codes", |rows, row| rows.row(row, "ErrorCode", [&codes, &advice]));
+    let statuses = rows
+        .each("/x-status-codes", |rows, row| rows.row(row, "StatusAdvice", [&statuses, &advice]));
     let regions = rows.regions();
-    let code = quote! {
+    if !rows.problems.is_empty() {
+        return Err(rows.problems);
+    }
+    Ok(prettyplease::unparse(&syn::parse_quote! {
         use std::borrow::Cow;
         use crate::contract::reference::{ErrorCode, ErrorDetail, StatusAdvice};
         use crate::contract::region::{Region, RegionalHost};
@@ -31,14 +36,10 @@ pub(crate) fn rows(contract: &Contract) -> Result<String, Vec<String>> {
             pub const ALL: &'static [Self] = &[#(#statuses),*];
         }
         #regions
-    };
-    if !rows.problems.is_empty() {
-        return Err(rows.problems);
-    }
-    Ok(prettyplease::unparse(&syn::parse_quote!(#code)))
+    }))
 }
 
-/// Reads rows and collects what is wrong with them. A row is named by its JSON pointer.
+/// Reads rows and collects their problems. A row is named by its JSON pointer.
 struct Rows<'a> {
     contract: &'a Contract,
     problems: Vec<String>,
@@ -47,63 +48,59 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn each<T>(&mut self, table: &str, mut read: impl FnMut(&mut Self, &str) -> T) -> Vec<T> {
         let rows = self.contract.root.pointer(table).and_then(Value::as_array);
+        if rows.is_none() && table.rfind('/') == Some(0) {
+            self.problem(table);
+        }
         let rows = 0..rows.map_or(0, Vec::len);
         rows.map(|index| read(self, &format!("{table}/{index}"))).collect()
     }
 
-    fn value<T: Default>(
-        &mut self,
-        row: &str,
-        name: &str,
-        read: impl Fn(&'a Value) -> Option<T>,
-    ) -> T {
-        let pointer = below(row, name);
-        let value = self.contract.root.pointer(&pointer).unwrap_or(&Value::Null);
-        read(value).unwrap_or_else(|| {
-            let (file, line) = (&self.contract.file, self.contract.line(&pointer));
-            self.problems.push(format!(
-                "{file}:{line}: `{name}` is missing or has the wrong type; write it as `x-extensions` describes"
-            ));
-            T::default()
-        })
+    fn problem(&mut self, pointer: &str) {
+        let (file, line) = (&self.contract.file, self.contract.line(pointer));
+        let name = pointer.rsplit('/').next().unwrap_or_default();
+        self.problems.push(format!(
+            "{file}:{line}: `{name}` is missing or has the wrong type; write it as `x-extensions` describes"
+        ));
+    }
+
+    /// Returns a row as a struct. Rows inside it have the second group of fields, too.
+    fn row(&mut self, row: &str, name: &str, fields: [&Value; 2]) -> TokenStream {
+        let values = fields.into_iter().flat_map(entries).map(|(field, example)| {
+            let pointer = below(row, field);
+            let value = self.contract.root.pointer(&pointer).unwrap_or(&Value::Null);
+            let value = match (example, value) {
+                (Value::String(_), Value::String(text)) => quote!(#text),
+                (Value::Null, Value::String(text)) => quote!(Some(#text)),
+                (Value::Null, Value::Null) => quote!(None),
+                (Value::Bool(_), Value::Bool(flag)) => quote!(#flag),
+                (Value::Number(_), Value::Number(number)) => {
+                    number.to_string().parse().unwrap_or_default()
+                }
+                (Value::Array(examples), _) => {
+                    let fields = [&examples[0], fields[1]];
+                    let rows =
+                        self.each(&pointer, |rows, row| rows.row(row, "ErrorDetail", fields));
+                    quote!(&[#(#rows),*])
+                }
+                _ => {
+                    self.problem(&pointer);
+                    TokenStream::new()
+                }
+            };
+            let field = format_ident!("{field}");
+            quote!(#field: #value)
+        });
+        let (values, name) = (values.collect::<Vec<_>>(), format_ident!("{name}"));
+        quote!(#name { #(#values),* })
     }
 
     fn text(&mut self, row: &str, name: &str) -> &'a str {
-        self.value(row, name, Value::as_str)
-    }
-
-    fn optional_text(&mut self, row: &str, name: &str) -> TokenStream {
-        self.value(row, name, |value| match value {
-            Value::Null => Some(quote!(None)),
-            value => value.as_str().map(|text| quote!(Some(#text))),
+        let pointer = below(row, name);
+        let text = self.contract.root.pointer(&pointer).and_then(Value::as_str);
+        text.unwrap_or_else(|| {
+            self.problem(&pointer);
+            ""
         })
-    }
-
-    fn status(&mut self, row: &str) -> u16 {
-        self.value(row, "status", |value| value.as_u64()?.try_into().ok())
-    }
-
-    /// The fields that every row about an error has.
-    fn advice(&mut self, row: &str) -> TokenStream {
-        let [meaning, action] = ["meaning", "action"].map(|name| self.text(row, name));
-        let waiting_helps = self.value(row, "waiting_helps", Value::as_bool);
-        quote!(meaning: #meaning, action: #action, waiting_helps: #waiting_helps)
-    }
-
-    fn error_code(&mut self, row: &str) -> TokenStream {
-        let (code, status) = (self.text(row, "code"), self.status(row));
-        let (message, advice) = (self.optional_text(row, "message"), self.advice(row));
-        let details = self.each(&below(row, "details"), |rows, row| {
-            let (contains, advice) = (rows.text(row, "contains"), rows.advice(row));
-            quote!(ErrorDetail { contains: #contains, #advice })
-        });
-        quote!(ErrorCode { code: #code, status: #status, message: #message, #advice, details: &[#(#details),*] })
-    }
-
-    fn status_advice(&mut self, row: &str) -> TokenStream {
-        let (operation, status) = (self.optional_text(row, "operation"), self.status(row));
-        let (name, advice) = (self.text(row, "name"), self.advice(row));
-        quote!(StatusAdvice { operation: #operation, status: #status, name: #name, #advice })
     }
 
     /// Joins the servers with the tables of other hosts. Where no table has a host, the rules give it, as `Region::new` does
@@ -117,12 +114,7 @@ impl<'a> Rows<'a> {
                 self.each(table, |rows, row| (rows.text(row, "region"), rows.text(row, "url")));
             hosts.into_iter().collect::<BTreeMap<_, _>>()
         });
-        let servers = self.each("/servers", |rows, row| {
-            let id = rows.contract.root.pointer(&below(row, "x-region"))?.as_str()?;
-            Some((id, rows.optional_text(row, "x-region-name"), rows.text(row, "url")))
-        });
-        let servers: Vec<_> = servers.into_iter().flatten().collect();
-        let region = |id: &str, name: &TokenStream, service: Option<&str>| {
+        let region = |id: &str, server: &Value| {
             let rule = rules.iter().find(|[prefix, ..]| id.starts_with(prefix));
             let [_, service_rule, iam_rule] = rule.copied().unwrap_or_default();
             let host = |listed: Option<&str>, rule: &str| {
@@ -130,17 +122,20 @@ impl<'a> Rows<'a> {
                 let is_guessed = listed.is_none() && rule.contains("{region}");
                 quote!(RegionalHost { url: Cow::Borrowed(#url), is_guessed: #is_guessed })
             };
-            let (service, iam) =
-                (host(service, service_rule), host(iam.get(id).copied(), iam_rule));
-            let sts = sts.get(id).map(|url| host(Some(url), ""));
-            let sts = sts.map_or_else(|| quote!(None), |sts| quote!(Some(#sts)));
+            let service = host(server["url"].as_str(), service_rule);
+            let iam = host(iam.get(id).copied(), iam_rule);
+            let sts = optional(sts.get(id).map(|url| host(Some(url), "")));
+            let name = optional(server["x-region-name"].as_str());
             quote!(Region { id: Cow::Borrowed(#id), name: #name, service: #service, iam: #iam, sts: #sts })
         };
-        let listed = servers.iter().map(|(id, name, url)| region(id, name, Some(url)));
-        let unlisted = iam.iter().chain(&sts).map(|(id, _)| *id).collect::<BTreeSet<_>>();
+        let servers = self.contract.root["servers"].as_array().into_iter().flatten();
+        let servers = servers.filter_map(|server| Some((server["x-region"].as_str()?, server)));
+        let servers: Vec<_> = servers.collect();
+        let listed = servers.iter().map(|(id, server)| region(id, server));
+        let unlisted = iam.keys().chain(sts.keys()).collect::<BTreeSet<_>>();
         let unlisted =
-            unlisted.iter().filter(|id| servers.iter().all(|(listed, ..)| listed != *id));
-        let unlisted = unlisted.map(|id| region(id, &quote!(None), None));
+            unlisted.iter().filter(|id| servers.iter().all(|(listed, _)| listed != **id));
+        let unlisted = unlisted.map(|id| region(id, &Value::Null));
         let rules = rules.iter().map(|rule| quote!([#(#rule),*]));
         quote! {
             impl Region {
@@ -153,4 +148,8 @@ impl<'a> Rows<'a> {
             }
         }
     }
+}
+
+fn optional(value: Option<impl ToTokens>) -> TokenStream {
+    value.map_or_else(|| quote!(None), |value| quote!(Some(#value)))
 }
