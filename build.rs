@@ -1,6 +1,6 @@
 //! read → check → generate: turns the contracts in `openapi/` into Rust in `OUT_DIR`.
 //!
-//! Every failure is one sentence with file, line and remedy, told through `cargo::error=`.
+//! Every failure is one sentence with file, line and remedy, printed as `cargo::error=`.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -11,44 +11,38 @@ use openapiv3::{OpenAPI, ReferenceOr};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
 
 use self::contract::{Contract, entries};
+use self::rows::rows;
 use self::rules::check;
-use self::tables::tables;
+use self::tables::{constant, tables};
 
 #[path = "src/build/contract.rs"]
 pub(crate) mod contract;
+#[path = "src/build/rows.rs"]
+pub(crate) mod rows;
 #[path = "src/build/rules.rs"]
 mod rules;
 #[path = "src/build/tables.rs"]
-mod tables;
+pub(crate) mod tables;
 
 const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
 
-/// The operations that the client calls. The others of a contract get no code, so that no user compiles them; the sandbox
-/// serves them from the contract's paths, examples and tables.
-const CALLED: [&str; 8] = [
-    "ListHtapDataStore",
-    "CreateUserToken",
-    "ShowToken",
-    "ListProjects",
-    "ListAuthProjects",
-    "CreateTokenWithIdToken",
-    "CreateTemporaryAccessKey",
-    "AssumeAgencyWithOidc",
-];
+/// Operations that only the sandbox serves, from the contract's paths, examples and tables. They get no code, so that no
+/// user compiles it.
+const SANDBOX_ONLY: [&str; 4] = ["DeleteToken", "ListAuthDomains", "ListUsers", "ShowProject"];
 
-/// Scalars that a written type stands for: versions order numerically, secrets cannot print.
+/// Scalars with a hand-written type: versions order by their numbers, secrets do not print.
 const WRITTEN_TYPES: [(&str, &str); 3] = [
     ("DatastoreVersion", "crate::contract::version::DatastoreVersion"),
     ("KernelVersion", "crate::contract::version::KernelVersion"),
     ("Secret", "crate::contract::secret::SentSecret"),
 ];
 
-/// So many words of the generator are passed on; a panic of it may print a whole schema.
+/// How many words of the generator's message an error repeats: a panic may print a whole schema.
 const CAUSE_WORDS: usize = 20;
 
 #[allow(dead_code, reason = "the tests include this file as a module")]
 fn main() {
-    set_hook(Box::new(|_| ())); // a panic of the generator is told in our words
+    set_hook(Box::new(|_| ())); // `generate` reports a panic of the generator
     let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     match run(root.as_ref(), out.as_ref()) {
@@ -66,13 +60,12 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
         println!("cargo::rerun-if-changed={file}");
         let text = fs::read_to_string(root.join(&file)).map_err(|error| {
             vec![format!(
-                "{file}: cannot be read ({error}); restore it, the client is generated from it"
+                "{file}: cannot be read ({error}); restore it, because the client is generated from it"
             )]
         });
         let generated = text.and_then(|text| {
             let contract = Contract::read(&file, &text)?;
-            let code =
-                generate(&contract, contracts.first(), &|operation| CALLED.contains(&operation))?;
+            let code = generate(&contract, contracts.first())?;
             Ok((contract, code))
         });
         match generated {
@@ -85,6 +78,10 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
     }
     if problems.is_empty() {
         modules.push(("tables.rs".to_owned(), tables(&contracts)));
+        match rows(&contracts[0]) {
+            Ok(code) => modules.push(("rows.rs".to_owned(), code)),
+            Err(found) => problems.extend(found),
+        }
     }
     for (file, code) in modules {
         if let Err(error) = fs::write(out.join(&file), code) {
@@ -93,22 +90,26 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
             ));
         }
     }
-    let operations = contracts.iter().flat_map(Contract::operations);
-    let names = operations.filter_map(|(_, operation)| operation["operationId"].as_str());
-    let names: Vec<_> = names.filter(|name| CALLED.contains(name)).collect();
-    if problems.is_empty() { Ok(names.join(", ")) } else { Err(problems) }
+    let called: Vec<_> = contracts.iter().flat_map(called).collect();
+    if problems.is_empty() { Ok(called.join(", ")) } else { Err(problems) }
 }
 
-/// Checks the house rules, runs progenitor on the operations that are called, and formats what it wrote.
+/// The operations that the client calls.
+fn called(contract: &Contract) -> impl Iterator<Item = &str> {
+    let operations = contract.operations().into_iter();
+    let names = operations.filter_map(|(_, operation)| operation["operationId"].as_str());
+    names.filter(|name| !SANDBOX_ONLY.contains(name))
+}
+
+/// Checks the house rules, runs progenitor on the operations that the client calls, and formats its code.
 ///
-/// Of the types that it shares with the contract of the service, only one is generated.
+/// Schemas that the contract of the service has too get no second type.
 pub(crate) fn generate(
     contract: &Contract,
     service: Option<&Contract>,
-    is_called: &dyn Fn(&str) -> bool,
 ) -> Result<String, Vec<String>> {
     let mut document = check(contract)?;
-    let schemas = keep(&mut document, contract, is_called);
+    let schemas = keep(&mut document, contract);
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     settings.with_inner_type("crate::http::exchange::Exchange".parse().unwrap_or_default());
@@ -137,14 +138,14 @@ pub(crate) fn generate(
         catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)));
     let cause = match generated {
         Ok(Ok(tokens)) => match syn::parse2(tokens) {
-            Ok(code) => return Ok(prettyplease::unparse(&derives_first(code)) + &objects),
-            Err(error) => format!("wrote what is not Rust: {error}"),
+            Ok(code) => return Ok(with_ids(&completed(code), contract) + &objects),
+            Err(error) => format!("wrote code that is not Rust: {error}"),
         },
         Ok(Err(error)) => format!("refused it: {error}"),
         Err(panic) => {
             let text = panic.downcast_ref::<String>().map(String::as_str);
             let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-            format!("panicked: {}", text.unwrap_or("without a word"))
+            format!("panicked: {}", text.unwrap_or("without a message"))
         }
     };
     let cause = cause.split_whitespace().take(CAUSE_WORDS).collect::<Vec<_>>().join(" ");
@@ -154,12 +155,11 @@ pub(crate) fn generate(
     )])
 }
 
-/// Removes the operations that are not called, and the schemas that only they use. Returns the names of the other schemas.
-fn keep(
-    document: &mut OpenAPI,
-    contract: &Contract,
-    is_called: &dyn Fn(&str) -> bool,
-) -> BTreeSet<String> {
+/// Removes the operations that the client does not call, and the schemas that only they use. Returns the names of the other
+/// schemas.
+fn keep(document: &mut OpenAPI, contract: &Contract) -> BTreeSet<String> {
+    let called: Vec<_> = called(contract).collect();
+    let is_called = |name: &str| called.contains(&name);
     let mut used = BTreeSet::new();
     for (_, operation) in contract.operations() {
         if operation["operationId"].as_str().is_some_and(is_called) {
@@ -183,16 +183,42 @@ fn keep(
     used
 }
 
-/// An attribute of a derive must stand behind it, and the generator writes ours in front.
-fn derives_first(mut code: syn::File) -> syn::File {
+/// Moves derives in front of their attributes, as serde needs, and gives each enumeration the list of its values.
+fn completed(mut code: syn::File) -> syn::File {
     for item in &mut code.items {
-        if let syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) = item {
-            for item in items {
-                if let syn::Item::Struct(item) = item {
+        let syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) = item else { continue };
+        let mut lists = Vec::new();
+        for item in &mut *items {
+            match item {
+                syn::Item::Struct(item) => {
                     item.attrs.sort_by_key(|attribute| !attribute.path().is_ident("derive"));
                 }
+                syn::Item::Enum(item) if item.variants.iter().all(|it| it.fields.is_empty()) => {
+                    let (name, values) = (&item.ident, item.variants.iter().map(|it| &it.ident));
+                    lists.push(syn::parse_quote! {
+                        impl #name {
+                            /// Every value that the contract names, in its order.
+                            pub const ALL: &'static [Self] = &[#(Self::#values),*];
+                        }
+                    });
+                }
+                _ => (),
             }
         }
+        items.extend(lists);
     }
     code
+}
+
+/// Formats the code. The hooks get the ID of an operation as the contract writes it, in place of the generator's name.
+fn with_ids(code: &syn::File, contract: &Contract) -> String {
+    let mut text = prettyplease::unparse(code);
+    for id in called(contract) {
+        let [generated, written] = [&*constant(id).to_lowercase(), id];
+        text = text.replace(
+            &format!("operation_id: {generated:?}"),
+            &format!("operation_id: {written:?}"),
+        );
+    }
+    text
 }

@@ -102,7 +102,7 @@ pub fn signed(
     let to_sign = sdk_hmac_sha256::string_to_sign(date, &canonical);
     let signature = sdk_hmac_sha256::signature(keys[1], &to_sign);
     let header = sdk_hmac_sha256::authorization(keys[0], &request.signed_headers(), &signature);
-    [canonical, to_sign, signature, header.into_bytes()]
+    [canonical, to_sign.into(), signature.into(), header.into()]
 }
 
 /// Everything that the client shows of a text in a file of credentials, and whether the text has credentials.

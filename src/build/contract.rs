@@ -1,4 +1,4 @@
-//! A contract as values with their lines. Part of the build script, not of the library.
+//! The values of a contract and their lines. Part of the build script, not of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ impl Contract {
         let documents = MarkedYaml::load_from_str(text).map_err(|error| {
             let (line, what) = (error.marker().line(), error.info());
             vec![format!(
-                "{file}:{line}: not valid YAML ({what}); mend it at this line or just above"
+                "{file}:{line}: not valid YAML ({what}); fix this line or the one above it"
             )]
         })?;
         let [document] = documents.as_slice() else {
@@ -67,6 +67,15 @@ impl Contract {
         }
     }
 
+    /// The line of a value, or of the nearest value around it that is written.
+    pub(crate) fn line(&self, pointer: &str) -> usize {
+        let mut place = pointer;
+        while !self.lines.contains_key(place) {
+            place = place.rfind('/').map_or("", |end| &place[..end]);
+        }
+        self.lines[place]
+    }
+
     /// Every operation with its pointer.
     pub(crate) fn operations(&self) -> Vec<(String, &Value)> {
         let mut found = Vec::new();
@@ -80,7 +89,7 @@ impl Contract {
         found
     }
 
-    /// Adds every `$ref` below a value, and those below the values that these lead to.
+    /// Adds every `$ref` below a value, and every `$ref` below their targets.
     pub(crate) fn references(&self, value: &Value, found: &mut BTreeSet<String>) {
         if let Some(reference) = value["$ref"].as_str()
             && found.insert(reference.to_owned())
@@ -95,7 +104,7 @@ impl Contract {
         }
     }
 
-    /// Follows `$ref`; the pointer tells where the value stands.
+    /// Follows `$ref`. Returns the value and its pointer.
     pub(crate) fn resolve<'a>(&'a self, value: &'a Value, pointer: String) -> (&'a Value, String) {
         match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
             Some(target) => (self.root.pointer(target).unwrap_or(&Value::Null), target.to_owned()),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::contract::{Contract, below, entries};
 
-/// Checks every rule; each breach is a sentence with its file and line.
+/// Checks every rule. Each problem is one sentence with its file and line.
 pub(crate) fn check(contract: &Contract) -> Result<OpenAPI, Vec<String>> {
     let mut problems = Problems { contract, found: BTreeSet::new() };
     let document = problems.document();
@@ -20,7 +20,7 @@ pub(crate) fn check(contract: &Contract) -> Result<OpenAPI, Vec<String>> {
     }
 }
 
-/// What is wrong with a contract, by line.
+/// The problems of a contract, by line.
 struct Problems<'a> {
     contract: &'a Contract,
     found: BTreeSet<(usize, String)>,
@@ -28,11 +28,7 @@ struct Problems<'a> {
 
 impl<'a> Problems<'a> {
     fn add(&mut self, pointer: &str, problem: &str) {
-        let mut place = pointer;
-        while !self.contract.lines.contains_key(place) {
-            place = place.rfind('/').map_or("", |end| &place[..end]);
-        }
-        self.found.insert((self.contract.lines[place], problem.replace('\n', " ")));
+        self.found.insert((self.contract.line(pointer), problem.replace('\n', " ")));
     }
 
     fn document(&mut self) -> Option<OpenAPI> {
@@ -64,20 +60,20 @@ impl<'a> Problems<'a> {
         {
             self.add(
                 "/info/version",
-                "the version is not made of numbers; write one such as 1.0.0, it becomes a header",
+                "the version is not made of numbers; write one such as 1.0.0, because it becomes a header",
             );
         }
         for (pointer, operation) in self.contract.operations() {
             self.operation(&pointer, operation);
         }
         for pointer in &self.contract.repeated {
-            self.add(pointer, "this key is there already; remove one of the two");
+            self.add(pointer, "this key appears twice; remove one of the two");
         }
         self.texts(root, "");
         Some(document)
     }
 
-    /// What `openapiv3` drops, every OpenAPI tool ignores.
+    /// Finds what `openapiv3` drops, because other OpenAPI tools ignore it too.
     fn ignored(&mut self, written: &Value, understood: &Value, pointer: &str) {
         for (key, value) in entries(written) {
             let child = below(pointer, key);
@@ -93,7 +89,7 @@ impl<'a> Problems<'a> {
 
     fn operation(&mut self, pointer: &str, operation: &'a Value) {
         if !operation["operationId"].is_string() {
-            self.add(pointer, "the operation has no `operationId`; name it as the vendor does, it becomes a function");
+            self.add(pointer, "the operation has no `operationId`; name it as the vendor does, because it becomes a function");
         }
         for (index, parameter) in
             operation["parameters"].as_array().into_iter().flatten().enumerate()
@@ -102,14 +98,14 @@ impl<'a> Problems<'a> {
                 self.contract.resolve(parameter, format!("{pointer}/parameters/{index}"));
             let name = parameter["name"].as_str().unwrap_or_default();
             if ["Accept", "Authorization", "Content-Type", "X-Auth-Token"].contains(&name) {
-                self.add(&place, &format!("`{name}` cannot be a parameter; make it a security scheme, or say it in the description"));
+                self.add(&place, &format!("`{name}` cannot be a parameter; make it a security scheme, or describe it in the text"));
             }
         }
         let (mut successes, mut errors) = (0, BTreeSet::new());
         for (status, response) in entries(&operation["responses"]) {
             let place = below(&below(pointer, "responses"), status);
             if status.parse::<u16>().is_err() {
-                self.add(&place, &format!("`{status}` is no status; name each one, a `default` counts as success and error alike"));
+                self.add(&place, &format!("`{status}` is not a status; list each status, because the generator takes `default` as success and error"));
             }
             let (response, target) = self.contract.resolve(response, place);
             let schema = &response["content"]["application/json"]["schema"];
@@ -118,22 +114,22 @@ impl<'a> Problems<'a> {
                     self.add(&target, "a 204 has no body; remove its `content`");
                 }
             } else if schema["$ref"].is_null() || entries(&response["content"]).count() != 1 {
-                self.add(&target, "the answer is not just JSON with a named schema; give it `application/json` alone, with a `$ref`");
+                self.add(&target, "the response is not only JSON with a named schema; give it `application/json` alone, with a `$ref`");
             }
             if status.starts_with('2') {
                 successes += 1;
             } else {
                 errors.insert(schema["$ref"].to_string());
             }
-            self.answer(schema, target, &mut BTreeSet::new());
+            self.response(schema, target, &mut BTreeSet::new());
         }
         if successes != 1 || errors.len() > 1 {
             self.add(pointer, &format!("{successes} kinds of success and {} of error; keep one 2xx and one error schema", errors.len()));
         }
     }
 
-    /// An answer is read as it comes: a rule on one of its fields could fail the whole.
-    fn answer(&mut self, schema: &'a Value, pointer: String, received: &mut BTreeSet<String>) {
+    /// A response is read as it is: one unexpected value must not fail the whole response.
+    fn response(&mut self, schema: &'a Value, pointer: String, received: &mut BTreeSet<String>) {
         let (schema, place) = self.contract.resolve(schema, pointer);
         if !received.insert(place.clone()) {
             return;
@@ -148,18 +144,18 @@ impl<'a> Problems<'a> {
             "additionalProperties",
         ] {
             if !schema[rule].is_null() {
-                self.add(&below(&place, rule), &format!("`{rule}` on a field of an answer; remove it, one odd value would fail the whole answer"));
+                self.add(&below(&place, rule), &format!("`{rule}` on a field of a response; remove it, because one unexpected value would fail the whole response"));
             }
         }
         for (name, property) in entries(&schema["properties"]) {
-            self.answer(property, below(&below(&place, "properties"), name), received);
+            self.response(property, below(&below(&place, "properties"), name), received);
         }
         if schema["items"].is_object() {
-            self.answer(&schema["items"], below(&place, "items"), received);
+            self.response(&schema["items"], below(&place, "items"), received);
         }
     }
 
-    /// A reference must lead somewhere; a description becomes a doctest unless its code has a label.
+    /// Checks that each reference has a target, and that code in a description has a label: rustdoc compiles the rest.
     fn texts(&mut self, value: &Value, pointer: &str) {
         for (key, value) in entries(value) {
             let child = below(pointer, key);
@@ -169,7 +165,7 @@ impl<'a> Problems<'a> {
                         .strip_prefix('#')
                         .and_then(|place| self.contract.root.pointer(place));
                     if place.is_none() {
-                        self.add(&child, &format!("`{target}` leads nowhere in this file; correct it, and keep one file per API"));
+                        self.add(&child, &format!("`{target}` does not exist in this file; correct it, and keep one file per API"));
                     }
                 }
                 ("description", Some(text)) => {
@@ -177,7 +173,7 @@ impl<'a> Problems<'a> {
                         text.lines().map(str::trim_start).filter(|line| line.starts_with("```"));
                     let unlabelled = fences.step_by(2).any(|fence| fence == "```");
                     if unlabelled || text.lines().any(|line| line.starts_with("    ")) {
-                        self.add(&child, "code without a label would be compiled as Rust; open it with ```json or ```text");
+                        self.add(&child, "rustdoc would compile code without a label as Rust; open it with ```json or ```text");
                     }
                 }
                 _ => self.texts(value, &child),

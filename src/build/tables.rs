@@ -1,20 +1,20 @@
-//! Constants from a contract. Part of the build script, not of the library.
+//! Constants from the contracts. Part of the build script, not of the library.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quote::{format_ident, quote};
+
 use super::contract::{Contract, entries};
 
-/// What else the contract says: tables and examples as JSON, paths, headers, enumerations and ranges.
+/// Writes what the contracts say besides types, calls and tables: paths, examples, headers and ranges. The first contract is
+/// that of the service, the second that of IAM.
 pub(crate) fn tables(contracts: &[Contract]) -> String {
-    let (mut texts, mut headers) = (BTreeMap::new(), BTreeSet::new());
-    let (mut errors, mut paths) = (Vec::new(), Vec::new());
-    for contract in contracts {
-        for (name, table) in entries(&contract.root).filter(|(name, _)| name.starts_with("x-")) {
-            texts.insert(constant(&name[2..]), table.to_string());
-        }
+    let (mut constants, mut properties) = (BTreeMap::new(), BTreeSet::new());
+    for (contract, owner) in contracts.iter().zip(["SERVICE", "IAM"]) {
+        let (components, mut operations) = (&contract.root["components"], Vec::new());
         for (pointer, operation) in contract.operations() {
             let path = pointer.split('/').nth(2).unwrap_or_default().replace("~1", "/");
-            let name = constant(operation["operationId"].as_str().unwrap_or_default());
+            let id = operation["operationId"].as_str().unwrap_or_default();
             let documented =
                 entries(&operation["responses"]).filter(|(status, _)| status.as_str() >= "4");
             let documented = documented.filter_map(|(status, response)| {
@@ -22,68 +22,54 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
                 let examples = &response["content"]["application/json"]["examples"];
                 // The first by name, in whatever order the map keeps them.
                 let example = entries(examples).map(|(name, _)| name).min()?;
-                Some(format!("({status}, EXAMPLE_{})", constant(example)))
+                let example = format_ident!("EXAMPLE_{}", constant(example));
+                let status: u16 = status.parse().ok()?;
+                Some(quote!((#status, #example)))
             });
-            let documented = documented.collect::<Vec<_>>().join(", ");
-            errors.push(format!(
-                "pub(crate) const {name}_ERRORS: &[(u16, &str)] = &[{documented}];\n"
-            ));
-            // The generator's own name of an operation is that of its constant, in lower case.
-            paths.push(format!("({:?}, {name})", name.to_lowercase()));
-            texts.insert(name, path);
+            let (name, errors) = (constant(id), quote!(&[(u16, &str)] = &[#(#documented),*]));
+            constants.insert(format!("{name}_ERRORS"), errors);
+            constants.insert(format!("{name}_ID"), quote!(&str = #id));
+            constants.insert(name, quote!(&str = #path));
+            operations.push(quote!((#id, #path)));
         }
-        let components = &contract.root["components"];
+        let operations = quote!(&[(&str, &str)] = &[#(#operations),*]);
+        constants.insert(format!("{owner}_OPERATIONS"), operations);
         for (name, example) in entries(&components["examples"]) {
-            texts.insert(format!("EXAMPLE_{}", constant(name)), example["value"].to_string());
+            let text = example["value"].to_string();
+            constants.insert(format!("EXAMPLE_{}", constant(name)), quote!(&str = #text));
         }
-        headers.extend(
-            entries(&components["securitySchemes"])
-                .filter_map(|(_, scheme)| scheme["name"].as_str()),
-        );
-        for (_, response) in entries(&components["responses"]) {
-            headers.extend(entries(&response["headers"]).map(|(name, _)| name.as_str()));
+        let schemes = entries(&components["securitySchemes"]).map(|(_, scheme)| scheme);
+        let parameters = entries(&components["parameters"]).map(|(_, parameter)| parameter);
+        let in_requests = schemes.chain(parameters).filter(|value| value["in"] == "header");
+        let in_requests = in_requests.filter_map(|value| value["name"].as_str());
+        let in_responses = entries(&components["responses"])
+            .flat_map(|(_, response)| entries(&response["headers"]))
+            .map(|(name, _)| name.as_str());
+        for name in in_requests.chain(in_responses) {
+            let value = name.to_lowercase();
+            let value = quote!(http::HeaderName = http::HeaderName::from_static(#value));
+            constants.insert(constant(name), value);
         }
-    }
-    let (mut properties, mut ranges) = (BTreeSet::new(), BTreeMap::new());
-    for components in contracts.iter().map(|contract| &contract.root["components"]) {
-        let objects =
-            entries(&components["schemas"]).flat_map(|(_, schema)| entries(&schema["properties"]));
-        properties.extend(objects.map(|(name, _)| name.as_str()));
         for (name, schema) in entries(&components["schemas"]) {
+            properties.extend(entries(&schema["properties"]).map(|(name, _)| name));
             if let Some(least) = schema["minimum"].as_i64() {
                 let most = schema["maximum"].as_i64();
-                let most = most.map_or("i64::MAX".to_owned(), |most| most.to_string());
-                ranges.insert(constant(name), format!("{least}..={most}"));
+                let most = most.map_or_else(|| quote!(i64::MAX), |most| quote!(#most));
+                let range = quote!(std::ops::RangeInclusive<i64> = #least..=#most);
+                constants.insert(format!("{}_RANGE", constant(name)), range);
             }
         }
-        let parameters =
-            entries(&components["parameters"]).filter(|(_, parameter)| parameter["in"] == "header");
-        headers.extend(parameters.filter_map(|(_, parameter)| parameter["name"].as_str()));
     }
-    texts.insert("PROPERTY_NAMES".to_owned(), serde_json::json!(properties).to_string());
-    let service = &contracts[0].root;
-    texts.insert("SERVERS".to_owned(), service["servers"].to_string());
-    for (name, schema) in
-        entries(&service["components"]["schemas"]).filter(|(_, schema)| schema["enum"].is_array())
-    {
-        texts.insert(format!("{}_VALUES", constant(name)), schema["enum"].to_string());
-    }
-    let texts =
-        texts.iter().map(|(name, text)| format!("pub(crate) const {name}: &str = {text:?};\n"));
-    let headers = headers.iter().map(|name| {
-        let value = format!("http::HeaderName::from_static({:?})", name.to_lowercase());
-        format!("pub(crate) const {}: http::HeaderName = {value};\n", constant(name))
+    constants.insert("PROPERTY_NAMES".to_owned(), quote!(&[&str] = &[#(#properties),*]));
+    let constants = constants.iter().map(|(name, value)| {
+        let name = format_ident!("{name}");
+        quote!(pub(crate) const #name: #value;)
     });
-    let ranges = ranges.iter().map(|(name, range)| {
-        format!("pub(crate) const {name}_RANGE: std::ops::RangeInclusive<i64> = {range};\n")
-    });
-    let paths = paths.join(", ");
-    let paths = format!("pub(crate) const PATHS: &[(&str, &str)] = &[{paths}];\n");
-    texts.chain(headers).chain(ranges).chain(errors).chain([paths]).collect()
+    prettyplease::unparse(&syn::parse_quote!(#(#constants)*))
 }
 
 /// The name of a constant: `UserTokenCreated` and `user-token-created` are `USER_TOKEN_CREATED`.
-fn constant(name: &str) -> String {
+pub(crate) fn constant(name: &str) -> String {
     let mut constant = String::new();
     let mut previous = 'A';
     for letter in name.chars() {

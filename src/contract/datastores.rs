@@ -1,8 +1,8 @@
-//! The answer to the question which versions there are.
+//! The result of `Client::list_datastores`.
 
 use crate::contract::types::Datastore;
 
-/// The versions of an engine, with the status and request ID of the answer they came in.
+/// The versions of an engine, with the status and request ID of the response.
 ///
 /// Iterates over [`Datastore`], in the order of the service.
 #[derive(Clone, Debug)]
@@ -14,25 +14,25 @@ pub struct Datastores {
 }
 
 impl Datastores {
-    /// HTTP status of the answer.
+    /// Returns the HTTP status of the response.
     #[must_use]
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The provider's ID of the request, to be quoted to its support.
+    /// Returns the provider's ID of the request, which its support asks for.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How many attempts the call made, the first included, and also one with a replaced token.
+    /// Returns how many attempts the call made, including the first one and any attempt with a replaced token.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// The version with the highest kernel version; none if the list is empty.
+    /// Returns the version with the highest kernel version. `None` if the list is empty.
     #[must_use]
     pub fn latest(&self) -> Option<&Datastore> {
         self.datastores.iter().max_by(|left, right| left.kernel_version.cmp(&right.kernel_version))
@@ -43,19 +43,19 @@ impl Datastores {
         self.datastores.iter()
     }
 
-    /// The versions as a slice.
+    /// Returns the versions as a slice.
     #[must_use]
     pub fn as_slice(&self) -> &[Datastore] {
         &self.datastores
     }
 
-    /// How many versions there are.
+    /// Returns the number of versions.
     #[must_use]
     pub fn len(&self) -> usize {
         self.datastores.len()
     }
 
-    /// Whether there is no version.
+    /// Returns whether there are no versions.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.datastores.is_empty()

@@ -1,4 +1,4 @@
-//! What `build.rs` writes from the contracts: the only place where generated code enters.
+//! The code that `build.rs` generates from the contracts. No other file includes it.
 
 macro_rules! generated {
     ($($(#[$meta:meta])* $module:ident),+) => {
@@ -7,7 +7,7 @@ macro_rules! generated {
             #[allow(
                 clippy::all, clippy::pedantic, clippy::unwrap_used, dead_code, missing_debug_implementations, missing_docs,
                 unreachable_patterns, unreachable_pub, unused_imports, unused_qualifications,
-                reason = "the generator's style is not ours to judge"
+                reason = "the lints of this crate do not apply to generated code"
             )]
             pub(crate) mod $module {
                 include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));
@@ -21,8 +21,10 @@ generated!(
     taurusdb_htap,
     /// `openapi/iam.yaml`
     iam,
-    /// Tables, examples, paths and header names of both.
-    tables
+    /// Examples, paths and header names of both.
+    tables,
+    /// The rows of the types in `reference.rs` and `region.rs`.
+    rows
 );
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! What comes from the contract: generated code, scalar types, versions, tables, regions, and the secret.
+//! The contract in Rust: generated code, scalar types, versions, tables, regions, and the secret.
 //!
-//! May import: `error`. Begin reading in `generated.rs`, where the generated code enters. It alone knows a type of a room
-//! above: `http::exchange::Exchange`, the value that its hooks are handed.
+//! May import: `error`. Begin reading in `generated.rs`, which includes the generated code. That code uses one type of a room
+//! above: `http::exchange::Exchange`, the argument of its hooks.
 
 pub(crate) mod datastores;
 pub(crate) mod generated;

@@ -1,81 +1,60 @@
-//! The contract's tables of error codes and HTTP statuses: what each means and what to do.
+//! The contract's tables of error codes and HTTP statuses: the meaning of each, and what to do. The build script writes the
+//! rows.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-
-use crate::contract::generated::tables;
-
-static ERROR_CODES: LazyLock<Vec<ErrorCode>> = LazyLock::new(|| rows(tables::ERROR_CODES));
-static STATUS_CODES: LazyLock<Vec<StatusAdvice>> = LazyLock::new(|| rows(tables::STATUS_CODES));
-
-/// Reads one of the contract's tables. The build has checked that it is there; a test reads each of them.
-pub(crate) fn rows<T: DeserializeOwned>(table: &str) -> Vec<T> {
-    serde_json::from_str(table).unwrap_or_default()
-}
-
-/// What one error code means when it comes with one HTTP status.
-#[derive(Clone, Debug, Deserialize)]
+/// What an error code means when it comes with a certain HTTP status.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ErrorCode {
     /// The code, such as `DBS.280235`.
-    pub code: String,
-    /// The HTTP status it comes with.
+    pub code: &'static str,
+    /// The HTTP status of the response.
     pub status: u16,
     /// The literal message, where the vendor documents one.
-    pub message: Option<String>,
+    pub message: Option<&'static str>,
     /// What happened.
-    pub meaning: String,
+    pub meaning: &'static str,
     /// What to do now.
-    pub action: String,
+    pub action: &'static str,
     /// Whether the same request can succeed later.
     pub waiting_helps: bool,
-    /// Refinements for texts inside the message.
-    #[serde(default)]
-    pub details: Vec<ErrorDetail>,
+    /// More specific rows, for texts inside the message.
+    pub details: &'static [ErrorDetail],
 }
 
 /// What an error code means when its message contains a certain text.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The text within the message.
-    pub contains: String,
+    pub contains: &'static str,
     /// What happened.
-    pub meaning: String,
+    pub meaning: &'static str,
     /// What to do now.
-    pub action: String,
+    pub action: &'static str,
     /// Whether the same request can succeed later.
     pub waiting_helps: bool,
 }
 
-/// What an HTTP status means when no known error code says more.
-#[derive(Clone, Debug, Deserialize)]
+/// What an HTTP status means when no known error code is more specific.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StatusAdvice {
-    /// The one operation that the row is about; none if it holds for all others.
-    pub operation: Option<String>,
+    /// The one operation that the row applies to. `None` if it applies to all others.
+    pub operation: Option<&'static str>,
     /// The HTTP status.
     pub status: u16,
     /// Its name, such as `Bad Request`.
-    pub name: String,
+    pub name: &'static str,
     /// What happened.
-    pub meaning: String,
+    pub meaning: &'static str,
     /// What to do now.
-    pub action: String,
+    pub action: &'static str,
     /// Whether the same request can succeed later.
     pub waiting_helps: bool,
 }
 
 impl ErrorCode {
-    /// Every row of the table.
-    #[must_use]
-    pub fn all() -> &'static [Self] {
-        &ERROR_CODES
-    }
-
-    /// The rows of a code, one for each status it is used with; letter case is ignored, and `APIG.` means `APIGW.`.
+    /// Returns the rows of a code, one for each status that it comes with. Ignores letter case, and reads `APIG.` as `APIGW.`.
     ///
     /// ```
     /// use taurusdb_htap::ErrorCode;
@@ -86,34 +65,26 @@ impl ErrorCode {
         let code = code.trim().to_ascii_uppercase();
         let code =
             code.strip_prefix("APIG.").map(|number| format!("APIGW.{number}")).unwrap_or(code);
-        Self::all().iter().filter(move |row| row.code == code)
+        Self::ALL.iter().filter(move |row| row.code == code)
     }
 }
 
 impl StatusAdvice {
-    /// Every row of the table.
-    #[must_use]
-    pub fn all() -> &'static [Self] {
-        &STATUS_CODES
-    }
-
-    /// The row of a status that holds in general.
+    /// Returns the general row of a status.
     #[must_use]
     pub fn find(status: u16) -> Option<&'static Self> {
-        Self::all().iter().find(|row| row.status == status && row.operation.is_none())
+        Self::ALL.iter().find(|row| row.status == status && row.operation.is_none())
     }
 
-    /// The row of a status for one operation, or the general one.
+    /// Returns the row of a status for one operation, or the general row.
     #[must_use]
     pub fn find_for(operation: &str, status: u16) -> Option<&'static Self> {
-        let named = Self::all()
-            .iter()
-            .find(|row| row.status == status && row.operation.as_deref() == Some(operation));
-        named.or_else(|| Self::find(status))
+        let mut rows = Self::ALL.iter().filter(|row| row.status == status);
+        rows.find(|row| row.operation == Some(operation)).or_else(|| Self::find(status))
     }
 }
 
-/// What to do about an error, and whether waiting helps: the most specific row decides.
+/// Returns what to do about an error, and whether waiting helps. The most specific row decides.
 pub(crate) fn advice(
     operation: &str,
     status: u16,
@@ -122,12 +93,12 @@ pub(crate) fn advice(
 ) -> (Option<&'static str>, bool) {
     let row = code.and_then(|code| ErrorCode::find(code).find(|row| row.status == status));
     let detail = row.zip(message).and_then(|(row, message)| {
-        row.details.iter().find(|detail| message.contains(&detail.contains))
+        row.details.iter().find(|detail| message.contains(detail.contains))
     });
     match (detail, row, StatusAdvice::find_for(operation, status)) {
-        (Some(detail), ..) => (Some(&detail.action), detail.waiting_helps),
-        (None, Some(row), _) => (Some(&row.action), row.waiting_helps),
-        (None, None, Some(row)) => (Some(&row.action), row.waiting_helps),
+        (Some(detail), ..) => (Some(detail.action), detail.waiting_helps),
+        (None, Some(row), _) => (Some(row.action), row.waiting_helps),
+        (None, None, Some(row)) => (Some(row.action), row.waiting_helps),
         (None, None, None) => (None, status >= 500),
     }
 }

@@ -1,9 +1,7 @@
-//! Regions and their hosts, from the contract's servers and endpoint tables.
+//! Regions and their hosts. The build script writes the regions that the contract lists.
 
-use serde::Deserialize;
+use std::borrow::Cow;
 
-use crate::contract::generated::tables;
-use crate::contract::reference::rows;
 use crate::error::Error;
 
 /// A region of the cloud and the hosts that serve it.
@@ -13,46 +11,45 @@ use crate::error::Error;
 ///
 /// let region = Region::new("ap-southeast-1")?;
 /// assert_eq!(region.endpoint(), "https://gaussdbformysql.ap-southeast-1.myhuaweicloud.com");
+/// assert!(Region::ALL.contains(&region));
 /// # Ok::<(), taurusdb_htap::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
-    id: String,
-    name: Option<String>,
-    endpoint: String,
-    iam_endpoint: String,
-    sts_endpoint: Option<String>,
-    is_guessed: bool,
-    is_iam_guessed: bool,
-    is_sts_guessed: bool,
+    pub(super) id: Cow<'static, str>,
+    pub(super) name: Option<&'static str>,
+    pub(super) service: RegionalHost,
+    pub(super) iam: RegionalHost,
+    pub(super) sts: Option<RegionalHost>,
 }
 
-#[derive(Deserialize)]
-struct Server {
-    #[serde(rename = "x-region")]
-    region: Option<String>,
-    #[serde(rename = "x-region-name")]
-    name: Option<String>,
-    url: String,
+/// The base URL of one service in a region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RegionalHost {
+    pub(super) url: Cow<'static, str>,
+    /// Whether the URL follows from the vendor's naming, and the contract does not list it.
+    pub(super) is_guessed: bool,
 }
 
-#[derive(Deserialize)]
-struct RegionalEndpoint {
-    region: String,
-    url: String,
-}
+impl RegionalHost {
+    /// A rule without a region in it names one host for every region. That host is known.
+    fn by_rule(rule: &str, id: &str) -> Self {
+        Self { url: rule.replace("{region}", id).into(), is_guessed: rule.contains("{region}") }
+    }
 
-#[derive(Default, Deserialize)]
-struct EndpointRule {
-    region_prefix: String,
-    service: String,
-    iam: String,
+    fn move_to(&mut self, cloud: &str) {
+        let start = self.url.split_once(".myhuaweicloud.").map(|(start, _)| start);
+        let moved = start.map(|start| format!("{start}.{cloud}"));
+        if let Some(url) = moved.filter(|moved| *moved != self.url) {
+            *self = Self { url: url.into(), is_guessed: true };
+        }
+    }
 }
 
 impl Region {
-    /// A region by its ID, such as `cn-north-4`.
+    /// Returns the region with an ID, such as `cn-north-4`.
     ///
-    /// A region that the contract does not list is usable as well: its host is guessed by the vendor's naming.
+    /// You can use a region that the contract does not list: its host is guessed by the vendor's naming.
     ///
     /// # Errors
     ///
@@ -64,42 +61,17 @@ impl Region {
         {
             return Err(Error::configuration(
                 "region: not the ID of a region",
-                "An ID has lower-case letters, digits and hyphens, such as `cn-north-4`; `htap regions` lists those known.",
+                "An ID has lower-case letters, digits and hyphens, such as `cn-north-4`; `htap regions` lists the known regions.",
             ));
         }
-        let server = rows::<Server>(tables::SERVERS)
-            .into_iter()
-            .find(|server| server.region.as_deref() == Some(&id));
-        let own = |table: &str| {
-            let mut rows = rows::<RegionalEndpoint>(table).into_iter();
-            rows.find(|row| row.region == id).map(|row| row.url)
-        };
-        let (iam, sts) = (own(tables::IAM_ENDPOINTS), own(tables::STS_ENDPOINTS));
-        let rule = rows::<EndpointRule>(tables::ENDPOINT_RULES)
-            .into_iter()
-            .find(|rule| id.starts_with(&rule.region_prefix));
-        let EndpointRule { service: service_rule, iam: iam_rule, .. } = rule.unwrap_or_default();
-        let is_guessed = server.is_none();
-        // A host for every region is none that was guessed.
-        let is_iam_guessed = iam.is_none() && iam_rule.contains("{region}");
-        let (name, endpoint) = server.map(|server| (server.name, server.url)).unzip();
-        Ok(Self {
-            endpoint: endpoint.unwrap_or_else(|| service_rule.replace("{region}", &id)),
-            iam_endpoint: iam.unwrap_or_else(|| iam_rule.replace("{region}", &id)),
-            sts_endpoint: sts,
-            name: name.flatten(),
-            is_guessed,
-            is_iam_guessed,
-            is_sts_guessed: false,
-            id,
-        })
-    }
-
-    /// Every region that the contract lists.
-    #[must_use]
-    pub fn known() -> Vec<Self> {
-        let servers = rows::<Server>(tables::SERVERS);
-        servers.into_iter().filter_map(|server| Self::new(server.region?).ok()).collect()
+        let mut known = Self::ALL.iter().chain(Self::UNLISTED);
+        if let Some(region) = known.find(|region| region.id == id) {
+            return Ok(region.clone());
+        }
+        let rule = Self::RULES.iter().find(|[prefix, ..]| id.starts_with(prefix));
+        let [_, service, iam] = rule.copied().unwrap_or_default();
+        let [service, iam] = [service, iam].map(|rule| RegionalHost::by_rule(rule, &id));
+        Ok(Self { id: id.into(), name: None, service, iam, sts: None })
     }
 
     /// The ID, such as `cn-north-4`.
@@ -108,38 +80,38 @@ impl Region {
         &self.id
     }
 
-    /// The vendor's name, such as `CN North-Beijing4`; none if the vendor's pages do not list the region.
+    /// The vendor's name, such as `CN North-Beijing4`. `None` if the vendor's pages do not list the region.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
-        self.name.as_deref()
+        self.name
     }
 
-    /// Where the service of the region is.
+    /// The base URL of the service in this region.
     #[must_use]
     pub fn endpoint(&self) -> &str {
-        &self.endpoint
+        &self.service.url
     }
 
-    /// Where the IAM of the region is.
+    /// The base URL of IAM in this region.
     #[must_use]
     pub fn iam_endpoint(&self) -> &str {
-        &self.iam_endpoint
+        &self.iam.url
     }
 
-    /// Where STS is asked; none where the contract knows no host.
+    /// The base URL of STS in this region. `None` if the contract does not list one.
     pub(crate) fn sts_endpoint(&self) -> Option<&str> {
-        self.sts_endpoint.as_deref()
+        self.sts.as_ref().map(|sts| &*sts.url)
     }
 
     pub(crate) fn is_iam_guessed(&self) -> bool {
-        self.is_iam_guessed
+        self.iam.is_guessed
     }
 
     pub(crate) fn is_sts_guessed(&self) -> bool {
-        self.is_sts_guessed
+        self.sts.as_ref().is_some_and(|sts| sts.is_guessed)
     }
 
-    /// The sentence that says so of one of its hosts, which can be set by the field.
+    /// The note for errors from a host that was guessed. `field` is the setting that replaces the host.
     pub(crate) fn guess(&self, field: &str, endpoint: &str) -> String {
         format!(
             "The host for the region `{}` is a guess, {endpoint}: if it is another, set the {field}.",
@@ -155,26 +127,17 @@ impl Region {
                 "It is the end of the names of hosts that receive a secret, such as `myhuaweicloud.com`.",
             ));
         }
-        let moved = |endpoint: &str| {
-            let (start, _) = endpoint.split_once(".myhuaweicloud.")?;
-            Some(format!("{start}.{cloud}")).filter(|moved| moved != endpoint)
-        };
-        if let Some(endpoint) = moved(&self.endpoint) {
-            (self.endpoint, self.is_guessed) = (endpoint, true);
-        }
-        if let Some(endpoint) = moved(&self.iam_endpoint) {
-            (self.iam_endpoint, self.is_iam_guessed) = (endpoint, true);
-        }
-        if let Some(endpoint) = self.sts_endpoint.as_deref().and_then(moved) {
-            (self.sts_endpoint, self.is_sts_guessed) = (Some(endpoint), true);
+        for host in [&mut self.service, &mut self.iam].into_iter().chain(&mut self.sts) {
+            host.move_to(cloud);
         }
         Ok(self)
     }
 
-    /// Whether [`endpoint`](Self::endpoint) is a guess by the vendor's naming, since the contract does not list the region.
+    /// Returns whether [`endpoint`](Self::endpoint) is a guess by the vendor's naming, because the contract does not list the
+    /// region.
     #[must_use]
     pub fn is_guessed(&self) -> bool {
-        self.is_guessed
+        self.service.is_guessed
     }
 }
 

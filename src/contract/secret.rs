@@ -1,12 +1,12 @@
-//! Secrets have a type that cannot print.
+//! The type of secrets, which does not print.
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A string that never prints: `Debug` shows a placeholder, there is no `Display`, and serde cannot write it.
+/// A string that does not print: `Debug` writes a placeholder, there is no `Display`, and serde cannot serialize it.
 ///
-/// It is wiped from memory when dropped. Copies that a connection makes are not.
+/// Dropping it wipes its memory. Copies inside a connection are not wiped.
 #[derive(Clone, Debug)]
 pub struct Secret(SecretString);
 
@@ -16,21 +16,18 @@ impl Secret {
     }
 }
 
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(SecretString::from(text))
+impl<T: Into<String>> From<T> for Secret {
+    fn from(text: T) -> Self {
+        Self(text.into().into())
     }
 }
 
-impl From<&str> for Secret {
-    fn from(text: &str) -> Self {
-        Self(SecretString::from(text))
-    }
-}
-
-/// A secret inside a request or answer of IAM. Only this type, which no caller can hold, can be written out.
+/// A secret inside a request or response of IAM. Only this type can be serialized, and callers cannot create it.
 #[derive(Clone, Debug)]
-pub(crate) struct SentSecret(pub(crate) Secret);
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Secret"))]
+pub(crate) struct SentSecret(
+    #[cfg_attr(feature = "schemars", schemars(with = "String"))] pub(crate) Secret,
+);
 
 impl<'de> Deserialize<'de> for SentSecret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -44,18 +41,7 @@ impl Serialize for SentSecret {
     }
 }
 
-#[cfg(feature = "schemars")]
-impl schemars::JsonSchema for SentSecret {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Secret".into()
-    }
-
-    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        String::json_schema(generator)
-    }
-}
-
-/// A token as a header that does not print; the problem is told without it.
+/// Returns a token as a header that does not print. The problem never quotes the token.
 pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
     if token.is_empty() {
         return Err("is empty");
@@ -65,7 +51,7 @@ pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
             "holds white space, a line break or another character that none of its kind has",
         );
     }
-    // Each refused signature counts towards the lock of a key, so this is said before anything is sent.
+    // IAM locks a key after a few wrong signatures, so this fails before a request is sent.
     if ['"', '\''].iter().any(|quote| token.starts_with(*quote) && token.ends_with(*quote)) {
         return Err("is in quotes, which do not belong to it (`docker --env-file` passes them on)");
     }

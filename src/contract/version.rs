@@ -7,24 +7,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
 macro_rules! version {
-    ($(#[$meta:meta])* $name:ident, $example:literal, $older:literal) => {
+    ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        ///
-        /// Keeps the text of the wire and orders by its numbers:
-        ///
-        /// ```
-        #[doc = concat!("use taurusdb_htap::", stringify!($name), ";")]
-        ///
-        #[doc = concat!("let version = ", stringify!($name), "::from(\"", $example, "\");")]
-        #[doc = concat!("assert!(version > ", stringify!($name), "::from(\"", $older, "\"));")]
-        #[doc = concat!("assert_eq!(version.to_string(), \"", $example, "\");")]
-        /// ```
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(description = ""))]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(#[serde(deserialize_with = "text_or_digits")] String);
 
         impl $name {
-            /// The text as it came over the wire.
+            /// Returns the text of the response.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -54,41 +45,40 @@ macro_rules! version {
                 Some(self.cmp(other))
             }
         }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                text_or_digits(deserializer).map(Self)
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                String::json_schema(generator)
-            }
-        }
     };
 }
 
 version!(
     /// DB version number: the two parts of the major version, such as `3.1`.
-    DatastoreVersion,
-    "3.10",
-    "3.9"
+    ///
+    /// Keeps its text and orders by its numbers:
+    ///
+    /// ```
+    /// use taurusdb_htap::DatastoreVersion;
+    ///
+    /// let version = DatastoreVersion::from("3.10");
+    /// assert!(version > DatastoreVersion::from("3.9"));
+    /// assert_eq!(version.to_string(), "3.10");
+    /// ```
+    DatastoreVersion
 );
 version!(
     /// DB kernel version with its four parts, such as `3.1.6.0`.
-    KernelVersion,
-    "3.1.10.0",
-    "3.1.6.0"
+    ///
+    /// Keeps its text and orders by its numbers:
+    ///
+    /// ```
+    /// use taurusdb_htap::KernelVersion;
+    ///
+    /// let version = KernelVersion::from("3.1.10.0");
+    /// assert!(version > KernelVersion::from("3.1.6.0"));
+    /// assert_eq!(version.to_string(), "3.1.10.0");
+    /// ```
+    KernelVersion
 );
 
-/// One of the vendor's examples has the number 3.1 where the contract says string; its digits are kept, so that
-/// 3.10 does not become 3.1.
+/// Reads a string, or the digits of a number. One of the vendor's examples has the number 3.1 where the contract has a string.
+/// As a number, 3.10 would become 3.1.
 fn text_or_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;
     match raw.get().as_bytes() {
@@ -98,8 +88,8 @@ fn text_or_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, 
     }
 }
 
-/// Orders part by part: numbers by value, whatever their length; a number before a word; the text decides last,
-/// so that only equal texts are equal.
+/// Compares part by part: numbers by value, of any length, and a number before a word. Versions with equal parts compare by
+/// their text, so that only equal texts are equal.
 fn compare(left: &str, right: &str) -> Ordering {
     fn key(part: &str) -> (bool, usize, &str) {
         let digits = part.trim_start_matches('0');

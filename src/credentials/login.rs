@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::signing::identity::{Credential, Identity};
+use crate::signing::lifetime::Lifetime;
 
 /// Who a client calls as: what [`Client::login`](crate::Client::login) found, without a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ impl Login {
                 Credential::AccessKey(key) => LoginIdentity::AccessKey(key.id().to_owned()),
             },
             origin: identity.origin.clone(),
-            expires_in: identity.expires_in(),
+            expires_in: identity.lifetime.map(Lifetime::remaining),
             is_verified,
             unused,
         }

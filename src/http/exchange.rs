@@ -85,7 +85,7 @@ impl Sender {
     /// that is longer than the text.
     fn secrets_within(&self, length: usize) -> [&str; 2] {
         match self {
-            Self::Caller(identity, _) if identity.is_longer_than(length) => ["", ""],
+            Self::Caller(identity, _) if identity.token_size() > Some(length) => ["", ""],
             _ => self.secrets(),
         }
     }

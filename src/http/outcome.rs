@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
 use crate::contract::generated::tables;
-use crate::contract::reference::{StatusAdvice, rows};
+use crate::contract::reference::StatusAdvice;
 use crate::error::{Details, Error, ErrorKind, Result};
 use crate::http::deadline::DeadlineExceeded;
 use crate::http::error_body::ErrorBody;
@@ -98,7 +98,7 @@ fn refusal(exchange: &Exchange, response: &ReceivedResponse, head: &ErrorHead) -
     let bytes = body.map_or(&[][..], |body| &body.bytes);
     let ErrorBody { code, message, request_id } =
         ErrorBody::read(bytes, &exchange.sender.secrets());
-    let name = StatusAdvice::find(status).map(|row| &*row.name);
+    let name = StatusAdvice::find(status).map(|row| row.name);
     let name = name.or(response.status.canonical_reason()).unwrap_or_default();
     let mut what = format!("{status} {name}").trim_end().to_owned();
     // IAM repeats the status as its code.
@@ -161,7 +161,7 @@ fn unexpected_status(response: &ReceivedResponse) -> Details {
     let status = response.status.as_u16();
     let what = format!("invalid response: status {status}, which the contract does not have");
     let row = StatusAdvice::find(status).filter(|_| response.status.is_redirection());
-    let hint = row.map_or(CHECK_PEER, |row| &row.action).to_owned();
+    let hint = row.map_or(CHECK_PEER, |row| row.action).to_owned();
     Details { hint: Some(hint), ..Details::new(ErrorKind::InvalidResponse, what) }
 }
 
@@ -218,12 +218,11 @@ fn mismatch<T: DeserializeOwned>(body: &[u8]) -> String {
 /// The JSON path of the invalid member. Stops at the first name that the contract does not define, so that nothing from the
 /// body is quoted.
 fn path(path: &serde_path_to_error::Path) -> String {
-    let known: Vec<String> = rows(tables::PROPERTY_NAMES);
     let mut shown = String::new();
     for segment in path {
         match segment {
             Segment::Seq { index } => shown += &["[", &index.to_string(), "]"].concat(),
-            Segment::Map { key } if known.contains(key) => {
+            Segment::Map { key } if tables::PROPERTY_NAMES.contains(&&**key) => {
                 shown += if shown.is_empty() { "" } else { "." };
                 shown += key;
             }

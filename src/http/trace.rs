@@ -19,7 +19,8 @@ const STATUS: &str = "http.response.status_code";
 pub(crate) fn exchange(request: &Request, operation: &str, resend_count: u32) -> Span {
     let url = request.url();
     let template = || {
-        let known = tables::PATHS.iter().find(|(known, _)| *known == operation);
+        let operations = [tables::SERVICE_OPERATIONS, tables::IAM_OPERATIONS].into_iter().flatten();
+        let known = { operations }.find(|(known, _)| *known == operation);
         known.map_or("", |(_, path)| *path)
     };
     info_span!(

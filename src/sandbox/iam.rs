@@ -24,10 +24,8 @@ const SHOW_CATALOG: &str = "/v3/auth/catalog";
 /// Whether a request is for IAM or STS, by its path.
 pub(super) fn is_iam(head: &Parts) -> bool {
     let path = head.uri.path();
-    let mut paths = tables::PATHS.iter().map(|(_, path)| *path);
-    paths.any(|template| {
-        template != tables::LIST_HTAP_DATA_STORE && parameters(template, path).is_some()
-    }) || path == SHOW_CATALOG
+    tables::IAM_OPERATIONS.iter().any(|(_, template)| parameters(template, path).is_some())
+        || path == SHOW_CATALOG
         || versions::is_asked(head)
 }
 
@@ -122,16 +120,15 @@ pub(super) fn read<T: DeserializeOwned>(state: &State, head: &Parts, body: &[u8]
     }
     let value: Value = serde_json::from_slice(body).ok()?;
     T::deserialize(&value).ok()?;
-    let names: Vec<&str> = serde_json::from_str(tables::PROPERTY_NAMES).ok()?;
-    Some(value).filter(|value| !has_null(value, &names))
+    Some(value).filter(|value| !has_null(value))
 }
 
-fn has_null(value: &Value, names: &[&str]) -> bool {
+fn has_null(value: &Value) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, member)| {
-            member.is_null() && names.contains(&&**name) || has_null(member, names)
+            member.is_null() && tables::PROPERTY_NAMES.contains(&&**name) || has_null(member)
         }),
-        Value::Array(items) => items.iter().any(|item| has_null(item, names)),
+        Value::Array(items) => items.iter().any(has_null),
         _ => false,
     }
 }

@@ -73,7 +73,7 @@ pub(super) fn verify(state: &mut State, head: &Parts, body: &[u8]) -> Result<Arc
         body,
     };
     let expected = signature(&key.secret_key, &string_to_sign(date, &signable.canonical_request()));
-    if signed_at.is_some() && is_complete && expected == given.as_bytes() {
+    if signed_at.is_some() && is_complete && expected == given {
         key.failures = 0;
         return Ok(key.owner.clone());
     }

@@ -44,7 +44,9 @@ impl Site {
     /// The page that is asked for; none where the service, IAM or no one is to answer.
     pub(super) async fn page(&self, head: &Parts) -> Option<Response<Full<Bytes>>> {
         let path = head.uri.path();
-        let is_call = parameters(tables::LIST_HTAP_DATA_STORE, path).is_some() || iam::is_iam(head);
+        let mut operations = tables::SERVICE_OPERATIONS.iter();
+        let is_call = operations.any(|(_, template)| parameters(template, path).is_some())
+            || iam::is_iam(head);
         if is_call || ![Method::GET, Method::HEAD].contains(&head.method) {
             return None;
         }

@@ -1,9 +1,10 @@
-//! An access key, which signs each request afresh.
+//! An access key, which signs each request.
 
 use http::header::{AUTHORIZATION, HOST, HeaderName, HeaderValue};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use reqwest::Request;
+use url::Position;
 
 use crate::contract::secret::token_header;
 use crate::contract::types::{ProjectId, Secret};
@@ -16,7 +17,7 @@ pub(crate) const X_SDK_DATE: HeaderName = HeaderName::from_static(sdk_hmac_sha25
 const X_PROJECT_ID: HeaderName = HeaderName::from_static(sdk_hmac_sha256::X_PROJECT_ID);
 const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static(sdk_hmac_sha256::X_SECURITY_TOKEN);
 
-/// Headers that something on the way may change or add to, which must not spoil the signature.
+/// Headers that a proxy may change. A signature over them would become wrong.
 const NOT_SIGNED: [HeaderName; 2] = [http::header::ACCEPT, http::header::USER_AGENT];
 
 #[derive(Debug)]
@@ -32,20 +33,18 @@ impl AccessKey {
         secret_key: Secret,
         security_token: Option<&Secret>,
     ) -> Result<Self> {
-        const HINT: &str = "Pass the access key ID and the secret key as the console gave them, without blanks or quotes around.";
-        for (field, value) in [("access key ID", &*id), ("secret key", secret_key.expose())] {
+        const HINT: &str = "Pass the access key ID and the secret key as the console shows them, without blanks or quotes around them.";
+        let check = |field: &str, value: &str| {
             token_header(value)
-                .map_err(|problem| Error::credentials(format!("the {field} {problem}"), HINT))?;
-        }
-        let security_token = security_token.map(|token| {
-            token_header(token.expose()).map_err(|problem| {
-                Error::credentials(format!("the security token {problem}"), HINT)
-            })
-        });
+                .map_err(|problem| Error::credentials(format!("the {field} {problem}"), HINT))
+        };
+        check("access key ID", &id)?;
+        check("secret key", secret_key.expose())?;
+        let security_token = security_token.map(|token| check("security token", token.expose()));
         Ok(Self { id, secret_key, security_token: security_token.transpose()? })
     }
 
-    /// The part that may be seen.
+    /// The part that is not secret.
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
@@ -59,7 +58,7 @@ impl AccessKey {
         [self.secret_key.expose(), token.unwrap_or_default()]
     }
 
-    /// Adds what belongs to a signed request, and the signature as the last word.
+    /// Adds the headers of a signed request. The signature comes last, because it covers the others.
     pub(crate) fn sign(
         &self,
         request: &mut Request,
@@ -68,11 +67,9 @@ impl AccessKey {
     ) {
         let date = now.to_zoned(TimeZone::UTC).strftime(DATE_FORMAT).to_string();
         let headers = request.headers_mut();
-        let added = [(X_SDK_DATE, Some(&*date)), (X_PROJECT_ID, project_id.map(|id| id.as_str()))];
-        for (name, value) in added {
-            let value = value.and_then(|value| HeaderValue::from_str(value).ok());
-            headers.extend(value.map(|value| (name, value)));
-        }
+        let header = |value: &str| HeaderValue::from_str(value).ok();
+        headers.extend(header(&date).map(|date| (X_SDK_DATE, date)));
+        headers.extend(project_id.and_then(|id| header(id)).map(|id| (X_PROJECT_ID, id)));
         headers.extend(self.security_token.clone().map(|token| (X_SECURITY_TOKEN, token)));
         if let Ok(mut authorization) = HeaderValue::from_str(&self.authorization(request, &date)) {
             authorization.set_sensitive(true);
@@ -81,14 +78,13 @@ impl AccessKey {
     }
 
     fn authorization(&self, request: &Request, date: &str) -> String {
-        // The connection adds this header when it sends.
-        let host = request.url().host_str().unwrap_or_default();
-        let host =
-            request.url().port().map_or_else(|| host.into(), |port| format!("{host}:{port}"));
+        // The HTTP client adds this header when it sends the request.
+        let host = &request.url()[Position::BeforeHost..Position::AfterPort];
         let signed = |name: &HeaderName| is_signed(name.as_str()) && !NOT_SIGNED.contains(name);
-        let headers = request.headers().iter().filter(|(name, _)| signed(name));
-        let headers = headers.map(|(name, value)| (name.as_str(), value.as_bytes()));
-        let mut headers: Vec<_> = headers.chain([(HOST.as_str(), host.as_bytes())]).collect();
+        let sent = request.headers().iter().filter(|(name, _)| signed(name));
+        let mut headers = Vec::with_capacity(request.headers().len() + 1);
+        headers.push((HOST.as_str(), host.as_bytes()));
+        headers.extend(sent.map(|(name, value)| (name.as_str(), value.as_bytes())));
         headers.sort_unstable();
         let signable = Signable {
             method: request.method().as_str(),

@@ -1,4 +1,4 @@
-//! What a request carries to prove who calls.
+//! The caller's identity: a token or an access key, and its lifetime.
 
 use std::time::Duration;
 
@@ -11,21 +11,21 @@ use crate::error::{Error, Result};
 use crate::signing::access_key::AccessKey;
 use crate::signing::lifetime::{Expires, Lifetime};
 
-/// What a request carries, and for how long.
+/// A credential with its origin and lifetime.
 #[derive(Debug)]
 pub(crate) struct Identity {
     pub(crate) credential: Credential,
-    /// The project that the token is scoped to, if that is known.
+    /// The project of the token, if it is known.
     pub(crate) project_id: Option<ProjectId>,
-    /// Where it comes from; none if it was given in code.
+    /// The source of the credential. `None` if it was passed in code.
     pub(crate) origin: Option<String>,
-    /// None if its end is not known.
+    /// `None` if the expiry is not known.
     pub(crate) lifetime: Option<Lifetime>,
-    /// Whether it was just issued by whoever knows the caller, such as IAM, and not taken from a setting.
+    /// Whether IAM, STS or the machine just issued it, so that it is known to be valid.
     pub(crate) is_issued: bool,
 }
 
-/// How a request shows whose it is.
+/// What a request carries to identify the caller.
 #[derive(Debug)]
 pub(crate) enum Credential {
     Token(HeaderValue),
@@ -43,7 +43,7 @@ impl Identity {
         Self { credential, project_id: None, origin: None, lifetime: None, is_issued: false }
     }
 
-    /// A temporary access key as the vendor's services hand it out. It ends at a moment of the clock on the wall.
+    /// A temporary access key, as the vendor's services issue it. It expires at a date and time.
     pub(crate) fn temporary(
         id: String,
         secret_key: Secret,
@@ -51,8 +51,7 @@ impl Identity {
         expires_at: &str,
         now: Timestamp,
     ) -> Result<Self> {
-        const HINT: &str =
-            "Whoever hands out the keys broke its contract: check its address and any proxy.";
+        const HINT: &str = "Check the address of the service that issues the keys, and any proxy.";
         let end: Timestamp = expires_at.parse().map_err(|_| {
             Error::credentials("the time at which the key expires cannot be read", HINT)
         })?;
@@ -60,7 +59,7 @@ impl Identity {
         if length.is_zero() {
             return Err(Error::credentials(
                 format!("the access key expired at {end}, and it is {now} by this machine's clock"),
-                "Check the clock; if it is right, whoever hands out the keys is behind.",
+                "Check the clock; if it is right, the service that issued the key returns old keys.",
             ));
         }
         let key = AccessKey::new(id, secret_key, Some(security_token))?;
@@ -68,7 +67,7 @@ impl Identity {
         Ok(Self { lifetime, is_issued: true, ..Self::new(Credential::AccessKey(key)) })
     }
 
-    /// The texts that must not come back in an error.
+    /// The texts that an error must not repeat.
     pub(crate) fn secrets(&self) -> [&str; 2] {
         match &self.credential {
             Credential::Token(token) => [token.to_str().unwrap_or_default(), ""],
@@ -76,21 +75,11 @@ impl Identity {
         }
     }
 
-    /// Whether it is a token that no text of such a length can have in it.
-    pub(crate) fn is_longer_than(&self, length: usize) -> bool {
-        matches!(&self.credential, Credential::Token(token) if token.len() > length)
-    }
-
-    /// The length of its token in bytes. An access key is always short.
+    /// The length of the token in bytes. `None` for an access key.
     pub(crate) fn token_size(&self) -> Option<usize> {
         match &self.credential {
             Credential::Token(token) => Some(token.len()),
             Credential::AccessKey(_) => None,
         }
-    }
-
-    /// How much longer it lives, if that is known.
-    pub(crate) fn expires_in(&self) -> Option<Duration> {
-        self.lifetime.map(Lifetime::remaining)
     }
 }

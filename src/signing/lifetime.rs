@@ -1,18 +1,17 @@
-//! How long a value lives, and when it is time for another, by tokio's clock.
+//! When a value expires and when it is due for renewal, by tokio's clock.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Whoever allows more time means no limit, and the clock of no system overflows by it: thirty years.
+/// The longest lifetime and time limit: thirty years. More than that means no limit, and no clock overflows by it.
 pub(crate) const LONGEST: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// How long after a failed renewal the next one is tried, while the old value still lives: IAM counts requests. Nothing is
-/// renewed sooner than this after it was fetched.
+/// The least time between a fetch, or a failed renewal, and the next renewal, because IAM limits requests.
 pub(crate) const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 
-/// How long before its expiry a value is renewed: a signature is accepted from a clock that is off by 15 minutes, so as
-/// much is added to the time that a call takes. A short life is used for three quarters of it.
+/// How long before its expiry a value is renewed, at most a quarter of its lifetime. The server's clock may be 15 minutes
+/// ahead of the client's; the rest is time for calls in progress.
 const RENEW_AHEAD: Duration = Duration::from_secs(20 * 60);
 
 #[derive(Clone, Copy, Debug)]
@@ -22,29 +21,27 @@ pub(crate) struct Lifetime {
 }
 
 impl Lifetime {
-    /// A life that began at `start`.
+    /// A lifetime that begins at `start`.
     pub(crate) fn new(start: Instant, length: Duration) -> Self {
         let length = length.min(LONGEST);
         let used = length.saturating_sub(RENEW_AHEAD.min(length / 4)).max(RENEWAL_PAUSE);
         Self { renew_at: start + used, expires_at: start + length }
     }
 
-    /// What is left of it.
+    /// The time until the value expires.
     pub(crate) fn remaining(self) -> Duration {
         self.expires_at.saturating_duration_since(Instant::now())
     }
 }
 
-/// What may have an end; without one it is never old.
+/// A value that may expire. Without a lifetime it never does.
 pub(crate) trait Expires {
     fn lifetime(&self) -> Option<Lifetime>;
 
-    /// Whether its life is over.
     fn is_expired(&self) -> bool {
         self.lifetime().is_some_and(|lifetime| Instant::now() >= lifetime.expires_at)
     }
 
-    /// Whether it is time for another.
     fn needs_renewal(&self) -> bool {
         self.lifetime()
             .is_some_and(|lifetime| Instant::now() >= lifetime.renew_at.min(lifetime.expires_at))

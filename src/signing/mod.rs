@@ -1,4 +1,4 @@
-//! What a request carries to prove who calls.
+//! The credential of a request: a token, or an access key that signs the request.
 //!
 //! May import: `contract`, `error`. Begin reading in `identity.rs`; `access_key.rs` signs a request by the pure functions of
 //! `sdk_hmac_sha256.rs`, and `lifetime.rs` says when an identity expires and when it is renewed.

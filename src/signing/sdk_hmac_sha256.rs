@@ -2,7 +2,8 @@
 //!
 //! The vendor's description: <https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm-002.html>
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::DateTime;
@@ -14,37 +15,37 @@ use sha2::{Digest, Sha256};
 /// Names the algorithm in the string to sign and in the header `Authorization`.
 pub(crate) const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
-/// The form of `X-Sdk-Date`, in UTC.
+/// The format of `X-Sdk-Date`, in UTC.
 pub(crate) const DATE_FORMAT: &str = "%Y%m%dT%H%M%SZ";
 
-/// When a request was signed, in UTC: the gateway allows 15 minutes to its own clock.
+/// The time of the signature, in UTC. The gateway accepts a difference of 15 minutes to its own clock.
 pub(crate) const X_SDK_DATE: &str = "x-sdk-date";
 
-/// The project, since a signature is not scoped to one as a token is.
+/// The project. A token is scoped to a project, a signature is not.
 pub(crate) const X_PROJECT_ID: &str = "x-project-id";
 
-/// What a temporary access key has beside it.
+/// The security token of a temporary access key.
 pub(crate) const X_SECURITY_TOKEN: &str = "x-security-token";
 
-/// As far as the clock of who signs may be off.
+/// How far the signer's clock may differ from the gateway's.
 pub(crate) const CLOCK_WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
 /// Reads `X-Sdk-Date`.
 pub(crate) fn signed_at(date: &str) -> Option<Timestamp> {
-    let date = DateTime::strptime(DATE_FORMAT, date).ok()?;
-    Some(date.to_zoned(TimeZone::UTC).ok()?.timestamp())
+    TimeZone::UTC.to_timestamp(DateTime::strptime(DATE_FORMAT, date).ok()?).ok()
 }
 
-/// What is not unreserved in RFC 3986 is encoded, `/` in a query too.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+/// All characters but the unreserved ones of RFC 3986 are encoded.
+const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const IN_PATH: &AsciiSet = &IN_QUERY.remove(b'/');
 
-/// A request as far as it is signed.
+/// The signed parts of a request.
 #[derive(Debug)]
 pub(crate) struct Signable<'a> {
     pub(crate) method: &'a str,
-    /// As it is sent.
+    /// As in the request.
     pub(crate) path: &'a str,
-    /// As it is sent, without the `?`.
+    /// As in the request, without the `?`.
     pub(crate) query: &'a str,
     /// Names in lower case, sorted.
     pub(crate) headers: &'a [(&'a str, &'a [u8])],
@@ -57,77 +58,56 @@ pub(crate) fn is_signed(name: &str) -> bool {
 }
 
 impl Signable<'_> {
-    /// The six parts, one below the other.
+    /// The six parts, one per line. The headers take several lines.
     pub(crate) fn canonical_request(&self) -> Vec<u8> {
+        // The path is decoded once and encoded again. The request itself keeps its path, without the slash at the end.
+        let path = percent_decode_str(self.path).decode_utf8_lossy();
+        let end = if path.ends_with('/') { "" } else { "/" };
+        let (path, query) = (utf8_percent_encode(&path, IN_PATH), canonical_query(self.query));
         let mut canonical = Vec::with_capacity(1024);
-        canonical.extend_from_slice(self.method.as_bytes());
-        canonical.push(b'\n');
-        canonical_path(self.path, &mut canonical);
-        canonical.push(b'\n');
-        canonical_query(self.query, &mut canonical);
-        canonical.push(b'\n');
+        _ = writeln!(canonical, "{}\n{path}{end}\n{query}", self.method); // a write to memory does not fail
         for (name, value) in self.headers {
-            canonical.extend_from_slice(name.as_bytes());
-            canonical.push(b':');
-            canonical.extend_from_slice(value.trim_ascii());
-            canonical.push(b'\n');
+            for part in [name.as_bytes(), b":", value.trim_ascii(), b"\n"] {
+                canonical.extend_from_slice(part);
+            }
         }
-        canonical.push(b'\n');
-        canonical.extend_from_slice(self.signed_headers().as_bytes());
-        canonical.push(b'\n');
-        self.hash_body(&mut canonical);
+        _ = writeln!(canonical, "\n{}", self.signed_headers());
+        // The header may replace the hash of a body, but not the hash of an empty one.
+        let stated = self.headers.iter().find(|(name, _)| *name == "x-sdk-content-sha256");
+        match stated {
+            Some((_, hash)) if !self.body.is_empty() => canonical.extend(hash.trim_ascii()),
+            _ => canonical.extend(hex(&Sha256::digest(self.body))),
+        }
         canonical
     }
 
-    /// The names that are signed, for the canonical request and for `Authorization`.
+    /// The names of the signed headers, for the canonical request and for `Authorization`.
     pub(crate) fn signed_headers(&self) -> String {
         let mut names = String::with_capacity(128);
-        for (index, (name, _)) in self.headers.iter().enumerate() {
-            if index > 0 {
-                names.push(';');
-            }
-            names.push_str(name);
+        for (name, _) in self.headers {
+            names.extend([name, ";"]);
         }
+        names.pop();
         names
     }
-
-    /// A header may stand for the hash of a body, but not for that of none.
-    fn hash_body(&self, canonical: &mut Vec<u8>) {
-        let stated = self.headers.iter().find(|(name, _)| *name == "x-sdk-content-sha256");
-        match stated {
-            Some((_, hash)) if !self.body.is_empty() => {
-                canonical.extend_from_slice(hash.trim_ascii());
-            }
-            _ => hex(&Sha256::digest(self.body), canonical),
-        }
-    }
 }
 
-/// The date and the hash of the canonical request; there is no scope.
-pub(crate) fn string_to_sign(date: &str, canonical_request: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(128);
-    for line in [ALGORITHM, date] {
-        text.extend_from_slice(line.as_bytes());
-        text.push(b'\n');
-    }
-    hex(&Sha256::digest(canonical_request), &mut text);
-    text
+/// The date and the hash of the canonical request. There is no scope.
+pub(crate) fn string_to_sign(date: &str, canonical_request: &[u8]) -> String {
+    let hash: String = hex(&Sha256::digest(canonical_request)).map(char::from).collect();
+    [ALGORITHM, date, &hash].join("\n")
 }
 
-/// The secret key itself is the key: none is derived.
-pub(crate) fn signature(secret_key: &str, string_to_sign: &[u8]) -> Vec<u8> {
-    let mut signature = Vec::with_capacity(64);
-    // HMAC takes keys of any length, so this never fails.
-    if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret_key.as_bytes()) {
-        mac.update(string_to_sign);
-        hex(&mac.finalize().into_bytes(), &mut signature);
-    }
-    signature
+/// Signs with the secret key itself; there is no derived key.
+pub(crate) fn signature(secret_key: &str, string_to_sign: &str) -> String {
+    // HMAC accepts keys of any length, so this never fails.
+    let mac = Hmac::<Sha256>::new_from_slice(secret_key.as_bytes());
+    let mac = mac.map(|mac| mac.chain_update(string_to_sign).finalize().into_bytes());
+    mac.map(|mac| hex(&mac).map(char::from).collect()).unwrap_or_default()
 }
 
 /// The value of the header `Authorization`.
-pub(crate) fn authorization(access_key_id: &str, signed_headers: &str, signature: &[u8]) -> String {
-    let signature = std::str::from_utf8(signature).unwrap_or_default();
+pub(crate) fn authorization(access_key_id: &str, signed_headers: &str, signature: &str) -> String {
     let mut text = String::with_capacity(256);
     _ = write!(
         text,
@@ -136,52 +116,22 @@ pub(crate) fn authorization(access_key_id: &str, signed_headers: &str, signature
     text
 }
 
-/// Each segment is decoded once and encoded again; a slash is added at the end, in the canonical form only.
-fn canonical_path(path: &str, canonical: &mut Vec<u8>) {
-    let decoded = percent_decode_str(path).decode_utf8_lossy();
-    for (index, segment) in decoded.split('/').enumerate() {
-        if index > 0 {
-            canonical.push(b'/');
-        }
-        encode(segment, canonical);
-    }
-    if !decoded.ends_with('/') {
-        canonical.push(b'/');
-    }
-}
-
-/// Pairs sorted by name, then value, before they are encoded.
-fn canonical_query(query: &str, canonical: &mut Vec<u8>) {
-    let decode = |text| percent_decode_str(text).decode_utf8_lossy();
+/// The pairs, sorted by name and value before they are encoded.
+fn canonical_query(query: &str) -> String {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let mut pairs: Vec<_> = pairs
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect();
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    let decode = |text| percent_decode_str(text).decode_utf8_lossy();
+    let mut pairs: Vec<_> = pairs.map(|(name, value)| [decode(name), decode(value)]).collect();
     pairs.sort_unstable();
-    for (index, (name, value)) in pairs.iter().enumerate() {
-        if index > 0 {
-            canonical.push(b'&');
-        }
-        encode(name, canonical);
-        canonical.push(b'=');
-        encode(value, canonical);
-    }
+    let encode = |text| utf8_percent_encode(text, IN_QUERY);
+    let pairs = pairs.iter().map(|[name, value]| format!("{}={}", encode(name), encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
-fn encode(text: &str, canonical: &mut Vec<u8>) {
-    utf8_percent_encode(text, ENCODED)
-        .for_each(|part| canonical.extend_from_slice(part.as_bytes()));
-}
-
-fn hex(bytes: &[u8], text: &mut Vec<u8>) {
+fn hex(bytes: &[u8]) -> impl Iterator<Item = u8> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    text.extend(
-        bytes
-            .iter()
-            .flat_map(|byte| [byte >> 4, byte & 15])
-            .map(|digit| DIGITS[usize::from(digit)]),
-    );
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| DIGITS[usize::from(digit)])
 }
 
 #[cfg(test)]
@@ -191,7 +141,7 @@ mod tests {
 
     use super::*;
 
-    /// One folder for each case in `tests/signing`, one file for each step: the step that drifted is the one that fails.
+    /// `tests/signing` has a folder for each case and a file for each step, so that the wrong step is the one that fails.
     #[test]
     fn every_case_gives_every_step() {
         let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/signing");
@@ -225,9 +175,9 @@ mod tests {
                 "{name}"
             );
             let to_sign = string_to_sign(std::str::from_utf8(date).unwrap(), &canonical);
-            assert_eq!(String::from_utf8_lossy(&to_sign), read("string-to-sign.txt"), "{name}");
+            assert_eq!(to_sign, read("string-to-sign.txt"), "{name}");
             let signature = signature(secret, &to_sign);
-            assert_eq!(String::from_utf8_lossy(&signature), read("signature.txt"), "{name}");
+            assert_eq!(signature, read("signature.txt"), "{name}");
             let header = authorization(id, &request.signed_headers(), &signature);
             assert_eq!(header, read("authorization.txt"), "{name}");
             count += 1;

@@ -2088,6 +2088,14 @@ both are set, the project takes precedence.*/
             }
         }
     }
+    impl ExchangeMethod {
+        /// Every value that the contract names, in its order.
+        pub const ALL: &'static [Self] = &[Self::Token, Self::AssumeRole];
+    }
+    impl LoginMethod {
+        /// Every value that the contract names, in its order.
+        pub const ALL: &'static [Self] = &[Self::Password, Self::Totp, Self::Token];
+    }
 }
 #[derive(Clone, Debug)]
 /**Client for Identity for TaurusDB HTAP
@@ -2227,7 +2235,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "create_token_with_id_token",
+            operation_id: "CreateTokenWithIdToken",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2308,7 +2316,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "create_temporary_access_key",
+            operation_id: "CreateTemporaryAccessKey",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2375,7 +2383,7 @@ Sends a `GET` request to `/v3/auth/projects`
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "list_auth_projects",
+            operation_id: "ListAuthProjects",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2446,7 +2454,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "show_token",
+            operation_id: "ShowToken",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2540,7 +2548,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "create_user_token",
+            operation_id: "CreateUserToken",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2634,7 +2642,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "list_projects",
+            operation_id: "ListProjects",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -2715,7 +2723,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "assume_agency_with_oidc",
+            operation_id: "AssumeAgencyWithOidc",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -459,6 +459,14 @@ pub mod types {
             }
         }
     }
+    impl EngineName {
+        /// Every value that the contract names, in its order.
+        pub const ALL: &'static [Self] = &[Self::StarRocks, Self::ClickHouse];
+    }
+    impl Language {
+        /// Every value that the contract names, in its order.
+        pub const ALL: &'static [Self] = &[Self::EnUs, Self::ZhCn];
+    }
 }
 #[derive(Clone, Debug)]
 /**Client for TaurusDB HTAP
@@ -615,7 +623,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "list_htap_data_store",
+            operation_id: "ListHtapDataStore",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

@@ -113,7 +113,7 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
         response
     };
 
-    for engine in EngineName::all() {
+    for &engine in EngineName::ALL {
         let ours = sandbox.client_builder().build().unwrap().list_datastores(engine).await.unwrap();
         assert!(!ours.is_empty());
         for (key, language) in [

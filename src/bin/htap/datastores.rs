@@ -46,12 +46,12 @@ fn engine(name: &str) -> Result<EngineName, String> {
 }
 
 fn engines() -> String {
-    let names: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
+    let names: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
     format!("Engines to ask about: {}; all of them if none is named", names.join(", "))
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
-    let names = Language::all().map(|language| language.to_string());
+    let names = Language::ALL.iter().map(Language::to_string);
     PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
@@ -60,8 +60,7 @@ impl Arguments {
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         let sandbox = if self.sandbox { Some(Sandbox::start().await?) } else { None };
         let client = self.client(sandbox.as_ref())?;
-        let engines =
-            if self.engines.is_empty() { EngineName::all().collect() } else { self.engines };
+        let engines = if self.engines.is_empty() { EngineName::ALL.to_vec() } else { self.engines };
         let (mut rows, mut failure) = (Vec::new(), None);
         for engine_name in engines {
             match client.list_datastores(engine_name).await {

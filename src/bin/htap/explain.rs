@@ -20,29 +20,22 @@ impl Arguments {
     pub(crate) fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         for row in ErrorCode::find(&self.subject) {
             let head = format!("{} with status {}", row.code, row.status);
-            let message =
-                row.message.as_deref().map(|message| format!(": {message}")).unwrap_or_default();
-            tell(
-                output,
-                &format!("{head}{message}"),
-                &row.meaning,
-                &row.action,
-                row.waiting_helps,
-            )?;
-            for detail in &row.details {
+            let message = row.message.map(|message| format!(": {message}")).unwrap_or_default();
+            tell(output, &format!("{head}{message}"), row.meaning, row.action, row.waiting_helps)?;
+            for detail in row.details {
                 let head = format!("{} that says \"{}\"", row.code, detail.contains);
-                tell(output, &head, &detail.meaning, &detail.action, detail.waiting_helps)?;
+                tell(output, &head, detail.meaning, detail.action, detail.waiting_helps)?;
             }
         }
         if let Ok(status) = self.subject.parse::<u16>() {
-            for row in StatusAdvice::all().iter().filter(|row| row.status == status) {
-                let operation = row.operation.as_ref().map(|operation| format!(" of {operation}"));
+            for row in StatusAdvice::ALL.iter().filter(|row| row.status == status) {
+                let operation = row.operation.map(|operation| format!(" of {operation}"));
                 let head =
                     format!("Status {status}{}: {}", operation.unwrap_or_default(), row.name);
-                tell(output, &head, &row.meaning, &row.action, row.waiting_helps)?;
+                tell(output, &head, row.meaning, row.action, row.waiting_helps)?;
             }
-            let codes = ErrorCode::all().iter().filter(|row| row.status == status);
-            let codes: Vec<_> = codes.map(|row| &*row.code).collect();
+            let codes = ErrorCode::ALL.iter().filter(|row| row.status == status);
+            let codes: Vec<_> = codes.map(|row| row.code).collect();
             if !codes.is_empty() {
                 writeln!(output, "\nCodes with this status: {}", codes.join(", "))?;
             }

@@ -27,7 +27,7 @@ struct Row {
 
 impl Arguments {
     pub(crate) fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
-        let rows: Vec<_> = Region::known()
+        let rows: Vec<_> = Region::ALL
             .iter()
             .map(|region| Row {
                 region: region.id().to_owned(),

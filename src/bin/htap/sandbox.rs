@@ -77,7 +77,7 @@ impl Arguments {
 /// Where the sandbox is, and commands for a shell that ask it.
 fn introduction(sandbox: &Sandbox, has_site: bool) -> String {
     let (endpoint, project_id) = (sandbox.endpoint(), sandbox.project_id());
-    let engines: Vec<_> = EngineName::all().map(|engine| engine.to_string()).collect();
+    let engines: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
     let token = sandbox.token();
     let header = quoted(format!("X-Auth-Token: {token}"));
     let engine = engines.first().map_or("", String::as_str);

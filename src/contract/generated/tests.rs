@@ -7,6 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{iam, tables, taurusdb_htap};
+use crate::contract::reference::{ErrorCode, StatusAdvice};
+use crate::contract::region::Region;
+use crate::contract::types::{EngineName, Language};
 
 #[allow(dead_code, reason = "the build script uses the rest")]
 #[path = "../../build/contract.rs"]
@@ -44,7 +47,7 @@ macro_rules! each_schema {
     ($visit:ident, $module:ident: $($name:ident)*) => { $($visit!($name, $module::types::$name);)* };
 }
 
-/// Schemas that only operations use which the client does not call. They have no type; the linters check their examples.
+/// Schemas that only the sandbox's own operations use. They have no type; the linters check their examples.
 const WITHOUT_TYPE: [&str; 8] = [
     "AuthDomain",
     "DomainDescription",
@@ -56,7 +59,7 @@ const WITHOUT_TYPE: [&str; 8] = [
     "UserEnabled",
 ];
 
-/// Decodes a value and tells what it becomes again.
+/// Decodes a value and encodes it again.
 fn round<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, String> {
     let decoded: T = serde_json::from_value(value.clone()).map_err(|error| error.to_string())?;
     serde_json::to_value(decoded).map_err(|error| error.to_string())
@@ -74,7 +77,7 @@ fn decode(schema: &str, value: &Value) -> Result<Value, String> {
     Err("no type of this name: list it in `each_schema`".to_owned())
 }
 
-/// Everything in the contract that has a schema and an example: what it is, its schema's name, the example.
+/// Everything in the contract that has a schema and an example: its place, its schema's name, the example.
 fn examples(contract: &Contract) -> Vec<(String, String, Value)> {
     fn visit(
         contract: &Contract,
@@ -107,7 +110,7 @@ fn examples(contract: &Contract) -> Vec<(String, String, Value)> {
     found
 }
 
-/// What was decoded must be in the example; what is empty may be left out.
+/// Whether the decoded value is that of the example, except for empty lists and nulls.
 fn holds(example: &Value, decoded: &Value) -> bool {
     match (example, decoded) {
         (Value::Object(example), Value::Object(decoded)) => {
@@ -190,20 +193,22 @@ fn every_scalar_has_an_example_and_every_extension_is_documented() {
 
 #[test]
 fn tables_are_whole() {
-    let rows: Vec<Value> = serde_json::from_str(tables::ERROR_CODES).unwrap();
-    let keys: BTreeSet<_> =
-        rows.iter().map(|row| (row["code"].as_str(), row["status"].as_u64())).collect();
+    let [service, _] = contracts();
+    let written = |table: &str| service.root[table].as_array().unwrap().len();
+    let rows = ErrorCode::ALL;
+    let keys: BTreeSet<_> = rows.iter().map(|row| (row.code, row.status)).collect();
     assert_eq!(keys.len(), rows.len(), "a code has a status twice");
-    assert!(
-        rows.iter().all(|row| { !row["code"].as_str().unwrap_or_default().starts_with("APIG.") })
-    );
-    assert_eq!(crate::ErrorCode::all().len(), rows.len());
-    assert_eq!(crate::ErrorCode::find("APIGW.0201").count(), 6);
-    let statuses: Vec<u16> = crate::StatusAdvice::all().iter().map(|row| row.status).collect();
+    assert!(rows.iter().all(|row| !row.code.starts_with("APIG.")));
+    assert_eq!(rows.len(), written("x-error-codes"));
+    let details = rows.iter().flat_map(|row| row.details).map(|detail| detail.contains);
+    assert!(details.clone().count() > 0 && details.clone().all(|text| !text.is_empty()));
+    assert_eq!(ErrorCode::find("APIGW.0201").count(), 6);
+    let statuses: Vec<u16> = StatusAdvice::ALL.iter().map(|row| row.status).collect();
+    assert_eq!(statuses.len(), written("x-status-codes"));
     assert!(statuses.is_sorted() && statuses.len() > 40, "{statuses:?}");
-    assert_eq!(crate::Region::known().len(), 20);
-    // Each status of the service and its gateway is an answer of the operation.
-    for row in crate::ErrorCode::all().iter().filter(|row| !row.code.starts_with("IAM.")) {
+    assert_eq!(Region::ALL.len(), 20);
+    // Each status of the service and its gateway is a response of the operation.
+    for row in rows.iter().filter(|row| !row.code.starts_with("IAM.")) {
         let is_documented =
             tables::LIST_HTAP_DATA_STORE_ERRORS.iter().any(|(status, _)| *status == row.status);
         assert!(is_documented, "{} with {}", row.code, row.status);
@@ -215,12 +220,51 @@ fn tables_are_whole() {
         assert!(statuses.contains(status), "{status}");
         let body: Value = serde_json::from_str(body).unwrap();
         if let Some(code) = body["error_code"].as_str() {
-            assert!(keys.contains(&(Some(code), Some(u64::from(*status)))), "{code} with {status}");
+            assert!(keys.contains(&(code, *status)), "{code} with {status}");
         }
     }
 }
 
-/// The API page in one list: what it states is in the contract.
+/// Every region has the hosts that the contract lists for it, and `new` returns the same.
+#[test]
+fn regions_have_their_hosts() {
+    let [service, _] = contracts();
+    let host = |table: &str, id: &str| {
+        let mut rows = service.root[table].as_array().into_iter().flatten();
+        let row = rows.find(|row| row["region"] == id || row["x-region"] == id)?;
+        row["url"].as_str().map(str::to_owned)
+    };
+    for region in Region::ALL {
+        let id = region.id();
+        assert_eq!(&Region::new(id).unwrap(), region);
+        assert_eq!(host("servers", id).as_deref(), Some(region.endpoint()));
+        let iam = host("x-iam-endpoints", id);
+        assert_eq!(
+            iam.as_deref().unwrap_or("https://iam.myhuaweicloud.com"),
+            region.iam_endpoint()
+        );
+        assert_eq!(host("x-sts-endpoints", id).as_deref(), region.sts_endpoint());
+        assert!(!region.is_guessed() && !region.is_iam_guessed() && !region.is_sts_guessed());
+    }
+    for table in ["x-iam-endpoints", "x-sts-endpoints"] {
+        for row in service.root[table].as_array().unwrap() {
+            let region = Region::new(row["region"].as_str().unwrap()).unwrap();
+            let hosts = [Some(region.iam_endpoint()), region.sts_endpoint()];
+            assert!(hosts.contains(&row["url"].as_str()), "{row}");
+            assert_eq!(region.is_guessed(), !Region::ALL.contains(&region), "{row}");
+        }
+    }
+}
+
+#[test]
+fn enumerations_list_their_values() {
+    let [service, _] = contracts();
+    let schemas = &service.root["components"]["schemas"];
+    assert_eq!(serde_json::json!(EngineName::ALL), schemas["EngineName"]["enum"]);
+    assert_eq!(serde_json::json!(Language::ALL), schemas["Language"]["enum"]);
+}
+
+/// The statements of the vendor's API page, in one list.
 #[test]
 fn the_vendors_page_is_in_the_contract() {
     let [service, _] = contracts();

@@ -115,7 +115,7 @@ fn a_misspelt_engine_name_gets_a_suggestion() {
     ] {
         assert_eq!(EngineName::from_name(name).unwrap_err().hint(), Some(hint), "{name}");
     }
-    for engine in EngineName::all() {
+    for &engine in EngineName::ALL {
         assert_eq!(EngineName::from_name(&engine.to_string()).unwrap(), engine);
     }
 }

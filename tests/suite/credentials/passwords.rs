@@ -313,7 +313,7 @@ async fn a_login_that_iam_refuses_is_a_credentials_error() {
     assert_eq!(error.message(), Some("The username or password is wrong."));
     let advice = StatusAdvice::find_for("CreateUserToken", 401).unwrap();
     let hint = error.hint().unwrap();
-    assert!(hint.starts_with(&*advice.action) && !error.is_retryable(), "{hint}");
+    assert!(hint.starts_with(advice.action) && !error.is_retryable(), "{hint}");
     assert_ne!(advice.action, StatusAdvice::find(401).unwrap().action);
     assert!(!format!("{error:?}").contains("planted"));
     assert_eq!(list_requests(&sandbox), 0);

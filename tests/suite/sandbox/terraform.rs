@@ -113,7 +113,7 @@ impl Plan {
         let body = body.as_bytes();
         let request = Signable { method, path, query, headers: &headers, body };
         let text = string_to_sign(&self.values["date"], &request.canonical_request());
-        String::from_utf8(signature(&self.values["secret"], &text)).unwrap()
+        signature(&self.values["secret"], &text)
     }
 }
 

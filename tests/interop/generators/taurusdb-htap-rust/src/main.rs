@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .environment() // the user, the password, the account and the project
         .build()?;
 
-    for engine in EngineName::all() {
+    for &engine in EngineName::ALL {
         for row in client.list_datastores(engine).await? {
             println!("{engine} {} {}", row.name, row.kernel_version);
         }
