@@ -38,7 +38,7 @@ rows! {
     unauthorized: "IAM refuses a login without a reason" => error(Credentials).status(401).code("401")
         .hint("Check these items in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
     second_factor: "IAM requires a second factor" => error(Credentials).status(401)
-        .hint("asks for a second factor"), sent_once(receipt());
+        .hint("requires a second factor"), sent_once(receipt());
     basic_auth: "A gateway in front of IAM requires credentials of its own" => error(Credentials).status(401)
         .hint("credentials of its own"), iam([Fault::answer(401, "<html>").header("WWW-Authenticate", "Basic realm=\"x\"")]);
     too_large_request: "IAM refuses a request that is too large" => error(Credentials).status(413).code("413")

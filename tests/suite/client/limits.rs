@@ -52,7 +52,7 @@ async fn an_encoded_body_is_an_invalid_response() {
         let error = failed(sandbox.client_builder()).await;
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
         let expected =
-            format!("invalid response: the body is coded as {named}, which was not asked for (");
+            format!("invalid response: the body has the content coding {named}, which the client did not accept (");
         assert!(error.to_string().contains(&expected), "{error}");
     }
     let client = sandbox.client_builder().build().unwrap();

@@ -231,7 +231,7 @@ async fn the_attempt_timeout_limits_requests_to_iam() {
     // Long enough for a request to arrive, on a busy machine too.
     let error = failed(&builder.attempt_timeout(Duration::from_secs(1)).build().unwrap()).await;
     assert_eq!((error.kind(), error.attempts(), logins(&sandbox)), (ErrorKind::Timeout, 3, 3));
-    assert!(error.to_string().starts_with("CreateUserToken: no answer "), "{error}");
+    assert!(error.to_string().starts_with("CreateUserToken: no response "), "{error}");
 }
 
 #[tokio::test]

@@ -280,7 +280,7 @@ async fn the_error_lists_every_skipped_source() {
     }})
     .to_string();
     for (response, sentence) in [
-        (None, "ECS metadata (no response within 2 s)"),
+        (None, "ECS metadata (no answer within 2 s)"),
         (Some(("200 OK", "<html>planted")), "ECS metadata (the answer is HTML, not a key)"),
         (
             Some(("200 OK", "{\"planted\": 1}")),
