@@ -206,7 +206,7 @@ impl Sandbox {
     /// Name and password of its first IAM user, as credentials: `example-user` and `example-password` in the account
     /// `example-account`. This user may do everything.
     #[must_use]
-    pub fn password(&self) -> Credentials {
+    pub fn user_credentials(&self) -> Credentials {
         self.credentials_of(0)
     }
 
@@ -214,7 +214,7 @@ impl Sandbox {
     /// account `example-account`. This user has a role in the project and nothing else: IAM answers 403 when it lists
     /// projects or users, or assumes an agency.
     #[must_use]
-    pub fn member_password(&self) -> Credentials {
+    pub fn member_credentials(&self) -> Credentials {
         self.credentials_of(1)
     }
 
@@ -228,14 +228,14 @@ impl Sandbox {
     ///
     /// After more than five wrong signatures in a row it is locked for five minutes, as each key of the vendor's is.
     #[must_use]
-    pub fn access_key(&self) -> Credentials {
+    pub fn access_key_credentials(&self) -> Credentials {
         self.state().access_keys[0].credentials()
     }
 
     /// Its temporary access key, as credentials: the ID `SANDBOXACCESSKEY0002`, the secret key
     /// `sandbox-temporary-secret-key`, and the security token `sandbox-security-token`, which has to be sent and signed.
     #[must_use]
-    pub fn temporary_access_key(&self) -> Credentials {
+    pub fn temporary_access_key_credentials(&self) -> Credentials {
         self.state().access_keys[1].credentials()
     }
 

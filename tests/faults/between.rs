@@ -72,7 +72,7 @@ async fn large(start: &str, body: &str) -> Seen {
 async fn with_password(start: &str, body: &str) -> (Seen, usize) {
     let iam = sandbox().await;
     let endpoint = script([Act::Say(answer(start, body))]).await.endpoint;
-    let builder = of(&iam).endpoint(endpoint).credentials(iam.password());
+    let builder = of(&iam).endpoint(endpoint).credentials(iam.user_credentials());
     let seen = watch(&builder.build().unwrap()).await;
     (seen, iam.requests().len())
 }

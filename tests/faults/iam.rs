@@ -122,7 +122,7 @@ fn created(body: impl Into<Vec<u8>>) -> Fault {
 }
 
 fn client(sandbox: &Sandbox) -> Client {
-    of(sandbox).credentials(sandbox.password()).build().unwrap()
+    of(sandbox).credentials(sandbox.user_credentials()).build().unwrap()
 }
 
 /// A call that needs a token of IAM, which has these faults.
@@ -145,7 +145,7 @@ async fn sent_once(fault: Fault) -> Seen {
 /// The port of IAM is nobody's for good, so that there is no good call.
 async fn without_iam() -> Seen {
     let sandbox = sandbox().await;
-    let builder = of(&sandbox).credentials(sandbox.password()).iam_endpoint(peer::nobody());
+    let builder = of(&sandbox).credentials(sandbox.user_credentials()).iam_endpoint(peer::nobody());
     let mut seen = watch(&builder.build().unwrap()).await;
     assert!(seen.problem.take().is_some() && sandbox.requests().is_empty());
     seen
@@ -209,6 +209,6 @@ async fn looked_up(status: u16) -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(status).on_iam());
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
-    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key());
+    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key_credentials());
     watch(&builder.retry(RetryPolicy::default()).build().unwrap()).await
 }

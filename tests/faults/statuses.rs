@@ -122,7 +122,8 @@ async fn in_time(fault: Fault, seconds: u32) -> Seen {
 async fn signed(fault: Fault) -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
-    let seen = watch(&of(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let seen =
+        watch(&of(&sandbox).credentials(sandbox.access_key_credentials()).build().unwrap()).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen
 }
@@ -140,7 +141,7 @@ impl CredentialProvider for Vault {
 async fn provided() -> Seen {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401));
-    let vault = Credentials::provider(Vault(sandbox.access_key()));
+    let vault = Credentials::provider(Vault(sandbox.access_key_credentials()));
     let seen = watch(&of(&sandbox).credentials(vault).build().unwrap()).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the good call");
     seen
@@ -173,7 +174,7 @@ async fn replaced() -> Seen {
     let iam = sandbox().await;
     let refusal = Act::Stall(head("401 X\r\nContent-Length: 99"));
     let builder = builder(&script([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
-    let seen = watch(&builder.credentials(iam.password()).build().unwrap()).await;
+    let seen = watch(&builder.credentials(iam.user_credentials()).build().unwrap()).await;
     assert_eq!(iam.requests().len(), 2);
     seen
 }

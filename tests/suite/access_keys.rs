@@ -101,7 +101,7 @@ async fn a_signature_is_for_the_project_it_names() {
         let answer = send(&sandbox, PERMANENT, &[("x-project-id", other)], signed).await;
         assert_eq!(answer, denied, "{signed}");
     }
-    let builder = sandbox.client_builder().credentials(sandbox.access_key());
+    let builder = sandbox.client_builder().credentials(sandbox.access_key_credentials());
     let error = failed(&builder.project_id(other).build().unwrap()).await;
     assert_eq!((error.kind(), error.code()), (ErrorKind::Forbidden, Some("DBS.280015")));
 }
@@ -157,7 +157,7 @@ async fn a_key_is_locked_by_its_own_failures_in_a_row() {
 #[tokio::test]
 async fn a_signed_request_is_accepted() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = client(&sandbox, sandbox.access_key());
+    let client = client(&sandbox, sandbox.access_key_credentials());
     let answer =
         client.list_datastores(EngineName::StarRocks).language(Language::ZhCn).await.unwrap();
     assert_eq!(answer.len(), 1);
@@ -182,7 +182,7 @@ async fn a_signed_request_is_accepted() {
 #[tokio::test]
 async fn a_signed_request_is_accepted_over_http2() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder = sandbox.client_builder().credentials(sandbox.access_key());
+    let builder = sandbox.client_builder().credentials(sandbox.access_key_credentials());
     let client =
         builder.http_client(reqwest::ClientBuilder::http2_prior_knowledge).build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
@@ -191,7 +191,7 @@ async fn a_signed_request_is_accepted_over_http2() {
 #[tokio::test]
 async fn a_security_token_goes_along() {
     let sandbox = Sandbox::start().await.unwrap();
-    let right = client(&sandbox, sandbox.temporary_access_key());
+    let right = client(&sandbox, sandbox.temporary_access_key_credentials());
     right.list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(sandbox.requests()[0].header("x-security-token"), Some("***"));
     let (id, secret) = ("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key");
@@ -210,7 +210,7 @@ async fn a_security_token_goes_along() {
 #[tokio::test]
 async fn a_wrong_clock_is_told_with_both_times() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = client(&sandbox, sandbox.access_key());
+    let client = client(&sandbox, sandbox.access_key_credentials());
     sandbox.advance(Duration::from_secs(14 * 60));
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.advance(Duration::from_secs(2 * 60));
@@ -231,7 +231,7 @@ async fn a_lock_ends_after_five_minutes() {
     for _ in 0..6 {
         failed(&wrong).await;
     }
-    let right = client(&sandbox, sandbox.access_key());
+    let right = client(&sandbox, sandbox.access_key_credentials());
     sandbox.advance(Duration::from_secs(4 * 60));
     assert!(failed(&right).await.message().unwrap().ends_with(LOCKED));
     sandbox.advance(Duration::from_secs(61));
@@ -257,7 +257,7 @@ async fn five_wrong_signatures_are_answered_and_the_sixth_locks_the_key() {
     assert_eq!(messages[..5], [WRONG; 5]);
     assert_eq!(messages[5..], [LOCKED; 2]);
     assert_eq!(sandbox.requests().len(), 7, "a refused signature is not sent again");
-    let right = failed(&client(&sandbox, sandbox.access_key())).await;
+    let right = failed(&client(&sandbox, sandbox.access_key_credentials())).await;
     assert!(right.hint().unwrap().contains("five minutes"), "{right:?}");
 }
 
@@ -277,7 +277,7 @@ async fn a_refused_signature_is_not_sent_again() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(401));
     assert_eq!(
-        failed(&client(&sandbox, sandbox.access_key())).await.kind(),
+        failed(&client(&sandbox, sandbox.access_key_credentials())).await.kind(),
         ErrorKind::Unauthorized
     );
     assert_eq!(sandbox.requests().len(), 1);

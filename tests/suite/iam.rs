@@ -375,7 +375,11 @@ async fn a_strict_sandbox_wants_its_content_type() {
         }
     }
     let sandbox = Sandbox::builder().strict().start().await.unwrap();
-    for credentials in [sandbox.password(), sandbox.access_key(), sandbox.temporary_access_key()] {
+    for credentials in [
+        sandbox.user_credentials(),
+        sandbox.access_key_credentials(),
+        sandbox.temporary_access_key_credentials(),
+    ] {
         let client = sandbox.client_builder().credentials(credentials).build().unwrap();
         client.list_datastores(EngineName::StarRocks).await.unwrap();
     }

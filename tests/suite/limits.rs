@@ -35,7 +35,7 @@ async fn a_body_is_read_up_to_the_limit() {
         "{error}"
     );
     // IAM's, too.
-    let error = failed(builder().credentials(sandbox.password())).await;
+    let error = failed(builder().credentials(sandbox.user_credentials())).await;
     let told = "CreateUserToken: invalid response: the body is larger than 17 bytes";
     assert!(error.to_string().starts_with(told), "{error}");
 }
@@ -158,7 +158,7 @@ async fn a_call_between_its_attempts_has_no_permit() {
 async fn a_refused_call_keeps_its_place() {
     let sandbox = Sandbox::start().await.unwrap();
     let builder =
-        sandbox.client_builder().credentials(sandbox.password()).max_concurrent_requests(1);
+        sandbox.client_builder().credentials(sandbox.user_credentials()).max_concurrent_requests(1);
     let client = builder.build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.revoke_tokens();
@@ -204,7 +204,7 @@ async fn a_token_of_100_kib_comes_and_goes() {
     let token = "t".repeat(100 * 1024);
     for is_http2 in [false, true] {
         let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
-        for credentials in [Credentials::token(token.as_str()), sandbox.password()] {
+        for credentials in [Credentials::token(token.as_str()), sandbox.user_credentials()] {
             let client = over(sandbox.client_builder().credentials(credentials), is_http2).build();
             client.unwrap().list_datastores(EngineName::StarRocks).await.unwrap();
         }

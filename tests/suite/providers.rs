@@ -53,7 +53,7 @@ async fn advance(minutes: u64) {
 #[tokio::test]
 async fn one_caller_asks_ahead_of_the_end() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (client, lent) = client(&sandbox, sandbox.temporary_access_key());
+    let (client, lent) = client(&sandbox, sandbox.temporary_access_key_credentials());
     calls(&client).await;
     assert_eq!(lent(), 1);
     advance(44).await;
@@ -68,7 +68,7 @@ async fn one_caller_asks_ahead_of_the_end() {
 #[tokio::test]
 async fn a_refused_key_is_dropped_and_not_tried_again() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (client, lent) = client(&sandbox, sandbox.temporary_access_key());
+    let (client, lent) = client(&sandbox, sandbox.temporary_access_key_credentials());
     sandbox.fail(Fault::status(401));
     let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
     assert_eq!((error.kind(), lent(), sandbox.requests().len()), (ErrorKind::Unauthorized, 1, 1));
@@ -128,7 +128,7 @@ async fn a_refused_token_is_replaced_for_a_look_up_too() {
 #[tokio::test]
 async fn a_life_of_zero_is_one_without_end() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (vault, asked) = vault(sandbox.access_key(), Duration::ZERO);
+    let (vault, asked) = vault(sandbox.access_key_credentials(), Duration::ZERO);
     let client = sandbox.client_builder().credentials(vault).build().unwrap();
     calls(&client).await;
     calls(&client).await;
@@ -162,7 +162,10 @@ async fn an_expired_key_is_not_handed_out() {
 async fn only_what_can_be_sent_is_taken() {
     let sandbox = Sandbox::start().await.unwrap();
     for (key, sentence) in [
-        (sandbox.password(), "the credential provider gave neither a token nor an access key"),
+        (
+            sandbox.user_credentials(),
+            "the credential provider gave neither a token nor an access key",
+        ),
         (
             Credentials::ecs_metadata(),
             "the credential provider gave neither a token nor an access key",
@@ -181,7 +184,7 @@ async fn only_what_can_be_sent_is_taken() {
 async fn expired_credentials_are_not_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = |life| {
-        let key = sandbox.access_key().expires_in(life);
+        let key = sandbox.access_key_credentials().expires_in(life);
         sandbox.client_builder().credentials(key).build().unwrap()
     };
     let expired = client(Duration::from_nanos(1));

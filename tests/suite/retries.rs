@@ -21,7 +21,7 @@ fn client(sandbox: &Sandbox) -> Client {
 }
 
 fn with_password(sandbox: &Sandbox) -> Client {
-    sandbox.client_builder().credentials(sandbox.password()).retry(swift()).build().unwrap()
+    sandbox.client_builder().credentials(sandbox.user_credentials()).retry(swift()).build().unwrap()
 }
 
 fn client_of(endpoint: &str) -> Client {
@@ -136,7 +136,8 @@ async fn each_attempt_is_signed_anew() {
 #[tokio::test]
 async fn a_refused_signature_ends_the_call() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder = sandbox.client_builder().credentials(sandbox.access_key()).retry(swift());
+    let builder =
+        sandbox.client_builder().credentials(sandbox.access_key_credentials()).retry(swift());
     let client = builder.build().unwrap();
     sandbox.fail(Fault::status(503));
     sandbox.fail(Fault::status(401));
@@ -191,7 +192,8 @@ async fn finding_out_who_calls_goes_by_the_same_policy() {
     with_password(&sandbox).login().await.unwrap();
     let by_key = || {
         let builder = Client::builder().endpoint(sandbox.endpoint()).project_name("cn-north-4");
-        let builder = builder.iam_endpoint(sandbox.endpoint()).credentials(sandbox.access_key());
+        let builder =
+            builder.iam_endpoint(sandbox.endpoint()).credentials(sandbox.access_key_credentials());
         builder.retry(swift())
     };
     sandbox.fail(Fault::status(503).on_iam().times(2));
@@ -224,7 +226,7 @@ async fn each_attempt_has_its_time() {
 async fn iam_has_no_more_time_than_an_attempt() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::delay(A_DAY).on_iam().always());
-    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(swift());
+    let builder = sandbox.client_builder().credentials(sandbox.user_credentials()).retry(swift());
     // Long enough for a request to arrive, on a busy machine too.
     let error = failed(&builder.attempt_timeout(Duration::from_secs(1)).build().unwrap()).await;
     assert_eq!(
@@ -265,7 +267,7 @@ async fn clones_share_a_budget() {
 async fn a_hiccup_of_iam_fails_no_one_of_a_crowd() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam());
-    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(swift());
+    let builder = sandbox.client_builder().credentials(sandbox.user_credentials()).retry(swift());
     let client = builder.max_concurrent_requests(64).build().unwrap();
     let calls: Vec<_> = (0..1000)
         .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
@@ -321,7 +323,8 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
         sandbox.fail(Fault::status(503));
         let policy =
             RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(1));
-        let builder = sandbox.client_builder().credentials(sandbox.password()).retry(policy);
+        let builder =
+            sandbox.client_builder().credentials(sandbox.user_credentials()).retry(policy);
         let client = builder.max_concurrent_requests(1).build().unwrap();
         let call = || Box::pin(client.list_datastores(EngineName::StarRocks).into_future());
         let mut first = Steps { future: call(), left };

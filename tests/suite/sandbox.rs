@@ -140,7 +140,7 @@ async fn iam_issues_tokens_and_knows_the_project() {
 #[tokio::test]
 async fn an_expired_token_must_be_updated() {
     let sandbox = Sandbox::builder().token_life(Duration::ZERO).start().await.unwrap();
-    let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
+    let client = sandbox.client_builder().credentials(sandbox.user_credentials()).build().unwrap();
     let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(401), Some("APIGW.0307")));
 }
@@ -276,7 +276,7 @@ async fn what_a_fault_cannot_send_is_told() {
 #[tokio::test]
 async fn the_clock_moves_for_tokens() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
+    let client = sandbox.client_builder().credentials(sandbox.user_credentials()).build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.advance(Duration::from_secs(24 * 60 * 60));
     client.list_datastores(EngineName::StarRocks).await.unwrap();

@@ -9,7 +9,7 @@ use taurusdb_htap::{Client, EngineName, ErrorKind, Result, RetryPolicy};
 const CROWD: usize = 10_000;
 
 fn client(sandbox: &Sandbox) -> Client {
-    let builder = sandbox.client_builder().credentials(sandbox.password());
+    let builder = sandbox.client_builder().credentials(sandbox.user_credentials());
     // As many calls at once as a server takes; the rest waits.
     let builder = builder.max_concurrent_requests(64).timeout(Duration::from_secs(600));
     builder.build().unwrap()
@@ -115,7 +115,7 @@ async fn those_who_wait_for_a_throttled_iam_come_back_together_and_ask_once() {
     for fault in [Fault::status(429).header("Retry-After", "1"), Fault::status(429)] {
         let sandbox = Sandbox::start().await.unwrap();
         sandbox.fail(fault.on_iam());
-        let builder = sandbox.client_builder().credentials(sandbox.password());
+        let builder = sandbox.client_builder().credentials(sandbox.user_credentials());
         let client = builder.retry(policy).build().unwrap();
         let calls: Vec<_> = (0..20)
             .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))

@@ -171,7 +171,7 @@ async fn a_call_that_fails_tells_why_and_nothing_twice() {
 #[tokio::test]
 async fn a_fetch_is_told_of_under_the_call_that_needed_it() {
     let sandbox = Sandbox::start().await.unwrap();
-    let told = traced(sandbox.client_builder().credentials(sandbox.password())).await;
+    let told = traced(sandbox.client_builder().credentials(sandbox.user_credentials())).await;
     assert_eq!(
         (&*told[1].name, told[1].within.as_deref()),
         ("exchange", Some("ListHtapDataStore"))
