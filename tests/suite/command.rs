@@ -156,7 +156,7 @@ async fn exit_codes_tell_what_kind_of_failure() {
             assert_ne!(line, again, "a cause is told twice: {stderr}");
         }
     }
-    // The flags set what is tried.
+    // The options limit the attempts.
     sandbox.fail(Fault::status(503).times(2));
     let flags = ["--attempts", "2", "--timeout", "20"];
     let arguments = ["datastores", "star-rocks", "--endpoint", sandbox.endpoint()];
@@ -179,13 +179,13 @@ fn usage_is_told_with_the_valid_values() {
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),
         (
             &["datastores", "--token", "planted"],
-            "The flags are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --output, --sandbox",
+            "The options are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --output, --sandbox",
         ),
-        (&["--verbose"], "The flags are --"),
+        (&["--verbose"], "The options are --"),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),
         (&["datastores", "--endpoint", "x"], "endpoint: not a URL"),
-        (&["explain", "DBS.999999"], "`DBS.999999` is not in the contract's tables"),
+        (&["explain", "DBS.999999"], "`DBS.999999` is not a known error code or HTTP status"),
     ] {
         let (code, stdout, stderr) = run(arguments, &[]);
         assert_eq!((code, &*stdout), (2, ""), "{arguments:?}");
@@ -204,7 +204,10 @@ fn codes_and_statuses_are_explained() {
         "{stdout}"
     );
     let (_, stdout, _) = run(&["explain", "APIGW.0301"], &[]);
-    assert!(stdout.contains("APIGW.0301 that says \"decrypt token fail\""), "{stdout}");
+    assert!(
+        stdout.contains("APIGW.0301, if the message contains \"decrypt token fail\""),
+        "{stdout}"
+    );
 }
 
 #[test]
