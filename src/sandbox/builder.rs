@@ -132,7 +132,7 @@ impl SandboxBuilder {
         let address = self.listen.unwrap_or(Ipv4Addr::LOCALHOST.into()).to_canonical();
         let (endpoint, listeners) = open(address, self.port).await.map_err(|error| {
             let what = format!("sandbox: port {} of {address} cannot be opened", self.port);
-            let hint = "Choose an address of this machine and another port, or 0 for a free one.";
+            let hint = "Choose an address of this machine and a free port. With port 0 the system chooses one.";
             Error::configuration(what, hint).with_source(error)
         })?;
         let state = State::new(self.settings).map_err(|error| {

@@ -14,13 +14,7 @@ use crate::contract::generated::tables;
 
 pub(super) fn list_projects(state: &mut State, request: &Request) -> Result {
     let projects = vec![project(&state.account, request)];
-    list(request, "projects", tables::EXAMPLE_PROJECTS_FOUND, projects, request.uri().query())
-}
-
-/// Lists the projects that the caller has a role in. This operation has no filters.
-pub(super) fn list_auth_projects(state: &mut State, request: &Request) -> Result {
-    let projects = vec![project(&state.account, request)];
-    list(request, "projects", tables::EXAMPLE_PROJECTS_FOUND, projects, None)
+    list(request, "projects", tables::EXAMPLE_PROJECTS_FOUND, projects)
 }
 
 pub(super) fn show_project(state: &mut State, request: &Request) -> Result {
@@ -43,7 +37,7 @@ pub(super) fn list_domains(_: &mut State, request: &Request) -> Result {
     let mut domain = example(tables::EXAMPLE_DOMAINS_FOUND)["domains"][0].take();
     let id = domain["id"].as_str().unwrap_or_default();
     domain["links"]["self"] = format!("{}/v3/domains/{id}", origin(request)).into();
-    list(request, "domains", tables::EXAMPLE_DOMAINS_FOUND, vec![domain], None)
+    list(request, "domains", tables::EXAMPLE_DOMAINS_FOUND, vec![domain])
 }
 
 pub(super) fn list_users(state: &mut State, request: &Request) -> Result {
@@ -56,18 +50,14 @@ pub(super) fn list_users(state: &mut State, request: &Request) -> Result {
         shown["links"]["self"] = format!("{}{path}/{}", origin(request), user.id).into();
         shown
     });
-    let users = users.collect();
-    list(request, "users", tables::EXAMPLE_USERS_FOUND, users, request.uri().query())
+    list(request, "users", tables::EXAMPLE_USERS_FOUND, users.collect())
 }
 
-/// The items that match every filter of the query, or one page of them. A parameter that is no member of an item is ignored.
-fn list(
-    request: &Request,
-    member: &str,
-    example_text: &str,
-    mut items: Vec<Value>,
-    query: Option<&str>,
-) -> Result {
+/// Lists the items that match every filter of the query, or one page of them. A parameter that is no member of an item is
+/// ignored. The operations below `/v3/auth` have no filters.
+fn list(request: &Request, member: &str, text: &str, mut items: Vec<Value>) -> Result {
+    let path = request.uri().path();
+    let query = request.uri().query().filter(|_| !path.starts_with("/v3/auth/"));
     let query = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     let query: BTreeMap<_, _> = query.into_owned().collect();
     let invalid = Response::invalid_parameter;
@@ -94,8 +84,8 @@ fn list(
         items.retain(|item| item[name] == wanted);
     }
     let items = items.into_iter().skip((page - 1).saturating_mul(page_size)).take(page_size);
-    let mut body = example(example_text);
+    let mut body = example(text);
     body[member] = items.collect();
-    body["links"]["self"] = format!("{}{}", origin(request), request.uri().path()).into();
+    body["links"]["self"] = format!("{}{path}", origin(request)).into();
     Ok(Response::json(200, &body))
 }

@@ -3,7 +3,7 @@
 use super::access_keys::{assume_agency_with_oidc, create_temporary_access_key};
 use super::caller::Caller;
 use super::datastores::list_datastores;
-use super::directory::{list_auth_projects, list_domains, list_projects, list_users, show_project};
+use super::directory::{list_domains, list_projects, list_users, show_project};
 use super::discovery::{show_catalog, show_versions};
 use super::request::{Request, accepts_html, path_parameters};
 use super::response::{Response, Result};
@@ -37,7 +37,7 @@ const ROUTES: [(&[&str], &str, Access, Operation); 15] = [
     (POST, tables::CREATE_TEMPORARY_ACCESS_KEY, Open, create_temporary_access_key),
     (POST, tables::ASSUME_AGENCY_WITH_OIDC, Open, assume_agency_with_oidc),
     (GET, tables::LIST_AUTH_DOMAINS, Authenticated, list_domains),
-    (GET, tables::LIST_AUTH_PROJECTS, Authenticated, list_auth_projects),
+    (GET, tables::LIST_AUTH_PROJECTS, Authenticated, list_projects),
     (GET, tables::LIST_PROJECTS, Administrator, list_projects),
     (GET, tables::SHOW_PROJECT, Administrator, show_project),
     (GET, tables::LIST_USERS, Administrator, list_users),

@@ -57,10 +57,13 @@ impl Arguments {
         }
         if output.is_empty() {
             let subject = self.subject.escape_debug();
-            return Err(Failure::Unknown {
-                problem: format!("`{subject}` is not a known error code or HTTP status"),
-                hint: "The service may return codes that the contract does not list. Explain the HTTP status of the response instead.",
-            });
+            let hint = if self.subject.parse::<u16>().is_ok() {
+                "A status that the contract does not list has the meaning that HTTP gives it."
+            } else {
+                "The service may return codes that the contract does not list. Explain the HTTP status of the response."
+            };
+            let problem = format!("`{subject}` is not a known error code or HTTP status");
+            return Err(Failure::Unknown { problem, hint });
         }
         Ok(())
     }
