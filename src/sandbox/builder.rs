@@ -1,4 +1,4 @@
-//! How a sandbox begins.
+//! Options of a sandbox, and its start.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -9,15 +9,16 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use super::site::Site;
-use super::state::State;
-use super::{Sandbox, server};
+use super::Sandbox;
+use super::browser::Site;
+use super::server::serve;
+use super::state::{Settings, State};
 use crate::contract::secret::token_header;
 use crate::contract::types::{ProjectId, Secret};
 use crate::error::{Error, ErrorKind, Result};
 
 impl Sandbox {
-    /// Starts a sandbox on a free port.
+    /// Starts a sandbox on a free port of 127.0.0.1.
     ///
     /// # Errors
     ///
@@ -25,103 +26,101 @@ impl Sandbox {
     ///
     /// # Panics
     ///
-    /// Outside a tokio runtime.
+    /// Outside a Tokio runtime.
     pub async fn start() -> Result<Self> {
         Self::builder().start().await
     }
 
-    /// A sandbox with a port, token or project of your choice.
+    /// Returns a builder, to choose the port, the token, the project and other options.
     pub fn builder() -> SandboxBuilder {
         SandboxBuilder::default()
     }
 }
 
-/// A sandbox before it is started.
+/// Options of a sandbox. [`start`](Self::start) starts it.
 #[derive(Debug, Default)]
 #[must_use]
 pub struct SandboxBuilder {
     listen: Option<IpAddr>,
     port: u16,
-    token: Option<Secret>,
-    project_id: Option<ProjectId>,
-    token_life: Option<Duration>,
     site: Option<PathBuf>,
-    is_forgetful: bool,
-    is_strict: bool,
+    settings: Settings,
 }
 
 impl SandboxBuilder {
-    /// Port to listen on, in place of a free one.
+    /// The port to listen on. By default, or with 0, the system chooses a free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Address to listen on, in place of 127.0.0.1: `0.0.0.0` for every address of this machine, as a container needs it.
+    /// The address to listen on. The default is 127.0.0.1. Use `0.0.0.0` in a container, for all of its addresses.
     ///
-    /// Whoever can reach the address can use the sandbox. The sandbox always listens on a loopback address as well, and
-    /// [`Sandbox::endpoint`] is that one, because clients refuse http for any other.
+    /// Everyone who can reach the address can use the sandbox. The sandbox always listens on a loopback address as well, and
+    /// [`Sandbox::endpoint`] returns that one, because clients refuse http for any other host.
     pub fn listen(mut self, address: IpAddr) -> Self {
         self.listen = Some(address);
         self
     }
 
-    /// A token that is valid from the start, in place of the default.
+    /// A token that is valid from the start. The default is `sandbox-token`.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = Some(token.into());
+        self.settings.token = Some(token.into());
         self
     }
 
-    /// ID of the one project, in place of the contract's example.
+    /// The ID of the one project. The default is the ID in the contract's example.
     pub fn project_id(mut self, project_id: ProjectId) -> Self {
-        self.project_id = Some(project_id);
+        self.settings.project_id = Some(project_id);
         self
     }
 
-    /// How long tokens live that IAM issues: 24 hours unless set.
+    /// The lifetime of the tokens that IAM issues. The default is 24 hours.
     pub fn token_life(mut self, lifetime: Duration) -> Self {
-        self.token_life = Some(lifetime);
+        self.settings.token_lifetime = Some(lifetime);
         self
     }
 
-    /// A folder whose files are served at `/`, such as the documentation that is built from `openapi/`. Without one, `/`
-    /// says how to build it.
+    /// A folder with an `index.html` that is served at `/`, such as the documentation that is built from `openapi/`. By
+    /// default, `/` shows how to build it.
     pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
         self.site = Some(folder.into());
         self
     }
 
-    /// Keeps no requests, so that memory does not grow with them; [`Sandbox::requests`] is then always empty.
+    /// Records no requests, so that memory does not grow with them. [`Sandbox::requests`] then returns an empty list.
     pub fn without_recording(mut self) -> Self {
-        self.is_forgetful = true;
+        self.settings.is_without_recording = true;
         self
     }
 
-    /// Refuses what the contract calls mandatory and the sandbox lets pass by default:
+    /// Refuses requests that the contract forbids, but that other programs send and the sandbox accepts by default:
     ///
-    /// - a call to the service without `Content-Type: application/json`, and a body for IAM without it;
-    /// - the `X-Security-Token` of a temporary access key that is sent but not signed. This refuses the vendor's Terraform
-    ///   provider, which adds the header after signing.
+    /// - a request to the service, or a body for IAM, without `Content-Type: application/json`;
+    /// - the scope `"unscoped"` in a request for a token, which clients of Keystone send;
+    /// - the `X-Security-Token` of a temporary access key that is sent but not signed. The vendor's Terraform provider adds
+    ///   this header after signing, so it cannot use a strict sandbox with a temporary key.
     ///
-    /// Always refused are a missing or wrong identity, and parameters and bodies that the contract does not allow. Always
-    /// accepted are `X-Project-Id` and `X-Domain-Id` that are not signed.
+    /// In both modes the sandbox refuses missing or wrong credentials, and parameters and bodies that the contract does not
+    /// allow. In both modes it accepts `X-Project-Id` and `X-Domain-Id` that are not signed.
     pub fn strict(mut self) -> Self {
-        self.is_strict = true;
+        self.settings.is_strict = true;
         self
     }
 
-    /// Starts listening.
+    /// Starts the sandbox in the background of the current Tokio runtime.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] if the address or port cannot be opened or the site has no `index.html`,
-    /// [`ErrorKind::Credentials`] for a token that no header can carry.
+    /// - [`ErrorKind::Configuration`] if the address or port cannot be opened, or if the folder of the site has no
+    ///   `index.html`.
+    /// - [`ErrorKind::Credentials`] if the token contains characters that a header cannot have.
     ///
     /// # Panics
     ///
-    /// Outside a tokio runtime.
+    /// Outside a Tokio runtime.
     pub async fn start(self) -> Result<Sandbox> {
-        if let Some(token) = &self.token {
+        if let Some(token) = &self.settings.token {
             token_header(token.expose()).map_err(|problem| {
                 Error::credentials(
                     format!("the sandbox's token {problem}"),
@@ -133,29 +132,23 @@ impl SandboxBuilder {
         let address = self.listen.unwrap_or(Ipv4Addr::LOCALHOST.into()).to_canonical();
         let (endpoint, listeners) = open(address, self.port).await.map_err(|error| {
             let what = format!("sandbox: port {} of {address} cannot be opened", self.port);
-            let hint = "Choose an address of this machine and another port, or 0 for a free one.";
+            let hint = "Choose an address of this machine and a free port. With port 0 the system chooses one.";
             Error::configuration(what, hint).with_source(error)
         })?;
-        let mut state =
-            State::new(self.token, self.project_id, self.token_life).map_err(|error| {
-                Error::new(
-                    ErrorKind::Configuration,
-                    "sandbox: the contract's examples do not fit it",
-                )
-                .with_source(error)
-            })?;
-        state.is_forgetful = self.is_forgetful;
-        state.is_strict = self.is_strict;
+        let state = State::new(self.settings).map_err(|error| {
+            let what = "sandbox: the contract's examples do not match the contract's types";
+            Error::new(ErrorKind::Configuration, what).with_source(error)
+        })?;
         let state = Arc::new(Mutex::new(state));
         let mut servers = JoinSet::new();
         for listener in listeners {
-            servers.spawn(server::serve(listener, state.clone(), site.clone()));
+            servers.spawn(serve(listener, state.clone(), site.clone()));
         }
         Ok(Sandbox { endpoint, state, _servers: servers })
     }
 }
 
-/// Opens the port on `address`, and always on a loopback address: its endpoint is the first part of the answer.
+/// Opens the port on `address` and on a loopback address; returns the endpoint of the latter with the listeners.
 async fn open(address: IpAddr, port: u16) -> io::Result<(String, Vec<TcpListener>)> {
     let (first, loopback, second) = match address {
         _ if address.is_loopback() => (address, address, None),

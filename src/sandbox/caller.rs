@@ -1,31 +1,32 @@
-//! Who is calling: what the gateway does with an identity before any service sees the request.
+//! The caller of a request, by its token or its signature.
 
 use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
-use http::request::Parts;
 
 use super::account::User;
-use super::answer::Answer;
+use super::request::Request;
+use super::response::{Response, Result};
 use super::signature::verify;
-use super::state::State;
-use super::token::Scope;
+use super::state::{Scope, State};
 use crate::contract::generated::tables;
 
-/// Who sent a request that the gateway let pass.
+/// The account of a signed request that is not for a project.
+const X_DOMAIN_ID: &str = "x-domain-id";
+
 pub(super) struct Caller {
     pub(super) user: Arc<User>,
-    /// What its token is for; none for a signature, which is for whatever the request names.
+    /// The scope of the caller's token. `None` for a signature, which is valid for any project that the request names.
     pub(super) scope: Option<Scope>,
 }
 
 impl Caller {
-    /// By a token, or by a signature if there is no token.
-    pub(super) fn of(state: &mut State, head: &Parts, body: &[u8]) -> Result<Self, Answer> {
-        let refused = |example| Err(Answer::example(401, example));
-        let Some(token) = head.headers.get(tables::X_AUTH_TOKEN) else {
-            if head.headers.contains_key(AUTHORIZATION) {
-                return Ok(Self { user: verify(state, head, body)?, scope: None });
+    /// Identifies the caller of the service, with the gateway's errors.
+    pub(super) fn of_service(state: &mut State, request: &Request) -> Result<Self> {
+        let refused = |example| Err(Response::error(401, example));
+        let Some(token) = request.headers().get(tables::X_AUTH_TOKEN) else {
+            if request.headers().contains_key(AUTHORIZATION) {
+                return Ok(Self { user: verify(state, request)?, scope: None });
             }
             return refused(tables::EXAMPLE_TOKEN_NOT_FOUND);
         };
@@ -38,11 +39,26 @@ impl Caller {
         }
     }
 
-    /// Refuses who has no more than a role in the project.
-    pub(super) fn granted(self) -> Result<Self, Answer> {
+    /// Identifies the caller of IAM, with IAM's errors.
+    pub(super) fn of_iam(state: &mut State, request: &Request) -> Result<Self> {
+        let refused = if request.headers().contains_key(tables::X_AUTH_TOKEN) {
+            tables::EXAMPLE_TOKEN_INVALID
+        } else {
+            tables::EXAMPLE_AUTHENTICATION_REQUIRED
+        };
+        let caller = Self::of_service(state, request).map_err(|_| Response::error(401, refused))?;
+        let domain = request.headers().get(X_DOMAIN_ID);
+        if domain.is_some_and(|id| id != &*state.account.id) {
+            return Err(Response::error(403, tables::EXAMPLE_NO_PERMISSION));
+        }
+        Ok(caller)
+    }
+
+    /// Refuses a caller who has only a role in the project.
+    pub(super) fn administrator(self) -> Result<Self> {
         if self.user.is_administrator {
             return Ok(self);
         }
-        Err(Answer::example(403, tables::EXAMPLE_NO_PERMISSION))
+        Err(Response::error(403, tables::EXAMPLE_NO_PERMISSION))
     }
 }

@@ -1,17 +1,17 @@
-//! What can be made to go wrong.
+//! Failures that a test asks for.
 
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use serde_json::json;
 
-/// A failure of the sandbox's next answer. Of the service unless [`on_iam`](Self::on_iam), once unless
-/// [`times`](Self::times) or [`always`](Self::always).
+/// A failure of the sandbox's next response. It applies to the service unless you call [`on_iam`](Self::on_iam), and once
+/// unless you call [`times`](Self::times) or [`always`](Self::always).
 ///
-/// What cannot be sent, such as a status below 200 or above 999 or a malformed header, fails the request all the same:
-/// with status 500 and a message that names it.
+/// A fault that cannot be sent fails the request with status 500 and a message that names the problem: a status below 200
+/// or above 999, or a malformed header.
 #[derive(Clone, Debug)]
-#[must_use = "hand it to `Sandbox::fail`"]
+#[must_use = "pass it to `Sandbox::fail`"]
 pub struct Fault {
     pub(super) effect: Effect,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
@@ -22,11 +22,11 @@ pub struct Fault {
 
 #[derive(Clone, Debug)]
 pub(super) enum Effect {
-    /// Nothing but the delay.
+    /// Only the delay.
     None,
-    /// The documented error of this status.
+    /// The documented error with this status.
     Status(u16),
-    Answer(u16, Vec<u8>),
+    Response(u16, Vec<u8>),
     Disconnect,
 }
 
@@ -36,34 +36,34 @@ impl Fault {
     }
 
     fn with_status(status: u16, effect: Effect) -> Self {
-        // Less than 200 does not end an answer, and more than 999 is no status.
+        // A status below 200 does not end a response, and HTTP has none above 999.
         match status {
             200..=999 => Self::new(effect),
             _ => Self::new(unsendable(&format!("the status {status}"))),
         }
     }
 
-    /// The documented error with this status, or an empty answer if the contract has none.
+    /// Returns the documented error with this status, or an empty response if the contract has none.
     pub fn status(status: u16) -> Self {
         Self::with_status(status, Effect::Status(status))
     }
 
-    /// Any answer at all: a body that is no JSON, a success that lacks a field.
+    /// Returns any response, such as a body that is not JSON, or a success without a mandatory field.
     pub fn answer(status: u16, body: impl Into<Vec<u8>>) -> Self {
-        Self::with_status(status, Effect::Answer(status, body.into()))
+        Self::with_status(status, Effect::Response(status, body.into()))
     }
 
-    /// The right answer, late.
+    /// Returns the ordinary response after a delay.
     pub fn delay(delay: Duration) -> Self {
         Self { delay, ..Self::new(Effect::None) }
     }
 
-    /// The connection ends without an answer.
+    /// Closes the connection without a response.
     pub fn disconnect() -> Self {
         Self::new(Effect::Disconnect)
     }
 
-    /// Sets a header of the answer, in place of any that has this name. The length of the body cannot be set.
+    /// Sets a header of the response and replaces one with the same name. You cannot set the length of the body.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let (name, value) = (name.into(), value.into());
         match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&value)) {
@@ -75,32 +75,33 @@ impl Fault {
         self
     }
 
-    /// Waits first.
+    /// Waits before the failure.
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Fails calls to IAM in place of those to the service.
+    /// Applies the fault to IAM and STS in place of the service.
     pub fn on_iam(mut self) -> Self {
         self.is_iam = true;
         self
     }
 
-    /// Fails so many requests; none if 0.
+    /// Applies the fault to this number of requests. With 0 the fault has no effect.
     pub fn times(mut self, times: usize) -> Self {
         self.times = times;
         self
     }
 
-    /// Fails every request from now on.
+    /// Applies the fault to every request from now on.
     pub fn always(self) -> Self {
         self.times(usize::MAX)
     }
 }
 
-/// In place of what cannot be sent: a test that goes wrong for it shall say so.
+/// The response in place of a fault that cannot be sent, so that a test that fails for this reason shows it.
 fn unsendable(what: &str) -> Effect {
     let message = format!("sandbox: a fault has {what}, which cannot be sent");
-    Effect::Answer(500, json!({"error_code": "SANDBOX", "error_msg": message}).to_string().into())
+    let body = json!({"error_code": "SANDBOX", "error_msg": message});
+    Effect::Response(500, body.to_string().into())
 }

@@ -1,4 +1,4 @@
-//! The service and its IAM on a loopback port, for your tests and for trying out.
+//! A local HTTP server that behaves like the service and like its IAM, for your tests and for trying out.
 //!
 //! # Install
 //!
@@ -9,8 +9,8 @@
 //!
 //! # Getting started
 //!
-//! A sandbox has a port of its own, runs in the background of the current runtime, and stops when dropped. Any
-//! number runs side by side.
+//! Each sandbox listens on its own port of 127.0.0.1, runs in the background of the current Tokio runtime, and stops when
+//! you drop it. You can run any number of sandboxes side by side.
 //!
 //! ```
 //! use taurusdb_htap::EngineName;
@@ -20,14 +20,14 @@
 //! # async fn main() -> taurusdb_htap::Result<()> {
 //! let sandbox = Sandbox::start().await?;
 //! let client = sandbox.client_builder().build()?;
-//! let answer = client.list_datastores(EngineName::StarRocks).await?;
-//! assert_eq!(answer.as_slice()[0].name.as_str(), "3.1");
+//! let datastores = client.list_datastores(EngineName::StarRocks).await?;
+//! assert_eq!(datastores.as_slice()[0].name.as_str(), "3.1");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! It answers with the examples of the contract: the vendor's own row for StarRocks, and the documented error for a
-//! missing or unknown token, another project, an unknown engine or a wrong path.
+//! The sandbox returns the examples of the contract. For StarRocks that is the vendor's own example. A missing or unknown
+//! token, another project, an unknown engine or a wrong path gets the documented error.
 //!
 //! # Your own versions
 //!
@@ -38,13 +38,13 @@
 //! # let sandbox = Sandbox::start().await?;
 //! # let client = sandbox.client_builder().build()?;
 //! sandbox.set_datastores(EngineName::StarRocks, [Datastore::new("id-1", "3.3", "3.3.2.1")]);
-//! let answer = client.list_datastores(EngineName::StarRocks).await?;
-//! assert_eq!(answer.latest().map(|version| version.name.as_str()), Some("3.3"));
+//! let datastores = client.list_datastores(EngineName::StarRocks).await?;
+//! assert_eq!(datastores.latest().map(|version| version.name.as_str()), Some("3.3"));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # When things fail
+//! # Failures
 //!
 //! ```
 //! # use taurusdb_htap::{EngineName, ErrorKind, sandbox::{Fault, Sandbox}};
@@ -60,8 +60,8 @@
 //! # }
 //! ```
 //!
-//! The client of [`Sandbox::client_builder`] does not retry, so that a test sees what it asked for. With a policy it does
-//! as it would against the service:
+//! The client of [`Sandbox::client_builder`] does not retry, so that your test sees the failure at once. To test retries,
+//! set a policy:
 //!
 //! ```
 //! # use taurusdb_htap::{EngineName, RetryPolicy, sandbox::{Fault, Sandbox}};
@@ -70,18 +70,18 @@
 //! # let sandbox = Sandbox::start().await?;
 //! let client = sandbox.client_builder().retry(RetryPolicy::default()).build()?;
 //! sandbox.fail(Fault::status(503));
-//! let answer = client.list_datastores(EngineName::StarRocks).await?;
-//! assert_eq!((answer.len(), answer.attempts()), (1, 2));
+//! let datastores = client.list_datastores(EngineName::StarRocks).await?;
+//! assert_eq!((datastores.len(), datastores.attempts()), (1, 2));
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! # When time passes
+//! # Time
 //!
-//! The sandbox has a clock of its own, which [`Sandbox::advance`] moves: it decides when a token expires, when a signature
-//! is too old and when a locked key opens, and each answer tells it in the header `Date`.
+//! Each sandbox has its own clock, and [`Sandbox::advance`] moves it forward. By this clock tokens expire, signatures
+//! become too old, and locked keys are unlocked. Every response has the time in the header `Date`.
 //!
-//! # What was asked
+//! # Recorded requests
 //!
 //! ```
 //! # use taurusdb_htap::{EngineName, sandbox::Sandbox};
@@ -98,67 +98,69 @@
 //! # }
 //! ```
 //!
-//! [`SandboxBuilder::without_recording`] is for a sandbox that runs for days.
+//! Use [`SandboxBuilder::without_recording`] for a sandbox that runs for days.
 //!
-//! # In a browser
+//! # Browsers
 //!
-//! A page of any host may call the sandbox, and reads of an answer what this sandbox sends: it holds examples, nothing of
-//! yours. [`SandboxBuilder::site`] serves the documentation, whose "try it" calls the sandbox it comes from. Pages are
-//! neither recorded nor made to fail.
+//! Web pages of every host may call the sandbox and read its responses: it holds examples and none of your data.
+//! [`SandboxBuilder::site`] serves the documentation, whose "try it" calls the sandbox that served it. The sandbox does not
+//! record requests for pages, and faults do not apply to them.
 //!
-//! # Other people's programs
+//! # Other clients
 //!
-//! The sandbox serves every operation of both contracts. For clients of Keystone it also serves the versions of the API at
-//! `/` and `/v3`, `HEAD /v3/auth/tokens`, and the catalogue at `/v3/auth/catalog`. The vendor's SDKs, its Terraform
-//! provider, and clients of OpenStack can log in with:
+//! The sandbox serves every operation of both contracts. For clients of Keystone it also serves the API versions at `/` and
+//! `/v3`, `HEAD /v3/auth/tokens`, and the catalog of services at `/v3/auth/catalog`. The vendor's SDKs, its Terraform
+//! provider and clients of OpenStack can log in with these credentials:
 //!
-//! | identity | values |
+//! | credentials | values |
 //! | --- | --- |
-//! | user who may do everything | `example-user`, `example-password`, account `example-account` |
-//! | user with a role in the project alone: 403 when it lists projects or users, or assumes an agency | `example-member`, `example-member-password`, the same account |
+//! | user with all permissions | `example-user`, `example-password`, account `example-account` |
+//! | user with only a role in the project: IAM returns 403 when this user lists projects or users, or assumes an agency | `example-member`, `example-member-password`, account `example-account` |
 //! | access key | `SANDBOXACCESSKEY0001`, `sandbox-secret-key` |
 //! | temporary access key | `SANDBOXACCESSKEY0002`, `sandbox-temporary-secret-key`, security token `sandbox-security-token` |
-//! | token | `sandbox-token`, or that of [`SandboxBuilder::token`] |
+//! | token | `sandbox-token`, or the token of [`SandboxBuilder::token`] |
 //! | agency | `example-agency` of the account `example-account` |
-//! | ID token | `example-id-token` of the provider `example-idp`, for a token; also for the agency, by the URNs of the contract's example |
+//! | ID token | `example-id-token` of the provider `example-idp`, for a token; also for the agency, with the URNs in the contract's example |
 //!
-//! Access keys belong to the first user. Keys and tokens that IAM issues expire; a token made from a token, with it.
+//! The access keys belong to the first user. Keys and tokens that IAM issues expire. A token that was issued for another
+//! token expires at the same time as that one.
 //!
-//! By default the sandbox accepts two things that the contract forbids, because other programs send them.
-//! [`SandboxBuilder::strict`] refuses both:
+//! By default the sandbox accepts some requests that the contract forbids, because other programs send them.
+//! [`SandboxBuilder::strict`] refuses most of them:
 //!
 //! | request | default | strict |
 //! | --- | --- | --- |
-//! | call to the service, or body for IAM, without `Content-Type: application/json` | accepted | 400 |
+//! | request to the service, or body for IAM, without `Content-Type: application/json` | accepted | 400 |
+//! | scope `"unscoped"`, as clients of Keystone write it | accepted | 400 |
 //! | `X-Security-Token` that is sent, but not signed | accepted | 401 |
 //! | `X-Project-Id` or `X-Domain-Id` that is sent, but not signed | accepted | accepted |
 //! | signature that is wrong, too old, or without `X-Sdk-Date` | 401 | 401 |
 //!
-//! # What it is not
+//! # Limitations
 //!
-//! It listens on a loopback address only, unless [`SandboxBuilder::listen`] names another. It keeps nothing, and knows one
-//! account with one project. No user has a second factor. It does not limit rates unless told to. It refuses what the vendor
-//! documents as refused, in the documented words; where the documents are silent, its source says what was chosen. It does
-//! not serve billing, or the newer form of agencies (`POST /v5/agencies/assume`).
+//! - It listens on loopback addresses only, unless you set [`SandboxBuilder::listen`].
+//! - It stores nothing, and has one account with one project.
+//! - No user has a second factor. It does not check passcodes.
+//! - It does not limit the rate of requests, unless you set a [`Fault`].
+//! - It returns the documented errors. Where the vendor documents none, a comment in the source explains the choice.
+//! - It does not serve billing, or the newer operation for agencies (`POST /v5/agencies/assume`).
 
+mod access_keys;
 mod account;
-mod answer;
+mod browser;
 mod builder;
 mod caller;
-mod exchange;
+mod datastores;
+mod directory;
+mod discovery;
 mod fault;
-mod iam;
-mod key;
-mod list;
-mod login;
 mod request;
+mod response;
+mod routes;
 mod server;
-mod service;
 mod signature;
-mod site;
 mod state;
-mod token;
-mod versions;
+mod tokens;
 
 use std::fmt;
 use std::sync::MutexGuard;
@@ -176,45 +178,46 @@ use crate::client::builder::ClientBuilder;
 use crate::contract::types::{Datastore, EngineName, ProjectId};
 use crate::credentials::Credentials;
 
-/// A running sandbox; dropping it stops it.
+/// A running sandbox. It stops when you drop it.
 pub struct Sandbox {
     endpoint: String,
     state: Shared,
-    /// One for each listener; they end when this is dropped.
+    /// One task for each listener. They end when the set is dropped.
     _servers: JoinSet<()>,
 }
 
 impl Sandbox {
-    /// The endpoint of the service, of IAM and of STS, for clients on this machine: always a loopback address.
+    /// Returns the endpoint of the service, of IAM and of STS. It is always a loopback address, such as
+    /// `http://127.0.0.1:8080`.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 
-    /// A token that it accepts.
+    /// Returns a token that is valid from the start and does not expire.
     #[must_use]
     pub fn token(&self) -> String {
         self.state().token.clone()
     }
 
-    /// The ID of its project.
+    /// Returns the ID of the one project.
     #[must_use]
     pub fn project_id(&self) -> ProjectId {
         self.state().account.project_id.clone()
     }
 
-    /// Name and password of its first IAM user, as credentials: `example-user` and `example-password` in the account
-    /// `example-account`. This user may do everything.
+    /// Returns the name and password of the first IAM user: `example-user` and `example-password` in the account
+    /// `example-account`. This user has all permissions.
     #[must_use]
-    pub fn password(&self) -> Credentials {
+    pub fn user_credentials(&self) -> Credentials {
         self.credentials_of(0)
     }
 
-    /// Name and password of its second IAM user, as credentials: `example-member` and `example-member-password` in the
-    /// account `example-account`. This user has a role in the project and nothing else: IAM answers 403 when it lists
-    /// projects or users, or assumes an agency.
+    /// Returns the name and password of the second IAM user: `example-member` and `example-member-password` in the account
+    /// `example-account`. This user has only a role in the project: IAM returns 403 when the user lists projects or users, or
+    /// assumes an agency.
     #[must_use]
-    pub fn member_password(&self) -> Credentials {
+    pub fn member_credentials(&self) -> Credentials {
         self.credentials_of(1)
     }
 
@@ -224,29 +227,29 @@ impl Sandbox {
         Credentials::password(&user.name, user.password.clone(), &account.name)
     }
 
-    /// Its access key, as credentials: the ID `SANDBOXACCESSKEY0001` and the secret key `sandbox-secret-key`.
+    /// Returns the access key: the ID `SANDBOXACCESSKEY0001` and the secret key `sandbox-secret-key`.
     ///
-    /// After more than five wrong signatures in a row it is locked for five minutes, as each key of the vendor's is.
+    /// The sixth wrong signature in a row locks the key for five minutes, as at the vendor's gateway.
     #[must_use]
-    pub fn access_key(&self) -> Credentials {
+    pub fn access_key_credentials(&self) -> Credentials {
         self.state().access_keys[0].credentials()
     }
 
-    /// Its temporary access key, as credentials: the ID `SANDBOXACCESSKEY0002`, the secret key
-    /// `sandbox-temporary-secret-key`, and the security token `sandbox-security-token`, which has to be sent and signed.
+    /// Returns the temporary access key: the ID `SANDBOXACCESSKEY0002`, the secret key `sandbox-temporary-secret-key`, and
+    /// the security token `sandbox-security-token`.
     #[must_use]
-    pub fn temporary_access_key(&self) -> Credentials {
+    pub fn temporary_access_key_credentials(&self) -> Credentials {
         self.state().access_keys[1].credentials()
     }
 
-    /// Moves the sandbox's clock forward, and no other: tokens expire by it, signatures get too old, and a lock ends. A
-    /// step beyond the year 9999 goes to its end.
+    /// Moves the sandbox's own clock forward. By this clock tokens expire, signatures become too old, and locked keys are
+    /// unlocked. The clock stops at the end of the year 9999.
     pub fn advance(&self, by: Duration) {
         self.state().advance(by);
     }
 
-    /// A client of this sandbox, with its token and project. It does not retry: what is made to fail fails at once, until
-    /// [`ClientBuilder::retry`] says otherwise.
+    /// Returns the builder of a client for this sandbox, with its endpoint, token and project. The client does not retry
+    /// unless you set [`ClientBuilder::retry`].
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .endpoint(self.endpoint())
@@ -256,7 +259,7 @@ impl Sandbox {
             .retry(RetryPolicy::off())
     }
 
-    /// Replaces the versions of an engine.
+    /// Sets the versions of an engine, in place of the contract's examples.
     pub fn set_datastores(
         &self,
         engine: EngineName,
@@ -266,17 +269,17 @@ impl Sandbox {
         self.state().datastores.insert(engine, datastores);
     }
 
-    /// Makes the next request fail; several faults follow one another in the order given.
+    /// Makes the next request fail. Faults of several calls apply one after another.
     pub fn fail(&self, fault: Fault) {
         self.state().faults.extend(Some(fault).filter(|fault| fault.times > 0));
     }
 
-    /// Makes every token invalid that is out, as IAM does when a user's password changes.
+    /// Revokes every token, as IAM does when a user's password changes.
     pub fn revoke_tokens(&self) {
         self.state().tokens.clear();
     }
 
-    /// Every request so far, oldest first, with its secrets masked.
+    /// Returns every request so far, oldest first, without its secrets.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()

@@ -1,38 +1,37 @@
-//! Connections in, answers out.
+//! The HTTP server: accepts connections, records requests, applies faults.
 
 use std::io;
 use std::time::Duration;
 
 use http::header::ORIGIN;
-use http::request::Parts;
-use http::{Request, Response};
-use http_body_util::{BodyExt, Full, Limited};
+use http_body_util::{BodyExt, Collected, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
+use tower::util::option_layer;
 use tower::{Layer, ServiceExt, service_fn};
 
-use super::answer::Answer;
-use super::fault::Effect;
-use super::request::RecordedRequest;
-use super::site::{Site, leave_for_browsers};
-use super::state::{Shared, State, lock};
-use super::{iam, service};
+use super::browser::{Site, cors};
+use super::fault::{Effect, Fault};
+use super::request::{RecordedRequest, Request};
+use super::response::Response;
+use super::routes;
+use super::state::{Shared, lock};
 use crate::contract::generated::tables;
 
-/// Largest request body in bytes: a request for a token has a few hundred.
+/// Maximum size of a request body in bytes. A request for a token has a few hundred bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// Largest list of request headers in bytes: tokens of 100 KiB exist.
+/// Maximum size of the request headers in bytes. Tokens of 100 KiB exist.
 const HEADER_LIMIT: u32 = 1024 * 1024;
 
-/// After a connection that could not be accepted: if there are too many open files, some may be closed by then.
+/// The wait after a connection could not be accepted, because too many files were open: some may be closed by then.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(10);
 
-/// Serves until it is aborted; its connections end with it.
+/// Serves until it is aborted. Its connections end with it.
 pub(super) async fn serve(listener: TcpListener, state: Shared, site: Site) {
     let mut connections = JoinSet::new();
     loop {
@@ -42,64 +41,51 @@ pub(super) async fn serve(listener: TcpListener, state: Shared, site: Site) {
         };
         while connections.try_join_next().is_some() {}
         let (state, site) = (state.clone(), site.clone());
+        let service = service_fn(move |request: http::Request<Incoming>| {
+            let (state, site) = (state.clone(), site.clone());
+            let exchange =
+                service_fn(move |request| exchange(request, state.clone(), site.clone()));
+            // Only browsers send `Origin`.
+            let cors = request.headers().contains_key(ORIGIN).then(cors);
+            option_layer(cors).layer(exchange).oneshot(request)
+        });
         connections.spawn(async move {
             let mut server = Builder::new(TokioExecutor::new());
             server.http1().max_buf_size(HEADER_LIMIT as usize);
             server.http2().max_header_list_size(HEADER_LIMIT);
-            let exchange =
-                service_fn(move |request| from_anywhere(request, state.clone(), site.clone()));
-            let exchange = TowerToHyperService::new(exchange);
-            // The client sees a broken connection; there is no one else to tell.
-            _ = server.serve_connection(TokioIo::new(stream), exchange).await;
+            let service = TowerToHyperService::new(service);
+            // The client sees a broken connection; there is nobody else to report it to.
+            _ = server.serve_connection(TokioIo::new(stream), service).await;
         });
     }
 }
 
-/// A browser asks on behalf of a page, and tells whose; everyone else is answered without ceremony.
-async fn from_anywhere(
-    request: Request<Incoming>,
-    state: Shared,
-    site: Site,
-) -> io::Result<Response<Full<Bytes>>> {
-    if !request.headers().contains_key(ORIGIN) {
-        return exchange(request, state, site).await;
-    }
-    let exchange = service_fn(move |request| exchange(request, state.clone(), site.clone()));
-    leave_for_browsers().layer(exchange).oneshot(request).await
-}
-
-/// One request, recorded, answered, or failed on purpose.
 async fn exchange(
-    request: Request<Incoming>,
+    request: http::Request<Incoming>,
     state: Shared,
     site: Site,
-) -> io::Result<Response<Full<Bytes>>> {
+) -> io::Result<http::Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
-    if let Some(page) = site.page(&head).await {
+    let body = Limited::new(body, BODY_LIMIT).collect().await;
+    let request = Request::from_parts(head, body.map(Collected::to_bytes).unwrap_or_default());
+    if let Some(page) = site.page(&request).await {
         return Ok(page);
     }
     let fault = {
         let mut state = lock(&state);
-        if !state.is_forgetful {
-            state.requests.push(RecordedRequest::new(&head));
+        if !state.settings.is_without_recording {
+            state.requests.push(RecordedRequest::new(&request));
         }
-        state.take_fault(iam::is_iam(&head))
+        state.take_fault(routes::is_iam(&request)).unwrap_or_else(|| Fault::delay(Duration::ZERO))
     };
-    let body = Limited::new(body, BODY_LIMIT)
-        .collect()
-        .await
-        .map(http_body_util::Collected::to_bytes)
-        .unwrap_or_default();
-    let Some(fault) = fault else {
-        let mut state = lock(&state);
-        return Ok(answer(&mut state, &head, &body).into_response(state.now()));
-    };
-    tokio::time::sleep(fault.delay).await;
+    if !fault.delay.is_zero() {
+        tokio::time::sleep(fault.delay).await;
+    }
     let mut state = lock(&state);
-    let mut failed = match fault.effect {
-        Effect::None => answer(&mut state, &head, &body),
+    let mut response = match fault.effect {
+        Effect::None => routes::serve(&mut state, &request),
         Effect::Disconnect => return Err(io::ErrorKind::ConnectionAborted.into()),
-        Effect::Answer(status, body) => Answer::new(status, body),
+        Effect::Response(status, body) => Response::new(status, body),
         Effect::Status(status) => {
             let documented = if fault.is_iam {
                 tables::CREATE_USER_TOKEN_ERRORS
@@ -107,17 +93,11 @@ async fn exchange(
                 tables::LIST_HTAP_DATA_STORE_ERRORS
             };
             match documented.iter().find(|(documented, _)| *documented == status) {
-                Some((_, body)) => Answer::example(status, body),
-                None => Answer::new(status, Vec::new()),
+                Some((_, body)) => Response::error(status, body),
+                None => Response::new(status, Vec::new()),
             }
         }
     };
-    failed.headers.extend(fault.headers);
-    Ok(failed.into_response(state.now()))
-}
-
-/// What the gateway does with a request: the service's, IAM's, or no one's.
-fn answer(state: &mut State, head: &Parts, body: &[u8]) -> Answer {
-    let answer = service::answer(state, head, body).or_else(|| iam::answer(state, head, body));
-    answer.unwrap_or_else(|| Answer::example(404, tables::EXAMPLE_API_NOT_FOUND))
+    response.headers.extend(fault.headers);
+    Ok(response.into_http(state.now()))
 }

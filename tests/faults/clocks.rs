@@ -38,7 +38,7 @@ rows! {
 
 /// A client that has a token from IAM.
 async fn with_token(sandbox: &Sandbox) -> Client {
-    let client = sandbox_client(sandbox).credentials(sandbox.password()).build().unwrap();
+    let client = sandbox_client(sandbox).credentials(sandbox.user_credentials()).build().unwrap();
     call(&client).await.unwrap();
     client
 }
@@ -89,8 +89,10 @@ async fn issued_before(wait: Duration, at: &str, expires_at: &str, expected: usi
 async fn ahead_of_a_signature() -> Observation {
     let sandbox = sandbox().await;
     sandbox.advance(20 * 60 * SECOND);
-    let mut seen =
-        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let mut seen = observe(
+        &sandbox_client(&sandbox).credentials(sandbox.access_key_credentials()).build().unwrap(),
+    )
+    .await;
     assert!(
         seen.problem.take().is_some_and(|problem| problem.contains("This machine's clock says"))
     );
@@ -100,8 +102,10 @@ async fn ahead_of_a_signature() -> Observation {
 async fn behind_a_signature() -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401).header("Date", "Thu, 01 Jan 1970 00:00:00 GMT"));
-    let seen =
-        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let seen = observe(
+        &sandbox_client(&sandbox).credentials(sandbox.access_key_credentials()).build().unwrap(),
+    )
+    .await;
     let crate::harness::Outcome::Error(error) = &seen.outcome else { panic!("it was refused") };
     assert!(error.hint().unwrap().contains("that of the service 1970-01-01T00:00:00Z"));
     seen

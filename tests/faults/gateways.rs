@@ -72,7 +72,7 @@ async fn large(start: &str, body: &str) -> Observation {
 async fn with_password(start: &str, body: &str) -> (Observation, usize) {
     let iam = sandbox().await;
     let endpoint = scripted_peer([Action::Say(response(start, body))]).await.endpoint;
-    let builder = sandbox_client(&iam).endpoint(endpoint).credentials(iam.password());
+    let builder = sandbox_client(&iam).endpoint(endpoint).credentials(iam.user_credentials());
     let seen = observe(&builder.build().unwrap()).await;
     (seen, iam.requests().len())
 }

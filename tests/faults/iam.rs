@@ -124,7 +124,7 @@ fn created(body: impl Into<Vec<u8>>) -> Fault {
 }
 
 fn client(sandbox: &Sandbox) -> Client {
-    sandbox_client(sandbox).credentials(sandbox.password()).build().unwrap()
+    sandbox_client(sandbox).credentials(sandbox.user_credentials()).build().unwrap()
 }
 
 /// Observes a call that needs a token of IAM, which has these faults.
@@ -148,7 +148,7 @@ async fn sent_once(fault: Fault) -> Observation {
 async fn without_iam() -> Observation {
     let sandbox = sandbox().await;
     let builder = sandbox_client(&sandbox)
-        .credentials(sandbox.password())
+        .credentials(sandbox.user_credentials())
         .iam_endpoint(peer::unused_endpoint());
     let mut seen = observe(&builder.build().unwrap()).await;
     assert!(seen.problem.take().is_some() && sandbox.requests().is_empty());
@@ -213,6 +213,6 @@ async fn looked_up(status: u16) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(status).on_iam());
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
-    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key());
+    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key_credentials());
     observe(&builder.retry(RetryPolicy::default()).build().unwrap()).await
 }

@@ -125,8 +125,10 @@ async fn in_time(fault: Fault, seconds: u32) -> Observation {
 async fn signed(fault: Fault) -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(fault);
-    let seen =
-        observe(&sandbox_client(&sandbox).credentials(sandbox.access_key()).build().unwrap()).await;
+    let seen = observe(
+        &sandbox_client(&sandbox).credentials(sandbox.access_key_credentials()).build().unwrap(),
+    )
+    .await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the successful call");
     seen
 }
@@ -144,7 +146,7 @@ impl CredentialProvider for Vault {
 async fn provided() -> Observation {
     let sandbox = sandbox().await;
     sandbox.fail(Fault::status(401));
-    let vault = Credentials::provider(Vault(sandbox.access_key()));
+    let vault = Credentials::provider(Vault(sandbox.access_key_credentials()));
     let seen = observe(&sandbox_client(&sandbox).credentials(vault).build().unwrap()).await;
     assert_eq!(sandbox.requests().len(), 2, "one of them is the successful call");
     seen
@@ -177,7 +179,7 @@ async fn replaced() -> Observation {
     let iam = sandbox().await;
     let refusal = Action::Stall(head("401 X\r\nContent-Length: 99"));
     let builder = builder(&scripted_peer([refusal]).await.endpoint).iam_endpoint(iam.endpoint());
-    let seen = observe(&builder.credentials(iam.password()).build().unwrap()).await;
+    let seen = observe(&builder.credentials(iam.user_credentials()).build().unwrap()).await;
     assert_eq!(iam.requests().len(), 2);
     seen
 }

@@ -178,7 +178,11 @@ def documented_response(context, response, case):
         return
     is_right = case.meta is not None and case.meta.generation.mode.is_positive
     if is_right and operation(case) in ("CreateUserToken", "CreateTemporaryAccessKey") and response.status_code != 401:
-        assert (response.status_code == 400) == lacks_something(case.body["auth"]), "400 only if a member is missing"
+        assert (response.status_code == 400) == lacks_something(case.body["auth"]), "400 is for what is left out, alone"
+    if is_right and operation(case) == "ListProjects":
+        # The contract says in words that these two go together.
+        is_half = len({"page", "per_page"} & (case.query or {}).keys()) == 1
+        assert (response.status_code == 400) == is_half, "400 is for one of `page` and `per_page` without the other"
     if operation(case) != "ListHtapDataStore":
         return
     status, name = expected(response.request)

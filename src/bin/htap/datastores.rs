@@ -8,27 +8,35 @@ use taurusdb_htap::{
     Client, DatastoreId, DatastoreVersion, EngineName, ErrorKind, KernelVersion, Language,
 };
 
-use crate::Failure;
+use crate::client_options::ClientOptions;
+use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Format, write};
-use crate::target::Target;
 
-/// List the versions of the engines that can be run.
+const EXAMPLES: &str = "\
+Examples:
+  htap datastores --sandbox
+  htap datastores --region cn-north-4
+  htap datastores star-rocks --region cn-north-4 --output json";
+
+/// List the versions of the engines that you can run.
 ///
-/// Identity, project and region are found where the vendor's SDKs, Terraform's provider and `hcloud` look for them, such
-/// as HW_ACCESS_KEY, HW_SECRET_KEY and HW_REGION_NAME; `htap login --check` tells what is found.
+/// The command finds credentials, project and region where the vendor's SDKs, its Terraform provider and `hcloud` find
+/// them, such as in HW_ACCESS_KEY, HW_SECRET_KEY and HW_REGION_NAME. Options take precedence. Run `htap login --check` to
+/// see which credentials the command finds.
 #[derive(Args)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
     #[arg(value_name = "ENGINE", value_parser = engine, help = engines())]
     engines: Vec<EngineName>,
-    /// Language in which the service answers
+    /// Language of the response [default: en-us]
     #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
     language: Option<Language>,
     #[command(flatten)]
-    target: Target,
-    /// How to print the rows
+    client: ClientOptions,
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
-    /// Ask a sandbox started for this call, whatever identity, project and region are set
+    /// Call a temporary local sandbox; ignores credentials, project and region
     #[arg(long)]
     sandbox: bool,
 }
@@ -47,7 +55,7 @@ fn engine(name: &str) -> Result<EngineName, String> {
 
 fn engines() -> String {
     let names: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
-    format!("Engines to ask about: {}; all of them if none is named", names.join(", "))
+    format!("Engines to list: {} [default: all]", names.join(", "))
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
@@ -56,7 +64,7 @@ fn languages() -> impl TypedValueParser<Value = Language> {
 }
 
 impl Arguments {
-    /// Writes what the engines offer. The rows of one engine are written even if another one is refused.
+    /// Writes the rows of all engines that the service accepts, even if it refuses another one.
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         let sandbox = if self.sandbox { Some(Sandbox::start().await?) } else { None };
         let client = self.client(sandbox.as_ref())?;
@@ -70,7 +78,7 @@ impl Arguments {
                     name: found.name,
                     kernel_version: found.kernel_version,
                 })),
-                // Another engine may be offered all the same; any other failure is not about the engine.
+                // The service may accept the next engine. Any other error applies to all engines.
                 Err(error) if error.kind() == ErrorKind::InvalidRequest => {
                     failure.get_or_insert(error);
                 }
@@ -81,8 +89,8 @@ impl Arguments {
             }
         }
         if sandbox.is_some() {
-            tell!(
-                "These rows are sandbox data: examples of the contract, not what a region offers."
+            message!(
+                "These rows are sandbox data: examples from the contract, not the versions of a region."
             );
         }
         if failure.is_none() || !rows.is_empty() {
@@ -94,7 +102,7 @@ impl Arguments {
     fn client(&self, sandbox: Option<&Sandbox>) -> taurusdb_htap::Result<Client> {
         let mut builder = match sandbox {
             Some(sandbox) => sandbox.client_builder(),
-            None => self.target.builder(),
+            None => self.client.builder(),
         };
         if let Some(language) = self.language {
             builder = builder.language(language);

@@ -5,13 +5,21 @@ use std::io::{self, Write};
 use clap::Args;
 use taurusdb_htap::{ErrorCode, StatusAdvice};
 
-use crate::Failure;
+use crate::failure::{Failure, LOCAL_EXIT_CODES};
 use crate::streams::{columns, wrapped};
 
-/// Say what an error code or an HTTP status means, and what to do.
+const EXAMPLES: &str = "\
+Examples:
+  htap explain DBS.280235
+  htap explain 429";
+
+/// Explain an error code or an HTTP status.
+///
+/// The command prints the meaning, what to do, and whether it helps to wait and try again. It sends no request.
 #[derive(Args)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    /// Such as `DBS.280235`, `APIGW.0301` or `429`
+    /// Error code, such as `DBS.280235`, or HTTP status, such as `429`
     #[arg(value_name = "CODE|STATUS")]
     subject: String,
 }
@@ -21,10 +29,11 @@ impl Arguments {
         for row in ErrorCode::find(&self.subject) {
             let head = format!("{} with status {}", row.code, row.status);
             let message = row.message.map(|message| format!(": {message}")).unwrap_or_default();
-            tell(output, &format!("{head}{message}"), row.meaning, row.action, row.waiting_helps)?;
+            let head = format!("{head}{message}");
+            write_entry(output, &head, row.meaning, row.action, row.waiting_helps)?;
             for detail in row.details {
-                let head = format!("{} that says \"{}\"", row.code, detail.contains);
-                tell(output, &head, detail.meaning, detail.action, detail.waiting_helps)?;
+                let head = format!("{}, if the message contains \"{}\"", row.code, detail.contains);
+                write_entry(output, &head, detail.meaning, detail.action, detail.waiting_helps)?;
             }
         }
         if let Ok(status) = self.subject.parse::<u16>() {
@@ -32,7 +41,7 @@ impl Arguments {
                 let operation = row.operation.map(|operation| format!(" of {operation}"));
                 let head =
                     format!("Status {status}{}: {}", operation.unwrap_or_default(), row.name);
-                tell(output, &head, row.meaning, row.action, row.waiting_helps)?;
+                write_entry(output, &head, row.meaning, row.action, row.waiting_helps)?;
             }
             let codes = ErrorCode::ALL.iter().filter(|row| row.status == status);
             let codes: Vec<_> = codes.map(|row| row.code).collect();
@@ -41,16 +50,20 @@ impl Arguments {
             }
         }
         if output.is_empty() {
-            return Err(Failure::Usage(format!(
-                "`{}` is not in the contract's tables; an unknown code is ordinary, so try the HTTP status it came with",
-                self.subject.escape_debug()
-            )));
+            let subject = self.subject.escape_debug();
+            let hint = if self.subject.parse::<u16>().is_ok() {
+                "A status that the contract does not list has the meaning that HTTP gives it."
+            } else {
+                "The service may return codes that the contract does not list. Explain the HTTP status of the response."
+            };
+            let problem = format!("`{subject}` is not a known error code or HTTP status");
+            return Err(Failure::Unknown { problem, hint });
         }
         Ok(())
     }
 }
 
-fn tell(
+fn write_entry(
     output: &mut Vec<u8>,
     head: &str,
     meaning: &str,

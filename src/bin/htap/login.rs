@@ -4,25 +4,31 @@ use clap::Args;
 use serde::Serialize;
 use taurusdb_htap::LoginIdentity;
 
-use crate::Failure;
+use crate::client_options::ClientOptions;
+use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Format, write};
-use crate::target::Target;
 
-/// Show who would call, from which source, and about which project.
+const EXAMPLES: &str = "\
+Examples:
+  htap login --check --region cn-north-4
+  htap login --verify --output json";
+
+/// Show the credentials, their source and the project that a call would use.
 ///
-/// The command obtains an identity as a call would, and stores nothing. It prints no secret.
+/// The command gets credentials as a call does, from IAM if necessary. It stores nothing and prints no secrets.
 #[derive(Args)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub(crate) struct Arguments {
-    /// Show the identity, and whether IAM or the machine issued it or it was only found
+    /// Show the credentials; VERIFIED is true if IAM or this machine has just issued them
     #[arg(long, group = "what")]
     check: bool,
-    /// Show the identity, and ask IAM to verify it if it was only found
+    /// Show the credentials; send a request to IAM to verify them, unless they have just been issued
     #[arg(long, group = "what")]
     verify: bool,
     #[command(flatten)]
-    target: Target,
-    /// How to print it
+    client: ClientOptions,
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
 }
@@ -36,13 +42,13 @@ struct Row {
     endpoint: String,
     expires_in_seconds: Option<u64>,
     verified: bool,
-    /// Variables and files of other identities, which are not used.
+    /// Variables and files with other credentials, which the client does not use.
     unused: Vec<String>,
 }
 
 impl Arguments {
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
-        let client = self.target.builder().build()?;
+        let client = self.client.builder().build()?;
         let project_id = client.project_id().await?;
         let login = if self.verify { client.verify_login().await? } else { client.login().await? };
         let (identity, access_key_id) = match login.identity {

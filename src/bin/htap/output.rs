@@ -1,4 +1,4 @@
-//! Rows as a table for people, or as JSON, YAML or CSV for programs.
+//! Output formats: a table for people; JSON, YAML or CSV for programs.
 
 use std::io::{self, Write};
 use std::iter;
@@ -19,7 +19,7 @@ pub(crate) enum Format {
     Csv,
 }
 
-/// Writes rows. `columns` are the names of the fields that a table and CSV show.
+/// Writes rows. A table and CSV have the fields in `columns`; JSON and YAML have all fields.
 pub(crate) fn write<T: Serialize>(
     output: &mut Vec<u8>,
     format: Format,
@@ -55,8 +55,7 @@ pub(crate) fn write<T: Serialize>(
     }
 }
 
-/// A line for each row. If a terminal of `room` columns cannot show that, a line for each field: terminals break lines
-/// within words.
+/// A table with a line for each row, or with a line for each field if the terminal has too few columns (`room`).
 fn table(columns: &[&str], rows: &[Vec<String>], room: Option<usize>) -> io::Result<String> {
     let names: Vec<_> = columns.iter().map(|column| column.to_uppercase()).collect();
     let lines = iter::once(&names).chain(rows).map(|cells| cells.join("\t") + "\n");
@@ -72,7 +71,7 @@ fn table(columns: &[&str], rows: &[Vec<String>], room: Option<usize>) -> io::Res
     aligned(&records.collect::<Vec<_>>().join("\n"))
 }
 
-/// Lines whose cells, divided by tabs, stand below one another.
+/// Aligns the cells of lines, which are separated by tabs.
 fn aligned(lines: &str) -> io::Result<String> {
     let mut writer = TabWriter::new(Vec::new()).padding(3);
     writer.write_all(lines.as_bytes())?;
@@ -80,7 +79,7 @@ fn aligned(lines: &str) -> io::Result<String> {
     String::from_utf8(aligned).map_err(io::Error::other)
 }
 
-/// The text of a service must not draw on a terminal, nor break a row.
+/// Replaces control characters, so that text from a service can neither draw on the terminal nor break a row.
 fn printable(value: &Value) -> String {
     let letters = text(value);
     letters.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()

@@ -4,16 +4,23 @@ use clap::Args;
 use serde::Serialize;
 use taurusdb_htap::Region;
 
-use crate::Failure;
+use crate::failure::{Failure, LOCAL_EXIT_CODES};
 use crate::output::{Format, write};
 
-/// List the regions whose hosts are known.
+const EXAMPLES: &str = "\
+Examples:
+  htap regions
+  htap regions --output json";
+
+/// List the known regions and their endpoints.
 ///
-/// Other regions can be used as well: their hosts are guessed by the vendor's naming.
+/// You can use other regions as well; the client derives their endpoints from the vendor's naming scheme. The table omits
+/// the endpoints of IAM; the other formats include them. The command sends no request.
 #[derive(Args)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    /// How to print the rows
-    #[arg(long, value_enum, default_value = "table")]
+    /// Output format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
 }
 
@@ -38,7 +45,7 @@ impl Arguments {
             .collect();
         let mut columns = vec!["region", "name", "endpoint", "iam_endpoint"];
         if let Format::Table = self.output {
-            columns.pop(); // or the lines would be too long for a terminal
+            columns.pop(); // otherwise the lines are too long for a terminal
         }
         write(output, self.output, &columns, &rows)?;
         Ok(())

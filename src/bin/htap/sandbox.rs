@@ -8,36 +8,45 @@ use clap::Args;
 use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::Sandbox;
 
-use crate::streams::WARNING;
-use crate::{Failure, streams};
+use crate::failure::{Failure, LOCAL_EXIT_CODES};
+use crate::streams::{self, WARNING};
 
-const CONTAINER: &str = "\
-In a container, listen on all of its addresses, and publish the port on 127.0.0.1 of the host alone:
+const EXAMPLES: &str = "\
+Examples:
+  htap sandbox --port 8080
+  htap sandbox --site openapi/dist
+
+In a container, listen on all of its addresses, and publish the port on 127.0.0.1 of the host only. Then the printed \
+commands work on the host. The README shows how to build an image:
   docker run --rm --publish 127.0.0.1:8080:8080 IMAGE \\
-    htap sandbox --listen 0.0.0.0 --port 8080
-The printed commands then work on the host. The README has an image.";
+    htap sandbox --listen 0.0.0.0 --port 8080";
 
-/// Serve the service and its IAM on this machine until Ctrl-C.
+/// Run a local sandbox of the service and of IAM, until you press Ctrl-C.
 ///
-/// SIGINT (Ctrl-C) and SIGTERM end it at once, with exit code 0. SIGHUP ends it too, unless it was started with `nohup`.
-/// The same holds in a container, where it is process 1.
+/// The sandbox prints its endpoint and commands that call it. It needs no account and returns examples from the contract.
+///
+/// SIGINT (Ctrl-C) and SIGTERM stop it at once, with exit code 0, also as process 1 of a container. SIGHUP stops it too,
+/// unless you start it with `nohup`.
 #[derive(Args)]
-#[command(after_long_help = CONTAINER)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}\n  3  The token has characters that a header cannot have"))]
 pub(crate) struct Arguments {
-    /// Port to listen on; a free one unless given
+    /// Port to listen on [default: a free port]
     #[arg(long, default_value_t = 0, hide_default_value = true)]
     port: u16,
-    /// Address to listen on, such as 0.0.0.0 in a container; 127.0.0.1 unless given
+    /// Address to listen on, such as 0.0.0.0 in a container [default: 127.0.0.1]
     #[arg(long, value_name = "ADDRESS")]
     listen: Option<IpAddr>,
-    /// Token that the sandbox accepts
+    /// Token that is valid from the start [default: sandbox-token]
     #[arg(long)]
     token: Option<String>,
-    /// Folder to serve at `/`: the documentation, once it is built into `openapi/dist`
+    /// Folder to serve at `/`, such as the documentation in openapi/dist after you have built it
     #[arg(long, value_name = "FOLDER")]
     site: Option<PathBuf>,
-    /// Refuse what the contract forbids and other programs send: a call to the service or a body for IAM without
-    /// `Content-Type: application/json`, and an `X-Security-Token` that is not signed
+    /// Refuse requests that the contract forbids but other programs send
+    ///
+    /// Without this option the sandbox accepts a request to the service or a body for IAM without
+    /// `Content-Type: application/json`, the scope `"unscoped"` in a request for a token, and an `X-Security-Token` that is
+    /// not signed.
     #[arg(long)]
     strict: bool,
 }
@@ -61,20 +70,20 @@ impl Arguments {
         }
         let sandbox = builder.start().await?;
         if let Some(address) = self.listen.filter(|address| !address.to_canonical().is_loopback()) {
-            tell!(
+            message!(
                 "{WARNING}warning:{WARNING:#} listening on {address}: other machines may be able to use this sandbox"
             );
         }
         streams::print(introduction(&sandbox, has_site).as_bytes())?;
         stop.await;
         if io::stderr().is_terminal() {
-            tell!(""); // or the shell's prompt would follow the `^C` that the terminal shows
+            message!(""); // otherwise the shell's prompt follows the `^C` that the terminal shows
         }
         Ok(())
     }
 }
 
-/// Where the sandbox is, and commands for a shell that ask it.
+/// The endpoint of the sandbox, and shell commands that call it. Tests and scripts read the endpoint from the first line.
 fn introduction(sandbox: &Sandbox, has_site: bool) -> String {
     let (endpoint, project_id) = (sandbox.endpoint(), sandbox.project_id());
     let engines: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
@@ -85,14 +94,14 @@ fn introduction(sandbox: &Sandbox, has_site: bool) -> String {
     let (program, token, address) = (quoted(program()), quoted(&token), quoted(endpoint));
     let engines = engines.join(", ");
     let site = if has_site {
-        format!("\nOr open {endpoint} in a browser: its \"try it\" calls this sandbox.\n")
+        format!("\nOr open {endpoint} in a browser: \"try it\" calls this sandbox.\n")
     } else {
         String::new()
     };
     format!(
         "\
-Listening on {endpoint} until Ctrl-C.
-Engines: {engines}. Try, in another terminal:
+The sandbox listens on {endpoint} until you press Ctrl-C.
+Engines: {engines}. Try these commands in another terminal:
 
   HW_AUTH_TOKEN={token} \\
   {program} datastores --endpoint {address} \\
@@ -109,24 +118,24 @@ Engines: {engines}. Try, in another terminal:
     )
 }
 
-/// What the user called, so that it works in another terminal: a path that depends on the folder is made absolute.
+/// The program as the user called it. A relative path is made absolute, so that it works in another folder.
 fn program() -> String {
     let name = std::env::args_os().next().map(PathBuf::from);
     let name = name.map(|name| match name.components().count() {
-        1 => name, // a name that the shell looked up
+        1 => name, // a name that the shell finds in `PATH`
         _ => std::path::absolute(&name).unwrap_or(name),
     });
     let name = name.and_then(|name| name.into_os_string().into_string().ok());
     name.unwrap_or_else(|| "htap".to_owned())
 }
 
-/// One word of a shell.
+/// Quotes a word for a shell.
 fn quoted(word: impl AsRef<str>) -> String {
-    // This fails for a NUL alone, and no argument can hold one.
+    // This fails only for NUL, which no argument can contain.
     shlex::try_quote(word.as_ref()).unwrap_or_default().into_owned()
 }
 
-/// The signals that end the sandbox. SIGHUP is left to the system, so that `nohup` has its effect.
+/// Waits for a signal that stops the sandbox. The system handles SIGHUP, so that `nohup` works.
 #[cfg(unix)]
 fn stop() -> io::Result<impl Future> {
     use tokio::signal::unix::SignalKind;

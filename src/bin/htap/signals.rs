@@ -6,7 +6,7 @@ use std::task::Poll;
 
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Handles these signals from now on; the future resolves to the number of the first that arrives.
+/// Handles these signals from now on. The future resolves to the number of the first signal that arrives.
 pub(crate) fn first(kinds: &[SignalKind]) -> io::Result<impl Future<Output = i32> + use<>> {
     let signals = kinds.iter().map(|kind| Ok((kind.as_raw_value(), signal(*kind)?)));
     let mut signals = signals.collect::<io::Result<Vec<_>>>()?;

@@ -1,4 +1,4 @@
-//! Standard output and standard error: the one place that decides about colour, and that writes.
+//! Standard output and standard error. Only this file writes to them and decides about color.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -12,32 +12,33 @@ pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
 
-/// A space at which no line is broken.
+/// A space at which lines are not broken.
 const NO_BREAK: &str = "\u{a0}";
 
-/// Writes a line to standard error. If that is closed or full, nobody can be told.
-macro_rules! tell {
+/// Writes a message to standard error, and ignores a stream that is closed or full.
+macro_rules! message {
     ($($arguments:tt)*) => { crate::streams::print_error(format_args!("{}\n", format_args!($($arguments)*))) };
 }
 
-/// Writes `text` to standard error, in lines that it can show, and without its styles unless it shows them.
+/// Writes `text` to standard error: with lines that fit the terminal, and with styles if the stream shows them.
 pub(crate) fn print_error(text: impl Display) {
     let stream = io::stderr();
     let text = wrapped(&text.to_string(), columns(&stream), 4);
     _ = write_all(&styled(text, &stream), stream);
 }
 
-/// Writes all of `bytes` to standard output as they are: rows have no styles.
+/// Writes all of `bytes` to standard output, unchanged: rows have no styles.
 pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
     write_all(bytes, io::stdout())
 }
 
-/// How many columns `stream` shows, if it is a terminal that knows.
+/// The number of columns of `stream`, if it is a terminal that reports its size.
 pub(crate) fn columns(stream: &impl Stream) -> Option<usize> {
     terminal_size::terminal_size_of(stream).map(|(width, _)| width.0.into())
 }
 
-/// Breaks lines between words, as no terminal does. What is in backticks stays whole, so that a command can be copied.
+/// Breaks lines between words; terminals break them within words. Text in backticks is not broken, so that users can copy a
+/// command.
 pub(crate) fn wrapped(text: &str, columns: Option<usize>, indent: usize) -> String {
     let Some(columns) = columns else {
         return text.to_owned();
@@ -57,14 +58,15 @@ pub(crate) fn wrapped(text: &str, columns: Option<usize>, indent: usize) -> Stri
     lines.collect::<Vec<_>>().join("\n").replace(NO_BREAK, " ")
 }
 
-/// The text as `stream` shows it. `anstream` decides by the stream, `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.
+/// The text with or without styles. `anstream` decides by the stream, `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.
 pub(crate) fn styled(text: impl Display, stream: &impl RawStream) -> Vec<u8> {
     let mut styled = AutoStream::new(Vec::new(), AutoStream::choice(stream));
-    _ = write!(styled, "{text}"); // a vector has room for everything
+    _ = write!(styled, "{text}"); // writing to a vector cannot fail
     styled.into_inner()
 }
 
-/// Another process that shares a stream may have made it non-blocking: then this waits until it has room.
+/// Writes all of `bytes`. Another process that shares the stream may have made it non-blocking; then this waits until the
+/// stream has room.
 fn write_all(bytes: &[u8], stream: impl Write + Stream) -> io::Result<()> {
     let mut stream = Waiting(stream);
     stream.write_all(bytes)?;

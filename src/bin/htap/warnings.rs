@@ -1,4 +1,4 @@
-//! The library's warnings, shown as the command shows its own messages.
+//! Shows the library's warnings like the command's own messages.
 
 use std::fmt::Debug;
 
@@ -9,7 +9,7 @@ use tracing::{Event, Level, Metadata, Subscriber};
 
 use crate::streams::WARNING;
 
-/// Shows warnings of this library on standard error, and nothing else: no spans, no other crate.
+/// Shows the warnings of this library on standard error; ignores spans and other crates.
 pub(crate) struct Warnings;
 
 impl Subscriber for Warnings {
@@ -26,7 +26,7 @@ impl Subscriber for Warnings {
     fn event(&self, event: &Event<'_>) {
         event.record(&mut |field: &Field, value: &dyn Debug| {
             if field.name() == "message" {
-                tell!("{WARNING}warning:{WARNING:#} {value:?}");
+                message!("{WARNING}warning:{WARNING:#} {value:?}");
             }
         });
     }

@@ -35,7 +35,7 @@ async fn a_body_is_read_up_to_the_limit() {
         "{error}"
     );
     // The limit applies to IAM, too.
-    let error = failed(builder().credentials(sandbox.password())).await;
+    let error = failed(builder().credentials(sandbox.user_credentials())).await;
     let expected = "CreateUserToken: invalid response: the body is larger than 17 bytes";
     assert!(error.to_string().starts_with(expected), "{error}");
 }
@@ -51,8 +51,9 @@ async fn an_encoded_body_is_an_invalid_response() {
         sandbox.fail(coded(200, coding));
         let error = failed(sandbox.client_builder()).await;
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
-        let expected =
-            format!("invalid response: the body has the content coding {named}, which the client did not accept (");
+        let expected = format!(
+            "invalid response: the body has the content coding {named}, which the client did not accept ("
+        );
         assert!(error.to_string().contains(&expected), "{error}");
     }
     let client = sandbox.client_builder().build().unwrap();
@@ -158,7 +159,7 @@ async fn a_call_that_waits_to_retry_holds_no_permit() {
 async fn a_call_that_replaces_its_token_keeps_its_permit() {
     let sandbox = Sandbox::start().await.unwrap();
     let builder =
-        sandbox.client_builder().credentials(sandbox.password()).max_concurrent_requests(1);
+        sandbox.client_builder().credentials(sandbox.user_credentials()).max_concurrent_requests(1);
     let client = builder.build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.revoke_tokens();
@@ -204,7 +205,7 @@ async fn a_token_of_100_kib_is_received_and_sent() {
     let token = "t".repeat(100 * 1024);
     for is_http2 in [false, true] {
         let sandbox = Sandbox::builder().token(token.as_str()).start().await.unwrap();
-        for credentials in [Credentials::token(token.as_str()), sandbox.password()] {
+        for credentials in [Credentials::token(token.as_str()), sandbox.user_credentials()] {
             let client = over(sandbox.client_builder().credentials(credentials), is_http2).build();
             client.unwrap().list_datastores(EngineName::StarRocks).await.unwrap();
         }

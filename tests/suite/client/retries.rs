@@ -23,7 +23,7 @@ fn client(sandbox: &Sandbox) -> Client {
 fn with_password(sandbox: &Sandbox) -> Client {
     sandbox
         .client_builder()
-        .credentials(sandbox.password())
+        .credentials(sandbox.user_credentials())
         .retry(without_backoff())
         .build()
         .unwrap()
@@ -141,8 +141,10 @@ async fn each_attempt_is_signed_anew() {
 #[tokio::test]
 async fn a_refused_signature_is_not_retried() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder =
-        sandbox.client_builder().credentials(sandbox.access_key()).retry(without_backoff());
+    let builder = sandbox
+        .client_builder()
+        .credentials(sandbox.access_key_credentials())
+        .retry(without_backoff());
     let client = builder.build().unwrap();
     sandbox.fail(Fault::status(503));
     sandbox.fail(Fault::status(401));
@@ -194,7 +196,8 @@ async fn login_and_project_lookup_are_retried() {
     with_password(&sandbox).login().await.unwrap();
     let by_key = || {
         let builder = Client::builder().endpoint(sandbox.endpoint()).project_name("cn-north-4");
-        let builder = builder.iam_endpoint(sandbox.endpoint()).credentials(sandbox.access_key());
+        let builder =
+            builder.iam_endpoint(sandbox.endpoint()).credentials(sandbox.access_key_credentials());
         builder.retry(without_backoff())
     };
     sandbox.fail(Fault::status(503).on_iam().times(2));
@@ -227,7 +230,8 @@ async fn the_attempt_timeout_limits_each_attempt() {
 async fn the_attempt_timeout_limits_requests_to_iam() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::delay(A_DAY).on_iam().always());
-    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(without_backoff());
+    let builder =
+        sandbox.client_builder().credentials(sandbox.user_credentials()).retry(without_backoff());
     // Long enough for a request to arrive, on a busy machine too.
     let error = failed(&builder.attempt_timeout(Duration::from_secs(1)).build().unwrap()).await;
     assert_eq!((error.kind(), error.attempts(), logins(&sandbox)), (ErrorKind::Timeout, 3, 3));
@@ -265,7 +269,8 @@ async fn clones_share_the_retry_budget() {
 async fn one_failure_of_iam_fails_none_of_1000_calls() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).on_iam());
-    let builder = sandbox.client_builder().credentials(sandbox.password()).retry(without_backoff());
+    let builder =
+        sandbox.client_builder().credentials(sandbox.user_credentials()).retry(without_backoff());
     let client = builder.max_concurrent_requests(64).build().unwrap();
     let calls: Vec<_> = (0..1000)
         .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))
@@ -322,7 +327,8 @@ async fn a_dropped_call_releases_its_permit() {
         sandbox.fail(Fault::status(503));
         let policy =
             RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(1));
-        let builder = sandbox.client_builder().credentials(sandbox.password()).retry(policy);
+        let builder =
+            sandbox.client_builder().credentials(sandbox.user_credentials()).retry(policy);
         let client = builder.max_concurrent_requests(1).build().unwrap();
         let call = || Box::pin(client.list_datastores(EngineName::StarRocks).into_future());
         let mut first = Steps { future: call(), left };

@@ -173,7 +173,7 @@ async fn a_failed_call_records_its_error_type_on_each_span() {
 #[tokio::test]
 async fn a_token_request_is_traced_within_its_call() {
     let sandbox = Sandbox::start().await.unwrap();
-    let entries = traced(sandbox.client_builder().credentials(sandbox.password())).await;
+    let entries = traced(sandbox.client_builder().credentials(sandbox.user_credentials())).await;
     assert_eq!(
         (&*entries[1].name, entries[1].within.as_deref()),
         ("exchange", Some("ListHtapDataStore"))

@@ -142,13 +142,13 @@ fn usage_errors_list_the_valid_values() {
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),
         (
             &["datastores", "--token", "planted"],
-            "The flags are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --output, --sandbox",
+            "The options are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --output, --sandbox",
         ),
-        (&["--verbose"], "The flags are --"),
+        (&["--verbose"], "The options are --"),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),
         (&["datastores", "--endpoint", "x"], "endpoint: not a URL"),
-        (&["explain", "DBS.999999"], "`DBS.999999` is not in the contract's tables"),
+        (&["explain", "DBS.999999"], "`DBS.999999` is not a known error code or HTTP status"),
     ] {
         let (code, stdout, stderr) = run(arguments, &[]);
         assert_eq!((code, &*stdout), (2, ""), "{arguments:?}");
@@ -167,7 +167,10 @@ fn explain_prints_codes_and_statuses() {
         "{stdout}"
     );
     let (_, stdout, _) = run(&["explain", "APIGW.0301"], &[]);
-    assert!(stdout.contains("APIGW.0301 that says \"decrypt token fail\""), "{stdout}");
+    assert!(
+        stdout.contains("APIGW.0301, if the message contains \"decrypt token fail\""),
+        "{stdout}"
+    );
 }
 
 #[test]

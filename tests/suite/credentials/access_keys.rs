@@ -62,7 +62,7 @@ async fn a_signature_for_another_project_is_refused() {
         let response = send(&sandbox, PERMANENT, &[("x-project-id", other)], signed).await;
         assert_eq!(response, denied, "{signed}");
     }
-    let builder = sandbox.client_builder().credentials(sandbox.access_key());
+    let builder = sandbox.client_builder().credentials(sandbox.access_key_credentials());
     let error = failed(&builder.project_id(other).build().unwrap()).await;
     assert_eq!((error.kind(), error.code()), (ErrorKind::Forbidden, Some("DBS.280015")));
 }
@@ -118,7 +118,7 @@ async fn six_failures_in_a_row_lock_only_that_key() {
 #[tokio::test]
 async fn a_signed_request_is_accepted() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = client(&sandbox, sandbox.access_key());
+    let client = client(&sandbox, sandbox.access_key_credentials());
     let response =
         client.list_datastores(EngineName::StarRocks).language(Language::ZhCn).await.unwrap();
     assert_eq!(response.len(), 1);
@@ -143,7 +143,7 @@ async fn a_signed_request_is_accepted() {
 #[tokio::test]
 async fn a_signed_request_is_accepted_over_http2() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder = sandbox.client_builder().credentials(sandbox.access_key());
+    let builder = sandbox.client_builder().credentials(sandbox.access_key_credentials());
     let client =
         builder.http_client(reqwest::ClientBuilder::http2_prior_knowledge).build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
@@ -152,7 +152,7 @@ async fn a_signed_request_is_accepted_over_http2() {
 #[tokio::test]
 async fn the_security_token_is_sent() {
     let sandbox = Sandbox::start().await.unwrap();
-    let right = client(&sandbox, sandbox.temporary_access_key());
+    let right = client(&sandbox, sandbox.temporary_access_key_credentials());
     right.list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(sandbox.requests()[0].header("x-security-token"), Some("***"));
     let (id, secret) = ("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key");
@@ -171,7 +171,7 @@ async fn the_security_token_is_sent() {
 #[tokio::test]
 async fn the_hint_for_a_wrong_clock_has_both_times() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = client(&sandbox, sandbox.access_key());
+    let client = client(&sandbox, sandbox.access_key_credentials());
     sandbox.advance(Duration::from_secs(14 * 60));
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.advance(Duration::from_secs(2 * 60));
@@ -192,7 +192,7 @@ async fn a_lock_ends_after_five_minutes() {
     for _ in 0..6 {
         failed(&wrong).await;
     }
-    let right = client(&sandbox, sandbox.access_key());
+    let right = client(&sandbox, sandbox.access_key_credentials());
     sandbox.advance(Duration::from_secs(4 * 60));
     assert!(failed(&right).await.message().unwrap().ends_with(LOCKED));
     sandbox.advance(Duration::from_secs(61));
@@ -218,7 +218,7 @@ async fn the_sixth_wrong_signature_locks_the_key() {
     assert_eq!(messages[..5], [WRONG; 5]);
     assert_eq!(messages[5..], [LOCKED; 2]);
     assert_eq!(sandbox.requests().len(), 7, "a refused signature is not sent again");
-    let right = failed(&client(&sandbox, sandbox.access_key())).await;
+    let right = failed(&client(&sandbox, sandbox.access_key_credentials())).await;
     assert!(right.hint().unwrap().contains("five minutes"), "{right:?}");
 }
 
@@ -238,7 +238,7 @@ async fn a_refused_signature_is_not_sent_again() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(401));
     assert_eq!(
-        failed(&client(&sandbox, sandbox.access_key())).await.kind(),
+        failed(&client(&sandbox, sandbox.access_key_credentials())).await.kind(),
         ErrorKind::Unauthorized
     );
     assert_eq!(sandbox.requests().len(), 1);

@@ -12,7 +12,7 @@ use crate::support::peer;
 /// A client without a project ID. It reads the ID from the token.
 fn client(sandbox: &Sandbox) -> Client {
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
-    let builder = builder.project_name("cn-north-4").credentials(sandbox.password());
+    let builder = builder.project_name("cn-north-4").credentials(sandbox.user_credentials());
     builder.retry(RetryPolicy::off()).build().unwrap()
 }
 
@@ -230,7 +230,7 @@ async fn a_refused_password_is_sent_again_after_half_an_hour() {
 #[tokio::test]
 async fn a_renewal_that_was_refused_is_not_repeated() {
     let sandbox = Sandbox::start().await.unwrap();
-    let builder = sandbox.client_builder().credentials(sandbox.password());
+    let builder = sandbox.client_builder().credentials(sandbox.user_credentials());
     let client = builder.attempt_timeout(Duration::from_secs(3600)).build().unwrap();
     call(&client).await.unwrap();
     sandbox.fail(Fault::status(401).on_iam().always());
@@ -278,7 +278,7 @@ async fn other_failures_of_iam_do_not_block_the_password() {
 async fn a_refused_access_key_is_not_sent_to_iam_again() {
     let sandbox = Sandbox::start().await.unwrap();
     let builder = Client::builder().endpoint(sandbox.endpoint()).iam_endpoint(sandbox.endpoint());
-    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key());
+    let builder = builder.project_name("cn-north-4").credentials(sandbox.access_key_credentials());
     let client = builder.retry(RetryPolicy::off()).build().unwrap();
     sandbox.fail(Fault::status(401).on_iam());
     for _ in 0..20 {

@@ -53,7 +53,7 @@ async fn advance(minutes: u64) {
 #[tokio::test]
 async fn one_caller_renews_before_expiry() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (client, fetches) = client(&sandbox, sandbox.temporary_access_key());
+    let (client, fetches) = client(&sandbox, sandbox.temporary_access_key_credentials());
     calls(&client).await;
     assert_eq!(fetches(), 1);
     advance(44).await;
@@ -68,7 +68,7 @@ async fn one_caller_renews_before_expiry() {
 #[tokio::test]
 async fn a_refused_key_is_dropped_and_not_retried() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (client, fetches) = client(&sandbox, sandbox.temporary_access_key());
+    let (client, fetches) = client(&sandbox, sandbox.temporary_access_key_credentials());
     sandbox.fail(Fault::status(401));
     let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
     assert_eq!(
@@ -131,7 +131,7 @@ async fn a_refused_token_is_replaced_in_a_project_lookup() {
 #[tokio::test]
 async fn a_lifetime_of_zero_never_expires() {
     let sandbox = Sandbox::start().await.unwrap();
-    let (vault, fetches) = vault(sandbox.access_key(), Duration::ZERO);
+    let (vault, fetches) = vault(sandbox.access_key_credentials(), Duration::ZERO);
     let client = sandbox.client_builder().credentials(vault).build().unwrap();
     calls(&client).await;
     calls(&client).await;
@@ -165,7 +165,10 @@ async fn expired_credentials_are_fetched_again() {
 async fn unusable_credentials_of_a_provider_are_refused() {
     let sandbox = Sandbox::start().await.unwrap();
     for (key, sentence) in [
-        (sandbox.password(), "the credential provider gave neither a token nor an access key"),
+        (
+            sandbox.user_credentials(),
+            "the credential provider gave neither a token nor an access key",
+        ),
         (
             Credentials::ecs_metadata(),
             "the credential provider gave neither a token nor an access key",
@@ -184,7 +187,7 @@ async fn unusable_credentials_of_a_provider_are_refused() {
 async fn expired_credentials_are_not_sent() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = |lifetime| {
-        let key = sandbox.access_key().expires_in(lifetime);
+        let key = sandbox.access_key_credentials().expires_in(lifetime);
         sandbox.client_builder().credentials(key).build().unwrap()
     };
     let expired = client(Duration::from_nanos(1));

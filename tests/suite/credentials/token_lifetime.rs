@@ -9,7 +9,7 @@ use taurusdb_htap::{Client, EngineName, ErrorKind, Result, RetryPolicy};
 const CALLS: usize = 10_000;
 
 fn client(sandbox: &Sandbox) -> Client {
-    let builder = sandbox.client_builder().credentials(sandbox.password());
+    let builder = sandbox.client_builder().credentials(sandbox.user_credentials());
     // As many concurrent requests as a server accepts. Other calls wait.
     let builder = builder.max_concurrent_requests(64).timeout(Duration::from_secs(600));
     builder.build().unwrap()
@@ -115,7 +115,7 @@ async fn calls_that_wait_for_a_throttled_iam_send_one_login() {
     for fault in [Fault::status(429).header("Retry-After", "1"), Fault::status(429)] {
         let sandbox = Sandbox::start().await.unwrap();
         sandbox.fail(fault.on_iam());
-        let builder = sandbox.client_builder().credentials(sandbox.password());
+        let builder = sandbox.client_builder().credentials(sandbox.user_credentials());
         let client = builder.retry(policy).build().unwrap();
         let calls: Vec<_> = (0..20)
             .map(|_| tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future()))

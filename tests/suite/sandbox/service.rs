@@ -95,7 +95,9 @@ async fn iam_issues_tokens_and_lists_the_project() {
         ("domain_id=nobody", 200, 0),
         ("parent_id=nobody&name=cn-north-4", 200, 0),
         ("enabled=false", 200, 0),
-        ("page=2", 200, 0),
+        ("page=2&per_page=1", 200, 0),
+        ("page=1", 400, 0),
+        ("per_page=1", 400, 0),
         ("unknown=1", 200, 1),
         ("page=0", 400, 0),
         ("per_page=5001", 400, 0),
@@ -110,7 +112,7 @@ async fn iam_issues_tokens_and_lists_the_project() {
 #[tokio::test]
 async fn an_expired_token_is_refused() {
     let sandbox = Sandbox::builder().token_life(Duration::ZERO).start().await.unwrap();
-    let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
+    let client = sandbox.client_builder().credentials(sandbox.user_credentials()).build().unwrap();
     let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(401), Some("APIGW.0307")));
 }
@@ -181,7 +183,7 @@ async fn without_recording_no_request_is_stored() {
 #[tokio::test]
 async fn advancing_the_clock_expires_tokens() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = sandbox.client_builder().credentials(sandbox.password()).build().unwrap();
+    let client = sandbox.client_builder().credentials(sandbox.user_credentials()).build().unwrap();
     client.list_datastores(EngineName::StarRocks).await.unwrap();
     sandbox.advance(Duration::from_secs(24 * 60 * 60));
     client.list_datastores(EngineName::StarRocks).await.unwrap();

@@ -1,4 +1,4 @@
-//! Whom to ask: the flags that several commands share.
+//! The options of the client, which several commands share.
 
 use std::time::Duration;
 
@@ -6,29 +6,29 @@ use clap::Args;
 use taurusdb_htap::{Client, ClientBuilder, RetryPolicy};
 
 #[derive(Args)]
-pub(crate) struct Target {
-    /// Region to ask, such as cn-north-4; `htap regions` lists those known
+pub(crate) struct ClientOptions {
+    /// Region, such as cn-north-4; `htap regions` lists the known ones
     #[arg(long, value_name = "ID")]
     region: Option<String>,
-    /// Endpoint in place of the region's
+    /// Endpoint of the service [default: the region's]
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
-    /// Endpoint of IAM in place of the region's
+    /// Endpoint of IAM [default: the region's]
     #[arg(long, value_name = "URL")]
     iam_endpoint: Option<String>,
-    /// Project to ask about
+    /// Project ID [default: the token's, or the one that IAM has for the region]
     #[arg(long, value_name = "ID")]
     project_id: Option<String>,
-    /// Time for each call with all its attempts: 30 unless set
+    /// Time limit of a call in seconds, including all its attempts [default: 30]
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
-    /// How often a call is tried, the first time included: 3 unless set
+    /// Maximum number of attempts of a call, including the first [default: 3]
     #[arg(long, value_name = "COUNT")]
     attempts: Option<u32>,
 }
 
-impl Target {
-    /// Flags go before the environment.
+impl ClientOptions {
+    /// The builder of a client. Options take precedence over the environment.
     pub(crate) fn builder(&self) -> ClientBuilder {
         let mut builder = Client::builder().environment();
         if let Some(region) = &self.region {
