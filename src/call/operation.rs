@@ -9,8 +9,9 @@ use tracing::Instrument;
 use crate::call::attempts::{Attempts, CallOptions};
 use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::settings::Settings;
-use crate::call::trace::{self, OPERATION};
+use crate::call::trace;
 use crate::contract::datastores::Datastores;
+use crate::contract::generated::tables::LIST_HTAP_DATA_STORE_ID;
 use crate::contract::generated::taurusdb_htap;
 use crate::contract::types::{EngineName, Language, ProjectId};
 use crate::credentials::login::Login;
@@ -214,5 +215,5 @@ fn after(refusal: Option<Error>, error: Error) -> Error {
 }
 
 fn subject(call: &Call) -> String {
-    format!("{OPERATION} {}", call.engine)
+    format!("{LIST_HTAP_DATA_STORE_ID} {}", call.engine)
 }

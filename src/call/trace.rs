@@ -5,19 +5,17 @@ use std::time::Duration;
 use tracing::field::Empty;
 use tracing::{Span, debug, info_span};
 
+use crate::contract::generated::tables::LIST_HTAP_DATA_STORE_ID;
 use crate::contract::types::EngineName;
 use crate::error::Error;
 use crate::http::trace::{ERROR_TYPE, KIND, OUTCOME, REQUEST_ID, error_type, failed};
-
-/// The operation's name in the contract.
-pub(crate) const OPERATION: &str = "ListHtapDataStore";
 
 const ATTEMPTS: &str = "taurusdb.attempts";
 
 /// Begins the span of a call.
 pub(crate) fn call(engine: EngineName) -> Span {
     info_span!(
-        OPERATION,
+        LIST_HTAP_DATA_STORE_ID,
         { KIND } = "client",
         taurusdb.engine_name = %engine,
         { ATTEMPTS } = Empty,
