@@ -90,7 +90,7 @@ impl SandboxBuilder {
 
     /// Records no requests, so that memory does not grow with them. [`Sandbox::requests`] then returns an empty list.
     pub fn without_recording(mut self) -> Self {
-        self.settings.is_without_recording = true;
+        self.settings.is_recording_off = true;
         self
     }
 
