@@ -38,7 +38,7 @@ pub(super) fn create_temporary_access_key(state: &mut State, request: &Request) 
         let known = &known["auth"]["identity"]["assume_role"]["agency_name"];
         let domain = json!({"id": role["domain_id"], "name": role["domain_name"]});
         // The vendor lists no 404: an agency that does not exist gets the same error as one that the caller may not assume.
-        if role["agency_name"] != *known || !state.account.is(&domain) {
+        if role["agency_name"] != *known || !state.account.matches(&domain) {
             return Err(Response::error(403, tables::EXAMPLE_NO_PERMISSION));
         }
         (state.account.administrator().clone(), &role["duration_seconds"])

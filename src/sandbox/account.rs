@@ -63,27 +63,28 @@ impl Account {
     /// The user that the `user` of a password login names, if the password is right.
     pub(super) fn user(&self, login: &Value) -> Option<&Arc<User>> {
         self.users.iter().find(|user| {
-            is(&login["id"], &user.id)
-                && is(&login["name"], &user.name)
+            is_or_absent(&login["id"], &user.id)
+                && is_or_absent(&login["name"], &user.name)
                 && login["password"] == *user.password.expose()
-                && self.is(&login["domain"])
+                && self.matches(&login["domain"])
         })
     }
 
     /// Whether a request that names an account by ID, by name, by both or not at all means this one.
-    pub(super) fn is(&self, domain: &Value) -> bool {
-        is(&domain["id"], &self.id) && is(&domain["name"], &self.name)
+    pub(super) fn matches(&self, domain: &Value) -> bool {
+        is_or_absent(&domain["id"], &self.id) && is_or_absent(&domain["name"], &self.name)
     }
 
     /// Whether a project that a request names by ID, or else by name, is this account's.
     pub(super) fn has_project(&self, project: &Value) -> bool {
         match project["id"].as_str() {
             Some(id) => id == self.project_id.as_str(),
-            None => project["name"] == *self.project_name && self.is(&project["domain"]),
+            None => project["name"] == *self.project_name && self.matches(&project["domain"]),
         }
     }
 }
 
-fn is(value: &Value, own: &str) -> bool {
+/// Whether a member has this value, or is absent.
+fn is_or_absent(value: &Value, own: &str) -> bool {
     value.as_str().is_none_or(|value| value == own)
 }

@@ -76,7 +76,7 @@ impl SandboxBuilder {
     }
 
     /// The lifetime of the tokens that IAM issues. The default is 24 hours.
-    pub fn token_life(mut self, lifetime: Duration) -> Self {
+    pub fn token_lifetime(mut self, lifetime: Duration) -> Self {
         self.settings.token_lifetime = Some(lifetime);
         self
     }
@@ -90,7 +90,7 @@ impl SandboxBuilder {
 
     /// Records no requests, so that memory does not grow with them. [`Sandbox::requests`] then returns an empty list.
     pub fn without_recording(mut self) -> Self {
-        self.settings.is_without_recording = true;
+        self.settings.is_recording_off = true;
         self
     }
 

@@ -49,7 +49,7 @@ impl Fault {
     }
 
     /// Returns any response, such as a body that is not JSON, or a success without a mandatory field.
-    pub fn answer(status: u16, body: impl Into<Vec<u8>>) -> Self {
+    pub fn response(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self::with_status(status, Effect::Response(status, body.into()))
     }
 

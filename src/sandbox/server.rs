@@ -73,7 +73,7 @@ async fn exchange(
     }
     let fault = {
         let mut state = lock(&state);
-        if !state.settings.is_without_recording {
+        if !state.settings.is_recording_off {
             state.requests.push(RecordedRequest::new(&request));
         }
         state.take_fault(routes::is_iam(&request)).unwrap_or_else(|| Fault::delay(Duration::ZERO))

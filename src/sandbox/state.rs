@@ -33,7 +33,7 @@ pub(super) struct Settings {
     pub(super) project_id: Option<ProjectId>,
     pub(super) token_lifetime: Option<Duration>,
     pub(super) is_strict: bool,
-    pub(super) is_without_recording: bool,
+    pub(super) is_recording_off: bool,
 }
 
 pub(super) struct State {

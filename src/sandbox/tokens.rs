@@ -92,7 +92,7 @@ fn log_in(state: &State, identity: &Value) -> Result<Login> {
 fn scope(account: &Account, scope: &Value, invalid: impl Fn() -> Response) -> Result<Scope> {
     let (what, value, is_known, scope) = match (scope.get("project"), scope.get("domain")) {
         (Some(project), _) => ("project", project, account.has_project(project), Scope::Project),
-        (None, Some(domain)) => ("domain", domain, account.is(domain), Scope::Account),
+        (None, Some(domain)) => ("domain", domain, account.matches(domain), Scope::Account),
         (None, None) => return Ok(Scope::None),
     };
     let name = id_or_name(value).ok_or_else(invalid)?;

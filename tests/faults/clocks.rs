@@ -76,7 +76,7 @@ async fn issued(at: &str, expires_at: &str, expected: usize) -> Observation {
 async fn issued_before(wait: Duration, at: &str, expires_at: &str, expected: usize) -> Observation {
     let sandbox = sandbox().await;
     let body = json!({"token": {"issued_at": at, "expires_at": expires_at}});
-    let response = Fault::answer(201, body.to_string()).on_iam();
+    let response = Fault::response(201, body.to_string()).on_iam();
     sandbox.fail(response.header("X-Subject-Token", TOKEN));
     let client = with_token(&sandbox).await;
     advance(wait).await;

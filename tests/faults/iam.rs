@@ -26,7 +26,7 @@ rows! {
         error(Service).status(500).code("IAM.0006").attempts(3), iam([Fault::status(500).times(3)]);
     status_503_once: "IAM returns 503, once" => rows(1).attempts(2), iam([Fault::status(503)]);
     fails_over: "IAM fails over, and returns 410 once" => rows(1).attempts(2),
-        iam([Fault::answer(410, r#"{"error":{"code":"IAM.0020","message":"fails over"}}"#)]);
+        iam([Fault::response(410, r#"{"error":{"code":"IAM.0020","message":"fails over"}}"#)]);
     throttled: "IAM throttles without `Retry-After`: the client waits for a second each time" =>
         error(Throttled).status(429).code("IAM.0012").attempts(3).takes(2.0), iam([Fault::status(429).times(3)]);
     throttled_briefly: "IAM throttles with `Retry-After: 5`" =>
@@ -36,21 +36,21 @@ rows! {
     wrong_password: "IAM refuses the password, which is not sent again" =>
         error(Credentials).status(401).code("401").hint("for 30 min"), sent_once(Fault::status(401));
     unauthorized: "IAM refuses a login without a reason" => error(Credentials).status(401).code("401")
-        .hint("Check these items in this order"), sent_once(Fault::answer(401, KEYSTONE_401));
+        .hint("Check these items in this order"), sent_once(Fault::response(401, KEYSTONE_401));
     second_factor: "IAM requires a second factor" => error(Credentials).status(401)
         .hint("requires a second factor"), sent_once(receipt());
     basic_auth: "A gateway in front of IAM requires credentials of its own" => error(Credentials).status(401)
-        .hint("credentials of its own"), iam([Fault::answer(401, "<html>").header("WWW-Authenticate", "Basic realm=\"x\"")]);
+        .hint("credentials of its own"), iam([Fault::response(401, "<html>").header("WWW-Authenticate", "Basic realm=\"x\"")]);
     too_large_request: "IAM refuses a request that is too large" => error(Credentials).status(413).code("413")
-        .hint("Check that the names and secrets"), iam([Fault::answer(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
+        .hint("Check that the names and secrets"), iam([Fault::response(413, r#"{"error":{"code":413,"message":"m"}}"#)]);
     invalid_value: "IAM refuses a value of the request with a long message" => error(Credentials).status(400).code("400")
-        .hint("Check the user name, the account name"), iam([Fault::answer(400, schema())]);
+        .hint("Check the user name, the account name"), iam([Fault::response(400, schema())]);
     forbidden: "IAM returns 403" => error(Credentials).status(403).code("IAM.0003"), iam([Fault::status(403)]);
     unknown_project: "IAM does not find the project" =>
         error(Credentials).status(404).code("IAM.0004"), iam([Fault::status(404)]);
     echoed_password: "IAM returns the password" => error(Credentials).status(400).code("***"),
-        iam([Fault::answer(400, r#"{"error":{"code":"example-password","message":"no example-password"}}"#)]);
-    html: "IAM returns 200 with HTML" => error(InvalidResponse).status(200), iam([Fault::answer(200, "<html>planted")]);
+        iam([Fault::response(400, r#"{"error":{"code":"example-password","message":"no example-password"}}"#)]);
+    html: "IAM returns 200 with HTML" => error(InvalidResponse).status(200), iam([Fault::response(200, "<html>planted")]);
     created_html: "IAM returns 201 with HTML" =>
         error(InvalidResponse).status(201), iam([created("<html>planted")]);
     created_nothing: "IAM returns 201 with an empty body" => error(InvalidResponse).status(201), iam([created("")]);
@@ -58,11 +58,11 @@ rows! {
     created_without_times: "IAM's token has no times" =>
         error(InvalidResponse).status(201), iam([created(r#"{"token":{}}"#)]);
     without_header: "IAM returns 201 without `X-Subject-Token`" =>
-        error(InvalidResponse).status(201), iam([Fault::answer(201, token())]);
+        error(InvalidResponse).status(201), iam([Fault::response(201, token())]);
     empty_header: "`X-Subject-Token` is empty" =>
-        error(InvalidResponse).status(201), iam([Fault::answer(201, token()).header("X-Subject-Token", "")]);
+        error(InvalidResponse).status(201), iam([Fault::response(201, token()).header("X-Subject-Token", "")]);
     spaced_header: "`X-Subject-Token` contains a space" => error(InvalidResponse).status(201),
-        iam([Fault::answer(201, token()).header("X-Subject-Token", "planted token")]);
+        iam([Fault::response(201, token()).header("X-Subject-Token", "planted token")]);
     wrong_project: "IAM's token has an invalid project ID" =>
         error(InvalidResponse).status(201), iam([created(for_project("planted"))]);
     redirects: "IAM redirects to another host, which gets no request" =>
@@ -93,7 +93,7 @@ fn receipt() -> Fault {
     let receipt =
         json!({"methods": ["password"], "user": user, "expires_at": end, "issued_at": at});
     let body = json!({"receipt": receipt, "required_auth_methods": [["totp", "password"]]});
-    Fault::answer(401, body.to_string())
+    Fault::response(401, body.to_string())
         .header("Openstack-Auth-Receipt", "planted-receipt")
         .header("WWW-Authenticate", "Keystone uri=\"http://127.0.0.1:5000/v3\"")
 }
@@ -120,7 +120,7 @@ fn for_project(id: &str) -> String {
 }
 
 fn created(body: impl Into<Vec<u8>>) -> Fault {
-    Fault::answer(201, body).header("X-Subject-Token", TOKEN)
+    Fault::response(201, body).header("X-Subject-Token", TOKEN)
 }
 
 fn client(sandbox: &Sandbox) -> Client {
@@ -169,7 +169,7 @@ async fn throttled_for_a_minute() -> Observation {
 async fn redirected() -> Observation {
     let other = Peer::start(|_| Some(("201 Created".to_owned(), token()))).await;
     let fault =
-        Fault::answer(307, "").header("Location", format!("{}/v3/auth/tokens", other.endpoint));
+        Fault::response(307, "").header("Location", format!("{}/v3/auth/tokens", other.endpoint));
     let seen = iam([fault]).await;
     assert!(other.requests().is_empty(), "the password was sent to another host");
     seen
@@ -177,7 +177,7 @@ async fn redirected() -> Observation {
 
 /// The service checks the token two seconds after the request, one second after the token has expired.
 async fn meanwhile() -> Observation {
-    let sandbox = Sandbox::builder().token(TOKEN).token_life(3600 * SECOND).start().await.unwrap();
+    let sandbox = Sandbox::builder().token(TOKEN).token_lifetime(3600 * SECOND).start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
     sandbox.fail(Fault::delay(2 * SECOND));

@@ -66,17 +66,17 @@ rows! {
     forbidden: "403" => error(Forbidden).status(403).code("DBS.280015"), faults([Fault::status(403)]);
     not_found: "404" => error(NotFound).status(404).code("APIGW.0101"), faults([Fault::status(404)]);
     forbidden_for_now: "403 with a code for which waiting helps: the status decides" =>
-        error(Forbidden).status(403).code("DBS.108000"), faults([Fault::answer(403, r#"{"error_code":"DBS.108000"}"#)]);
+        error(Forbidden).status(403).code("DBS.108000"), faults([Fault::response(403, r#"{"error_code":"DBS.108000"}"#)]);
     refused_token: "401 for a token that the client cannot renew" =>
         error(Unauthorized).status(401).code("APIGW.0307"), faults([Fault::status(401)]);
     refused_signature: "401 for a signature, which is not sent again" =>
         error(Unauthorized).status(401).code("APIGW.0307"), signed(Fault::status(401));
     locked_key: "401 for a key that is locked for five minutes: the client does not wait" =>
-        error(Unauthorized).status(401).code("APIGW.0301"), signed(Fault::answer(401, LOCKED));
+        error(Unauthorized).status(401).code("APIGW.0301"), signed(Fault::response(401, LOCKED));
     provided_key: "401 for a key of a provider: the next call fetches a new one" =>
         error(Unauthorized).status(401).code("APIGW.0307"), provided();
     hopeless: "500 with a code for which waiting does not help" => error(Service).status(500).code("APIGW.0605"),
-        faults([Fault::answer(500, r#"{"error_code":"APIGW.0605","error_msg":"no backend"}"#)]);
+        faults([Fault::response(500, r#"{"error_code":"APIGW.0605","error_msg":"no backend"}"#)]);
     stalled_signature: "401 for a signature, whose body stalls: the request is not sent again" =>
         error(Unauthorized).status(401).takes(10.0), stalled(true, "401 X");
     stalled_request: "422 whose body stalls" =>

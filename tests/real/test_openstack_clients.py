@@ -65,6 +65,13 @@ class TestKeystoneauth:
         assert unscoped.auth.get_access(unscoped).project_id is None
         assert names(unscoped.get(f"{sandbox.endpoint}/v3/auth/projects")) == [REGION]
 
+    def test_token_explicitly_without_scope(self, url):
+        """keystoneauth then writes `"scope": "unscoped"`, which the contract does not allow."""
+        who = {"username": USER, "password": PASSWORD, "user_domain_name": ACCOUNT, "unscoped": True}
+        auth = v3.Password(url.rstrip("/").removesuffix("/v3") + "/v3", **who)
+        access = auth.get_access(session.Session(auth=auth))
+        assert (access.project_id, access.domain_id) == (None, None)
+
     def test_token_by_token(self, url, log_in):
         first = log_in().get_token()
         auth = generic.Token(auth_url=url, token=first, project_name=REGION, project_domain_name=ACCOUNT)

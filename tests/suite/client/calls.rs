@@ -133,7 +133,7 @@ async fn the_status_decides_the_kind_for_any_body() {
         (599, "[1,2", ErrorKind::Service, None),
         (400, r#"{"error":{"code":400,"message":"m"}}"#, ErrorKind::InvalidRequest, Some("400")),
     ] {
-        sandbox.fail(Fault::answer(status, body));
+        sandbox.fail(Fault::response(status, body));
         let error = failed(&client).await;
         assert_eq!(
             (error.status(), error.kind(), error.code()),
@@ -172,7 +172,7 @@ async fn an_echoed_token_is_masked() {
     let body = format!(
         r#"{{"error_code":"{token}","error_msg":"bad header {token}!","request_id":"{token}"}}"#
     );
-    sandbox.fail(Fault::answer(400, body));
+    sandbox.fail(Fault::response(400, body));
     let error = failed(&client(&sandbox)).await;
     assert_eq!((error.code(), error.message()), (Some("***"), Some("bad header ***!")));
     assert!(!format!("{error:?}{error}").contains("planted"), "{error:?}");
@@ -215,7 +215,7 @@ async fn an_invalid_response_names_the_json_path() {
         ),
         (" ".repeat(2 * 1024 * 1024), "the body is larger than 1048576 bytes"),
     ] {
-        sandbox.fail(Fault::answer(200, body));
+        sandbox.fail(Fault::response(200, body));
         let error = failed(&client).await;
         assert_eq!(
             (error.kind(), error.status()),
@@ -230,7 +230,7 @@ async fn an_invalid_response_names_the_json_path() {
         assert!(!format!("{error:?}").contains("planted"), "{error:?}");
     }
     for status in [204, 202, 301, 302] {
-        sandbox.fail(Fault::answer(status, ""));
+        sandbox.fail(Fault::response(status, ""));
         let error = failed(&client).await;
         assert_eq!((error.kind(), error.status()), (ErrorKind::InvalidResponse, Some(status)));
     }
@@ -240,7 +240,7 @@ async fn an_invalid_response_names_the_json_path() {
 async fn unknown_members_are_ignored_and_numbers_keep_their_digits() {
     let sandbox = Sandbox::start().await.unwrap();
     let row = r#"{"id":"a","name":3.10,"kernel_version":"3.10.0.0","new":[1]}"#;
-    sandbox.fail(Fault::answer(200, format!(r#"{{"datastores":[{row}],"new":{{}}}}"#)));
+    sandbox.fail(Fault::response(200, format!(r#"{{"datastores":[{row}],"new":{{}}}}"#)));
     let response = client(&sandbox).list_datastores(EngineName::StarRocks).await.unwrap();
     assert_eq!(response.as_slice()[0].name.as_str(), "3.10");
 }
@@ -272,7 +272,7 @@ async fn a_truncated_body_is_an_invalid_response() {
 async fn no_redirect_is_followed() {
     let (sandbox, other) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());
     let location = format!("{}/v3/x", other.endpoint());
-    sandbox.fail(Fault::answer(307, "").header("Location", location));
+    sandbox.fail(Fault::response(307, "").header("Location", location));
     let configured = sandbox
         .client_builder()
         .http_client(|builder| builder.redirect(reqwest::redirect::Policy::limited(5)));

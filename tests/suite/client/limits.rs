@@ -25,9 +25,9 @@ async fn a_body_is_read_up_to_the_limit() {
     let sandbox = Sandbox::start().await.unwrap();
     let rows = r#"{"datastores":[]}"#;
     let builder = || sandbox.client_builder().body_limit(rows.len());
-    sandbox.fail(Fault::answer(200, rows));
+    sandbox.fail(Fault::response(200, rows));
     builder().build().unwrap().list_datastores(EngineName::StarRocks).await.unwrap();
-    sandbox.fail(Fault::answer(200, format!("{rows} ")));
+    sandbox.fail(Fault::response(200, format!("{rows} ")));
     let error = failed(builder()).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::InvalidResponse, false));
     assert!(
@@ -44,7 +44,7 @@ async fn a_body_is_read_up_to_the_limit() {
 async fn an_encoded_body_is_an_invalid_response() {
     let sandbox = Sandbox::start().await.unwrap();
     let rows = r#"{"datastores":[]}"#;
-    let coded = |status, coding| Fault::answer(status, rows).header("Content-Encoding", coding);
+    let coded = |status, coding| Fault::response(status, rows).header("Content-Encoding", coding);
     for (coding, named) in
         [("gzip", "gzip"), ("br, \"gzip\"", "br"), ("planted", "something unknown")]
     {

@@ -89,9 +89,9 @@ async fn only_temporary_failures_are_retried() {
     let statuses = statuses.map(|(status, attempts)| (Fault::status(status), attempts));
     let others = [
         (Fault::disconnect(), 3),
-        (Fault::answer(200, "{}"), 1),
-        (Fault::answer(200, ""), 1),
-        (Fault::answer(403, r#"{"error_code":"DBS.108000"}"#), 1),
+        (Fault::response(200, "{}"), 1),
+        (Fault::response(200, ""), 1),
+        (Fault::response(403, r#"{"error_code":"DBS.108000"}"#), 1),
     ];
     for (fault, attempts) in statuses.into_iter().chain(others) {
         let before = sandbox.requests().len();

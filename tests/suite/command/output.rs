@@ -100,12 +100,12 @@ async fn each_kind_of_failure_has_its_exit_code() {
             "error: ListHtapDataStore star-rocks: the connection broke before a response arrived after 3 attempts in ",
         ),
         (
-            Fault::answer(200, "{}"),
+            Fault::response(200, "{}"),
             6,
             "error: ListHtapDataStore star-rocks: invalid response: `datastores` is missing",
         ),
         (
-            Fault::answer(302, ""),
+            Fault::response(302, ""),
             6,
             "error: ListHtapDataStore star-rocks: invalid response: status 302",
         ),

@@ -255,9 +255,9 @@ async fn other_failures_of_iam_do_not_block_the_password() {
         Fault::status(500),
         Fault::status(503),
         Fault::disconnect(),
-        Fault::answer(401, page),
-        Fault::answer(401, "").header("WWW-Authenticate", "Basic realm=\"gateway\""),
-        Fault::answer(201, "{}"),
+        Fault::response(401, page),
+        Fault::response(401, "").header("WWW-Authenticate", "Basic realm=\"gateway\""),
+        Fault::response(201, "{}"),
     ];
     for fault in faults {
         let sandbox = Sandbox::start().await.unwrap();
@@ -292,7 +292,7 @@ async fn a_refused_access_key_is_not_sent_to_iam_again() {
 
 #[tokio::test]
 async fn a_token_of_one_minute_is_cached() {
-    let sandbox = Sandbox::builder().token_life(Duration::from_secs(60)).start().await.unwrap();
+    let sandbox = Sandbox::builder().token_lifetime(Duration::from_secs(60)).start().await.unwrap();
     let client = client(&sandbox);
     calls(&client, 1).await;
     calls(&client, 1).await;
@@ -319,7 +319,7 @@ async fn a_login_that_iam_refuses_is_a_credentials_error() {
     assert_eq!(list_requests(&sandbox), 0);
 
     let body = r#"{"error_code":"IAM.0081","error_msg":"m"}"#;
-    sandbox.fail(Fault::answer(403, body).on_iam());
+    sandbox.fail(Fault::response(403, body).on_iam());
     let error = call(&builder().build().unwrap()).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Credentials, Some("IAM.0081")));
     let hint = error.hint().unwrap();
@@ -337,7 +337,7 @@ async fn a_response_of_iam_without_a_token_is_invalid() {
         ),
         ("{}", "CreateUserToken: invalid response: `token` is missing"),
     ] {
-        sandbox.fail(Fault::answer(201, body).on_iam());
+        sandbox.fail(Fault::response(201, body).on_iam());
         let error = call(&client(&sandbox)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidResponse);
         assert!(error.to_string().starts_with(sentence), "{error}");

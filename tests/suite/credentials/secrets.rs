@@ -104,10 +104,10 @@ async fn no_secret_is_printed() {
         all += &printed(&builder().build().unwrap()).await;
         // A service that echoes the request.
         let echo = format!(r#"{{"error_msg": "{own_secret}"}}"#);
-        let fault = Fault::answer(500, echo.clone()).header("X-Request-Id", own_secret);
+        let fault = Fault::response(500, echo.clone()).header("X-Request-Id", own_secret);
         sandbox.fail(fault.on_iam());
         if !format!("{credentials:?}").contains("Password") {
-            let echo = Fault::answer(500, echo).header("X-Request-Id", own_secret);
+            let echo = Fault::response(500, echo).header("X-Request-Id", own_secret);
             sandbox.fail(echo); // the service never gets a password
         }
         all += &printed(&builder().build().unwrap()).await;

@@ -170,7 +170,7 @@ async fn a_wrong_clock_does_not_change_the_lifetime() {
         let sandbox = Sandbox::start().await.unwrap();
         let client = client(&sandbox);
         let body = json!({"token": {"issued_at": issued_at, "expires_at": expires_at}});
-        let response = Fault::answer(201, body.to_string()).on_iam();
+        let response = Fault::response(201, body.to_string()).on_iam();
         sandbox.fail(response.header("X-Subject-Token", sandbox.token()));
         for _ in 0..3 {
             assert_eq!(call(&client).await.unwrap(), 1);

@@ -9,7 +9,7 @@ use crate::support::sandbox_http::{LIST, get};
 async fn faults_apply_in_order_and_end() {
     let sandbox = Sandbox::start().await.unwrap();
     sandbox.fail(Fault::status(503).times(2).header("Retry-After", "7"));
-    sandbox.fail(Fault::answer(418, "{}"));
+    sandbox.fail(Fault::response(418, "{}"));
     sandbox.fail(Fault::status(500).on_iam());
     let mut seen = Vec::new();
     for _ in 0..4 {
@@ -23,8 +23,8 @@ async fn a_fault_sends_the_given_response() {
     let sandbox = Sandbox::start().await.unwrap();
     let token = [("X-Auth-Token", "sandbox-token")];
     let body = r#"{ "request_id":"mine", "error_code": 1 }"#;
-    sandbox.fail(Fault::answer(999, body).times(0));
-    sandbox.fail(Fault::answer(999, body));
+    sandbox.fail(Fault::response(999, body).times(0));
+    sandbox.fail(Fault::response(999, body));
     let response = get(&sandbox, LIST, &token).await;
     assert_eq!((response.status, &*response.text), (999, body));
     let mine = [
@@ -32,7 +32,7 @@ async fn a_fault_sends_the_given_response() {
         ("date", "Thu, 01 Jan 1970 00:00:01 GMT"),
         ("Content-Type", "text/html"),
     ];
-    let fault = Fault::answer(200, "").header("X-Request-Id", "another");
+    let fault = Fault::response(200, "").header("X-Request-Id", "another");
     sandbox.fail(mine.iter().fold(fault, |fault, (name, value)| fault.header(*name, *value)));
     let response = get(&sandbox, LIST, &token).await;
     for (name, value) in mine {
@@ -48,15 +48,15 @@ async fn an_invalid_fault_is_reported() {
     for (fault, what) in [
         (Fault::status(0), "the status 0"),
         (Fault::status(100), "the status 100"),
-        (Fault::answer(199, "{}"), "the status 199"),
-        (Fault::answer(1000, "{}"), "the status 1000"),
+        (Fault::response(199, "{}"), "the status 199"),
+        (Fault::response(1000, "{}"), "the status 1000"),
         (Fault::status(u16::MAX), "the status 65535"),
         (Fault::disconnect().header("X Y", "z"), "the header \"X Y\""),
         (Fault::status(503).header("", "z"), "the header \"\""),
         (Fault::status(503).header("X-Y", "a\r\nX-Z: planted"), "the header \"X-Y\""),
-        (Fault::answer(503, "{}").header("Content-Length", "5"), "the header \"Content-Length\""),
+        (Fault::response(503, "{}").header("Content-Length", "5"), "the header \"Content-Length\""),
         (
-            Fault::answer(503, "{}").header("Transfer-Encoding", "gzip"),
+            Fault::response(503, "{}").header("Transfer-Encoding", "gzip"),
             "the header \"Transfer-Encoding\"",
         ),
     ] {

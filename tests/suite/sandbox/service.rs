@@ -111,7 +111,7 @@ async fn iam_issues_tokens_and_lists_the_project() {
 
 #[tokio::test]
 async fn an_expired_token_is_refused() {
-    let sandbox = Sandbox::builder().token_life(Duration::ZERO).start().await.unwrap();
+    let sandbox = Sandbox::builder().token_lifetime(Duration::ZERO).start().await.unwrap();
     let client = sandbox.client_builder().credentials(sandbox.user_credentials()).build().unwrap();
     let error = client.list_datastores(EngineName::StarRocks).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(401), Some("APIGW.0307")));
@@ -119,7 +119,7 @@ async fn an_expired_token_is_refused() {
 
 #[tokio::test]
 async fn the_sandbox_uses_its_own_clock() {
-    let sandbox = Sandbox::builder().token_life(Duration::from_secs(3600)).start().await.unwrap();
+    let sandbox = Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
     let body = json!({"auth": {
         "identity": {"methods": ["password"], "password": {"user": {
             "name": "example-user", "password": "example-password", "domain": {"name": "example-account"}
