@@ -413,6 +413,8 @@ mod schemas {
                 (&schema["title"], types_of(&schema)),
                 (&name.into(), BTreeSet::from(["string"]))
             );
+            let description = schema["description"].as_str().unwrap_or_default();
+            assert!(!description.contains("```"), "{description}");
         }
     }
 
