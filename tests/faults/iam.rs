@@ -177,7 +177,8 @@ async fn redirected() -> Observation {
 
 /// The service checks the token two seconds after the request, one second after the token has expired.
 async fn meanwhile() -> Observation {
-    let sandbox = Sandbox::builder().token(TOKEN).token_lifetime(3600 * SECOND).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().token(TOKEN).token_lifetime(3600 * SECOND).start().await.unwrap();
     let client = client(&sandbox);
     call(&client).await.unwrap();
     sandbox.fail(Fault::delay(2 * SECOND));

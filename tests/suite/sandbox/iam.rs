@@ -108,7 +108,8 @@ async fn a_token_has_the_requested_scope() {
 /// IAM ignores members that `methods` does not name.
 #[tokio::test]
 async fn a_user_can_log_in_with_a_token() {
-    let sandbox = Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
     let first = post(&sandbox, TOKENS, &login(&password(USERS[1]), &Value::Null)).await;
     let scope = json!({"project": {"id": PROJECT_ID}});
     let by = |token: &str| login(&json!({"methods": ["token"], "token": {"id": token}}), &scope);
@@ -233,7 +234,8 @@ async fn the_catalogue_has_the_sandboxs_addresses() {
 
 #[tokio::test]
 async fn a_token_is_shown_checked_and_revoked() {
-    let sandbox = Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
     let [admin, member] = [token(&sandbox, USERS[0]).await, token(&sandbox, USERS[1]).await];
     let ask = async |method: Method, caller: &str, subject: &str| {
         let headers = [("X-Auth-Token", caller), ("X-Subject-Token", subject)];

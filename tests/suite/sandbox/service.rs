@@ -119,7 +119,8 @@ async fn an_expired_token_is_refused() {
 
 #[tokio::test]
 async fn the_sandbox_uses_its_own_clock() {
-    let sandbox = Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().token_lifetime(Duration::from_secs(3600)).start().await.unwrap();
     let body = json!({"auth": {
         "identity": {"methods": ["password"], "password": {"user": {
             "name": "example-user", "password": "example-password", "domain": {"name": "example-account"}
