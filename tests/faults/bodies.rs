@@ -52,7 +52,7 @@ rows! {
     utf_16: "UTF-16" => error(InvalidResponse).status(200), body(rows_in_utf_16());
     cut_within_a_row: "JSON that ends within a row" =>
         error(InvalidResponse).status(200), body(r#"{"datastores":[{"id":"planted"#);
-    something_behind: "Text after the JSON" =>
+    text_after_the_json: "Text after the JSON" =>
         error(InvalidResponse).status(200), body(r#"{"datastores":[]} planted"#);
     no_rows: "An empty list" => rows(0), body(r#"{"datastores":[]}"#);
     many_rows: "10 000 rows" => rows(10_000), body(many());
@@ -62,7 +62,8 @@ rows! {
 }
 
 async fn body(body: impl AsRef<[u8]>) -> Observation {
-    observe_peer([Action::Say(response("200 OK\r\nContent-Type: application/json", body))]).await
+    observe_peer([Action::Respond(response("200 OK\r\nContent-Type: application/json", body))])
+        .await
 }
 
 /// A list of one row with these members.

@@ -33,9 +33,9 @@ rows! {
     reset_within_body: "Reset within the body, after a second" =>
         error(InvalidResponse).status(200).attempts(3).takes(3.0), three_times(Action::Reset(begun(17)));
     reset_once: "Reset within the body, once" => rows(0).attempts(2).takes(1.0), observe_peer([Action::Reset(begun(17))]);
-    closed_unanswered: "Closed without a response" => error(Connection).attempts(3), three_times(Action::Say(Vec::new()));
+    closed_unanswered: "Closed without a response" => error(Connection).attempts(3), three_times(Action::Respond(Vec::new()));
     closed_within_headers: "Closed within the headers" =>
-        error(Connection).attempts(3), three_times(Action::Say(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
+        error(Connection).attempts(3), three_times(Action::Respond(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
     never_answering: "No response" => error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Stall(Vec::new()));
     stalls_within_headers: "The response stalls within the headers" =>
         error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Stall(b"HTTP/1.1 200 OK\r\nX-Requ".to_vec()));
@@ -55,7 +55,7 @@ rows! {
     kept_then_half_closed: "The peer half-closes an idle connection" =>
         rows(0), reused([kept(), Action::HalfClose]);
     kept_then_dropped: "A reused connection is closed at the next request" =>
-        rows(0).attempts(2), reused([kept(), Action::Say(Vec::new())]);
+        rows(0).attempts(2), reused([kept(), Action::Respond(Vec::new())]);
     kept_then_reset: "A reused connection is reset a second after the next request" =>
         rows(0).attempts(2).takes(1.0), reused([kept(), Action::Reset(Vec::new())]);
     kept_then_silent: "A reused connection gets no response any more" =>

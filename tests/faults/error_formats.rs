@@ -134,7 +134,8 @@ impl Format {
 
 async fn exchange(format: Format, status: u16) -> Observation {
     let attempts = format.rule(status).attempts as usize;
-    let scripted_peer = scripted_peer(vec![Action::Say(format.response(status)); attempts]).await;
+    let scripted_peer =
+        scripted_peer(vec![Action::Respond(format.response(status)); attempts]).await;
     let client: Client = client(&scripted_peer.endpoint);
     observe(&client).await
 }

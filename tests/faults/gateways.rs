@@ -58,12 +58,12 @@ const NGINX_401: &str = "<html>\r\n<head><title>401 Authorization Required</titl
     <center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
 async fn responds(times: usize, start: &str, body: &str) -> Observation {
-    let actions = vec![Action::Say(response(start, body)); times];
+    let actions = vec![Action::Respond(response(start, body)); times];
     observe(&builder(&scripted_peer(actions).await.endpoint).build().unwrap()).await
 }
 
 async fn large(start: &str, body: &str) -> Observation {
-    let endpoint = scripted_peer([Action::Say(response(start, body))]).await.endpoint;
+    let endpoint = scripted_peer([Action::Respond(response(start, body))]).await.endpoint;
     let token = format!("planted{}", "t".repeat(9000 - "planted".len()));
     observe(&builder(&endpoint).credentials(Credentials::token(token)).build().unwrap()).await
 }
@@ -71,7 +71,7 @@ async fn large(start: &str, body: &str) -> Observation {
 /// Observes a call with a token of IAM, and returns the number of logins, too.
 async fn with_password(start: &str, body: &str) -> (Observation, usize) {
     let iam = sandbox().await;
-    let endpoint = scripted_peer([Action::Say(response(start, body))]).await.endpoint;
+    let endpoint = scripted_peer([Action::Respond(response(start, body))]).await.endpoint;
     let builder = sandbox_client(&iam).endpoint(endpoint).credentials(iam.user_credentials());
     let seen = observe(&builder.build().unwrap()).await;
     (seen, iam.requests().len())

@@ -23,37 +23,37 @@ rows! {
         rows(0).attempts(2), observe_peer([Action::Greet(|| goaway(0, NO_ERROR))]);
     goaway_instead: "GOAWAY instead of the response, 33 times" =>
         error(Connection).attempts(3), observe_peer([Action::End(|_| goaway(0, NO_ERROR)); 33]);
-    goaway_ten: "GOAWAY instead of the response, 30 times: the request was not processed" =>
+    goaway_thirty: "GOAWAY instead of the response, 30 times: the request was not processed" =>
         rows(0).attempts(1), observe_peer([Action::End(|_| goaway(0, NO_ERROR)); 30]);
-    goaway_after: "GOAWAY after a response: the next call uses another connection" => rows(0), second_of([Action::Say(|stream| [response(stream), goaway(stream, NO_ERROR)].concat())]);
+    goaway_after: "GOAWAY after a response: the next call uses another connection" => rows(0), second_of([Action::Respond(|stream| [response(stream), goaway(stream, NO_ERROR)].concat())]);
     goaway_meanwhile: "GOAWAY that includes this request, then its response" =>
-        rows(0), observe_peer([Action::Say(|stream| [goaway(stream, NO_ERROR), response(stream)].concat())]);
+        rows(0), observe_peer([Action::Respond(|stream| [goaway(stream, NO_ERROR), response(stream)].concat())]);
     goaway_enhance_your_calm: "GOAWAY with ENHANCE_YOUR_CALM" =>
         error(Connection).attempts(3), three_times(Action::End(|_| goaway(0, ENHANCE_YOUR_CALM)));
     refused_stream: "REFUSED_STREAM, 33 times" =>
-        error(Connection).attempts(3), observe_peer([Action::Say(|stream| reset(stream, REFUSED_STREAM)); 33]);
-    refused_stream_ten: "REFUSED_STREAM, 30 times: the request was not processed" =>
-        rows(0).attempts(1), observe_peer([Action::Say(|stream| reset(stream, REFUSED_STREAM)); 30]);
+        error(Connection).attempts(3), observe_peer([Action::Respond(|stream| reset(stream, REFUSED_STREAM)); 33]);
+    refused_stream_thirty: "REFUSED_STREAM, 30 times: the request was not processed" =>
+        rows(0).attempts(1), observe_peer([Action::Respond(|stream| reset(stream, REFUSED_STREAM)); 30]);
     internal_error: "INTERNAL_ERROR instead of the response" =>
-        error(Connection).attempts(3), three_times(Action::Say(|stream| reset(stream, INTERNAL_ERROR)));
+        error(Connection).attempts(3), three_times(Action::Respond(|stream| reset(stream, INTERNAL_ERROR)));
     reset_after_headers: "INTERNAL_ERROR after the headers" => error(InvalidResponse).status(200).attempts(3),
-        three_times(Action::Say(|stream| [head(stream, &[]), reset(stream, INTERNAL_ERROR)].concat()));
-    cancelled_body: "CANCEL within the body" => error(InvalidResponse).status(200).attempts(3), three_times(Action::Say(cancelled));
+        three_times(Action::Respond(|stream| [head(stream, &[]), reset(stream, INTERNAL_ERROR)].concat()));
+    cancelled_body: "CANCEL within the body" => error(InvalidResponse).status(200).attempts(3), three_times(Action::Respond(cancelled));
     body_too_long: "A body longer than announced" => error(InvalidResponse).status(200).attempts(3),
-        three_times(Action::Say(|stream| [head(stream, &[("content-length", "16")]), body(stream, BODY)].concat()));
-    silent: "No response to the request" => error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Say(|_| Vec::new()));
+        three_times(Action::Respond(|stream| [head(stream, &[("content-length", "16")]), body(stream, BODY)].concat()));
+    silent: "No response to the request" => error(Timeout).attempts(3).ends_at(30.0), three_times(Action::Respond(|_| Vec::new()));
     closed: "The connection is closed instead of the response" =>
         error(Connection).attempts(3), three_times(Action::End(|_| Vec::new()));
     closed_within_body: "The connection is closed within the body" =>
         error(InvalidResponse).status(200).attempts(3), three_times(Action::End(begun));
     http_1: "A response of HTTP/1.1" => error(Connection).attempts(3), three_times(Action::Greet(good));
     garbled: "An invalid frame" =>
-        error(Connection).attempts(3), three_times(Action::Say(|_| frame(DATA, 0, 0, b"planted")));
+        error(Connection).attempts(3), three_times(Action::Respond(|_| frame(DATA, 0, 0, b"planted")));
     protocol_error: "PROTOCOL_ERROR instead of the response" =>
-        error(Connection).attempts(3), three_times(Action::Say(|stream| reset(stream, PROTOCOL_ERROR)));
-    header_100_kib: "A header of 100 KiB" => rows(0), observe_peer([Action::Say(|stream| with_header(stream, 100 * 1024))]);
+        error(Connection).attempts(3), three_times(Action::Respond(|stream| reset(stream, PROTOCOL_ERROR)));
+    header_100_kib: "A header of 100 KiB" => rows(0), observe_peer([Action::Respond(|stream| with_header(stream, 100 * 1024))]);
     header_too_large: "A header of 1 MiB" =>
-        error(Connection).attempts(3), three_times(Action::Say(|stream| with_header(stream, 1024 * 1024)));
+        error(Connection).attempts(3), three_times(Action::Respond(|stream| with_header(stream, 1024 * 1024)));
 }
 
 /// An action on a connection, or on a request of it.
@@ -62,7 +62,7 @@ enum Action {
     /// Sends these bytes after the handshake, and closes the connection.
     Greet(fn() -> Vec<u8>),
     /// Sends this response and keeps the connection open.
-    Say(fn(u32) -> Vec<u8>),
+    Respond(fn(u32) -> Vec<u8>),
     /// Sends this response and closes the connection.
     End(fn(u32) -> Vec<u8>),
 }
@@ -132,8 +132,8 @@ async fn serve(mut stream: TcpStream, actions: Arc<Mutex<VecDeque<Action>>>) {
         return;
     }
     while let Some(id) = request(&mut stream).await {
-        let action = actions.lock().unwrap().pop_front().unwrap_or(Action::Say(response));
-        let (Action::Say(bytes) | Action::End(bytes)) = action else { return };
+        let action = actions.lock().unwrap().pop_front().unwrap_or(Action::Respond(response));
+        let (Action::Respond(bytes) | Action::End(bytes)) = action else { return };
         if stream.write_all(&bytes(id)).await.is_err() || matches!(action, Action::End(_)) {
             return;
         }

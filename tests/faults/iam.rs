@@ -71,15 +71,15 @@ rows! {
         error(InvalidResponse).status(201), iam([created(" ".repeat(2 * 1024 * 1024))]);
     coded: "IAM returns gzip" => error(InvalidResponse).status(201),
         iam([created(token()).header("Content-Encoding", "gzip")]);
-    ends_meanwhile: "The token expires during the request" => rows(1).attempts(2).takes(2.0), meanwhile();
+    expires_during_the_request: "The token expires during the request" => rows(1).attempts(2).takes(2.0), meanwhile();
     revoked: "The token was revoked" => rows(1).attempts(2), revoked_token(|_| {});
     revoked_twice: "The token was revoked, and so is the next" => error(Unauthorized)
         .status(401).code("APIGW.0307").attempts(2), revoked_token(|sandbox| sandbox.fail(Fault::status(401).times(2)));
     revoked_then_down: "The token was revoked, and IAM is down" => error(Service)
         .status(503).code("APIGW.0613").attempts(4), revoked_token(|sandbox| sandbox.fail(Fault::status(503).on_iam().times(3)));
     down_at_renewal: "IAM is down when the token is due for renewal" => rows(1), due(Fault::status(503));
-    silent_at_renewal: "IAM does not respond when the token is due for renewal" => rows(1), due(Fault::delay(A_DAY));
-    nonsense_at_renewal: "IAM returns an invalid response when the token is due for renewal" => rows(1), due(created("planted"));
+    no_response_at_renewal: "IAM does not respond when the token is due for renewal" => rows(1), due(Fault::delay(A_DAY));
+    invalid_response_at_renewal: "IAM returns an invalid response when the token is due for renewal" => rows(1), due(created("planted"));
     project_lookup_fails: "IAM finds the project at the second attempt" => rows(1).attempts(2), looked_up(503);
 }
 

@@ -32,9 +32,9 @@ rows! {
         error(Connection).retryable(), once(Fault::disconnect());
     status_without_retries: "503 (no retries)" =>
         error(Service).status(503).code("APIGW.0613").retryable(), once(Fault::status(503));
-    no_connection_free: "The only permit is taken (`max_concurrent_requests` 1, `timeout` 1 s)" =>
+    no_permit_free: "The only permit is taken (`max_concurrent_requests` 1, `timeout` 1 s)" =>
         error(Timeout).ends_at(1.0), with_permit_taken(SECOND);
-    connection_free_later: "The only permit is taken for 9 seconds (`max_concurrent_requests` 1)" =>
+    permit_free_later: "The only permit is taken for 9 seconds (`max_concurrent_requests` 1)" =>
         rows(1).takes(9.0), with_permit_taken(30 * SECOND);
     cancelled: "The caller drops the call after a second" => nothing().ends_at(1.0), cancelled_call();
     cancelled_in_a_wait: "The caller drops the call while it waits to retry" => nothing().ends_at(1.0), cancelled_wait();

@@ -32,7 +32,7 @@ rows! {
     without_length_cut: "No `Content-Length`, and the connection closes within the body" =>
         error(InvalidResponse).status(200), once("200 OK", &BODY[..8]);
     http_1_0: "A response of HTTP/1.0" =>
-        rows(0), observe_peer([Action::Say(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
+        rows(0), observe_peer([Action::Respond(format!("HTTP/1.0 200 OK\r\n\r\n{BODY}").into())]);
     chunks: "A body in chunks, with an extension and a trailer" =>
         rows(0), once(CHUNKED, "10;x=y\r\n{\"datastores\":[]\r\n1\r\n}\r\n0\r\nX-Y: z\r\n\r\n");
     chunks_garbage: "Invalid chunks" =>
@@ -43,7 +43,7 @@ rows! {
         error(InvalidResponse).status(200).attempts(3), three_times_with(CHUNKED, "11\r\n{\"datastores\":[]}\r\n");
     chunk_of_2_64: "A chunk of 2⁶⁴ bytes" =>
         error(InvalidResponse).status(200).attempts(3), three_times_with(CHUNKED, "10000000000000000\r\n{}");
-    early_hints: "103 before the response" => rows(0), observe_peer([Action::Say(with_early_hints())]);
+    early_hints: "103 before the response" => rows(0), observe_peer([Action::Respond(with_early_hints())]);
     gib_announced: "A body of 1 GiB with `Content-Length`, which is not read" =>
         error(InvalidResponse).status(200), flood("200 OK\r\nContent-Length: 1073741824", vec![b' '; 64 * 1024]);
     gib_in_chunks: "A body of 1 GiB in chunks, of which 1 MiB is read" =>
@@ -68,15 +68,15 @@ rows! {
         error(InvalidResponse).status(301), once("301 X\r\nLocation: /\r\nContent-Length: 0", "");
     not_modified: "304 without a conditional request" => error(InvalidResponse).status(304), once("304 Not Modified", "");
     no_content: "204 instead of rows" => error(InvalidResponse).status(204), once("204 No Content", "");
-    created: "201 with rows" => error(InvalidResponse).status(201), observe_peer([Action::Say(response("201 Created", BODY))]);
-    partial: "206 with rows" => error(InvalidResponse).status(206), observe_peer([Action::Say(response("206 Partial", BODY))]);
+    created: "201 with rows" => error(InvalidResponse).status(201), observe_peer([Action::Respond(response("201 Created", BODY))]);
+    partial: "206 with rows" => error(InvalidResponse).status(206), observe_peer([Action::Respond(response("206 Partial", BODY))]);
 }
 
 const CHUNKED: &str = "200 OK\r\nTransfer-Encoding: chunked";
 
 /// Each of three attempts gets these bytes, without a request ID.
 async fn raw(response: &'static [u8]) -> Observation {
-    three_times(Action::Say(response.into())).await
+    three_times(Action::Respond(response.into())).await
 }
 
 fn bytes(start: &str, body: &str) -> Vec<u8> {
@@ -84,12 +84,12 @@ fn bytes(start: &str, body: &str) -> Vec<u8> {
 }
 
 async fn once(start: &str, body: &str) -> Observation {
-    observe_peer([Action::Say(bytes(start, body))]).await
+    observe_peer([Action::Respond(bytes(start, body))]).await
 }
 
 /// Each of three attempts gets this response.
 async fn three_times_with(start: &str, body: &str) -> Observation {
-    three_times(Action::Say(bytes(start, body))).await
+    three_times(Action::Respond(bytes(start, body))).await
 }
 
 fn with_early_hints() -> Vec<u8> {
@@ -132,24 +132,24 @@ fn bomb(size: usize) -> Vec<u8> {
 
 async fn coded(times: usize, start: &str, coding: &str) -> Observation {
     let start = format!("{start}\r\nContent-Encoding: {coding}");
-    let action = Action::Say(response(&start, bomb(100 * MIB)));
+    let action = Action::Respond(response(&start, bomb(100 * MIB)));
     observe_peer(vec![action; times]).await
 }
 
 async fn header(size: usize) -> Observation {
     let large = format!("200 OK\r\nX-Large: {}", "x".repeat(size));
-    three_times(Action::Say(response(&large, BODY))).await
+    three_times(Action::Respond(response(&large, BODY))).await
 }
 
 async fn headers() -> Observation {
     let many = "\r\nX-Y: z".repeat(1000);
-    three_times(Action::Say(response(&format!("200 OK{many}"), BODY))).await
+    three_times(Action::Respond(response(&format!("200 OK{many}"), BODY))).await
 }
 
 async fn redirect(start: &str) -> Observation {
     let other = Peer::start(|_| Some(("200 OK".to_owned(), BODY.to_owned()))).await;
     let start = format!("{start}\r\nLocation: {}/v3", other.endpoint);
-    let seen = observe_peer([Action::Say(response(&start, ""))]).await;
+    let seen = observe_peer([Action::Respond(response(&start, ""))]).await;
     assert!(other.requests().is_empty(), "the token was sent to another host");
     seen
 }

@@ -34,9 +34,9 @@ rows! {
         error(Throttled).status(429).code(TOO_MANY), retry_after_of("18446744073709551615");
     retry_after_overflow: "429 with a `Retry-After` of more than 2⁶⁴ seconds" =>
         error(Throttled).status(429).code(TOO_MANY), retry_after_of("99999999999999999999999");
-    longer_than_max_wait: "429 with `Retry-After: 21`, longer than `max_retry_after`" =>
+    longer_than_max_retry_after: "429 with `Retry-After: 21`, longer than `max_retry_after`" =>
         error(Throttled).status(429).code(TOO_MANY), retry_after_of("21");
-    as_long_as_max_wait: "429 with `Retry-After: 20`, as long as `max_retry_after`" =>
+    as_long_as_max_retry_after: "429 with `Retry-After: 20`, as long as `max_retry_after`" =>
         rows(1).attempts(2).takes(20.0), retry_after_of("20");
     longer_than_the_call: "429 with `Retry-After: 15` (`timeout` 10 s)" =>
         error(Throttled).status(429).code(TOO_MANY), in_time(Fault::status(429).header("Retry-After", "15"), 10);
@@ -73,9 +73,9 @@ rows! {
         error(Unauthorized).status(401).code("APIGW.0307"), signed(Fault::status(401));
     locked_key: "401 for a key that is locked for five minutes: the client does not wait" =>
         error(Unauthorized).status(401).code("APIGW.0301"), signed(Fault::response(401, LOCKED));
-    provided_key: "401 for a key of a provider: the next call fetches a new one" =>
+    key_of_a_provider: "401 for a key of a provider: the next call fetches a new one" =>
         error(Unauthorized).status(401).code("APIGW.0307"), provided();
-    hopeless: "500 with a code for which waiting does not help" => error(Service).status(500).code("APIGW.0605"),
+    waiting_does_not_help: "500 with a code for which waiting does not help" => error(Service).status(500).code("APIGW.0605"),
         faults([Fault::response(500, r#"{"error_code":"APIGW.0605","error_msg":"no backend"}"#)]);
     stalled_signature: "401 for a signature, whose body stalls: the request is not sent again" =>
         error(Unauthorized).status(401).takes(10.0), stalled(true, "401 X");
@@ -92,7 +92,7 @@ rows! {
     dropped_waits: "503, after 101 calls that were dropped while they waited to retry" =>
         rows(1).attempts(2), dropped();
     echoed_token: "An error that contains the token" => error(InvalidRequest).status(400).code("***"), echoed();
-    drawing_message: "A message with control characters" => error(InvalidRequest).status(400).code("DBS.1"),
+    control_characters_in_the_message: "A message with control characters" => error(InvalidRequest).status(400).code("DBS.1"),
         error_of(r#"{"error_code":"DBS.1","error_msg":"a\u001b[2J\r\nb"}"#);
     long_message: "A message of 100 000 characters, of which 1000 are kept" =>
         error(InvalidRequest).status(400).code("DBS.1"), long();
@@ -185,13 +185,13 @@ async fn replaced() -> Observation {
 }
 
 async fn error_of(body: impl AsRef<[u8]>) -> Observation {
-    observe_peer([Action::Say(response("400 Bad Request", body))]).await
+    observe_peer([Action::Respond(response("400 Bad Request", body))]).await
 }
 
 async fn echoed() -> Observation {
     let body =
         format!(r#"{{"error_code":"{TOKEN}","error_msg":"no {TOKEN}!","request_id":"{TOKEN}"}}"#);
-    let scripted_peer = scripted_peer([Action::Say(response("400 Bad Request", body))]).await;
+    let scripted_peer = scripted_peer([Action::Respond(response("400 Bad Request", body))]).await;
     observe(&builder(&scripted_peer.endpoint).build().unwrap()).await
 }
 

@@ -141,5 +141,5 @@ fn server_hello() -> Vec<u8> {
 
 /// A TLS server responds to plain HTTP with an alert.
 async fn alerted() -> Observation {
-    three_times(Action::Say(vec![21, 3, 3, 0, 2, 2, 70])).await
+    three_times(Action::Respond(vec![21, 3, 3, 0, 2, 2, 70])).await
 }

@@ -22,7 +22,7 @@ pub(crate) enum Action {
     /// Shuts down the sending side before a request, but does not close the connection.
     HalfClose,
     /// Sends this response and closes the connection.
-    Say(Vec<u8>),
+    Respond(Vec<u8>),
     /// Sends this response and waits for the next request.
     Keep(Vec<u8>),
     /// Sends this part of a response and then nothing.
@@ -90,7 +90,8 @@ pub(crate) fn scripted_peer_on(
             let (mut stream, _) = listener.accept().await.unwrap();
             let (actions, counter) = (actions.clone(), counter.clone());
             tokio::spawn(async move {
-                let next = || actions.lock().unwrap().pop_front().unwrap_or(Action::Say(good()));
+                let next =
+                    || actions.lock().unwrap().pop_front().unwrap_or(Action::Respond(good()));
                 while perform(&mut stream, next(), &counter).await {}
             });
         }
@@ -108,7 +109,7 @@ async fn perform(stream: &mut TcpStream, action: Action, flooded: &AtomicUsize) 
             std::future::pending::<()>().await;
         }
         _ if !read_request(stream).await => {}
-        Action::Say(bytes) => _ = stream.write_all(&bytes).await,
+        Action::Respond(bytes) => _ = stream.write_all(&bytes).await,
         Action::Keep(bytes) => return stream.write_all(&bytes).await.is_ok(),
         Action::Stall(bytes) => {
             _ = stream.write_all(&bytes).await;
