@@ -138,7 +138,7 @@ pub(crate) fn generate(
         catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)));
     let cause = match generated {
         Ok(Ok(tokens)) => match syn::parse2(tokens) {
-            Ok(code) => return Ok(with_ids(&completed(code), contract) + &objects),
+            Ok(code) => return Ok(formatted(&completed(code), contract) + &objects),
             Err(error) => format!("wrote code that is not Rust: {error}"),
         },
         Ok(Err(error)) => format!("refused it: {error}"),
@@ -210,9 +210,10 @@ fn completed(mut code: syn::File) -> syn::File {
     code
 }
 
-/// Formats the code. The hooks get the ID of an operation as the contract writes it, in place of the generator's name.
-fn with_ids(code: &syn::File, contract: &Contract) -> String {
-    let mut text = prettyplease::unparse(code);
+/// Formats the code, with two changes: the hooks get the ID of an operation as the contract writes it, and patterns are checked
+/// by regex-lite, which is smaller than the generator's choice and has the same methods.
+fn formatted(code: &syn::File, contract: &Contract) -> String {
+    let mut text = prettyplease::unparse(code).replace("::regress::", "::regex_lite::");
     for id in called(contract) {
         let [generated, written] = [&*constant(id).to_lowercase(), id];
         text = text.replace(

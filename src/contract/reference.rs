@@ -106,18 +106,15 @@ pub(crate) fn advice(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::contract::generated::tables::LIST_HTAP_DATA_STORE_ID as LIST;
 
     #[test]
     fn the_most_specific_row_decides() {
-        let generic = advice("ListHtapDataStore", 401, None, None);
-        let code = advice(
-            "ListHtapDataStore",
-            401,
-            Some("APIG.0301"),
-            Some("Incorrect IAM authentication information"),
-        );
+        let generic = advice(LIST, 401, None, None);
+        let code =
+            advice(LIST, 401, Some("APIG.0301"), Some("Incorrect IAM authentication information"));
         let detail = advice(
-            "ListHtapDataStore",
+            LIST,
             401,
             Some("APIG.0301"),
             Some("x: AK access failed to reach the limit,forbidden"),
@@ -126,10 +123,11 @@ mod tests {
         assert_ne!(code.0, detail.0);
         assert_ne!(generic.0, advice("CreateUserToken", 401, Some("401"), None).0);
         assert_eq!([generic.1, code.1, detail.1], [false, false, true]);
-        assert_eq!(advice("ListHtapDataStore", 599, Some("X.1"), None), (None, true));
+        assert_eq!(advice(LIST, 599, Some("X.1"), None), (None, true));
     }
 
-    /// What IAM and STS refuse is not about engines, and a request that must have a body is not to be sent without.
+    /// Advice about a refusal of IAM or STS does not mention engines, and does not tell a caller to send no body where the
+    /// operation needs one.
     #[test]
     fn each_operation_of_iam_has_advice_of_its_own() {
         for operation in [
@@ -142,7 +140,7 @@ mod tests {
             "ShowToken",
         ] {
             for status in [400, 401, 404] {
-                let (general, _) = advice("ListHtapDataStore", status, None, None);
+                let (general, _) = advice(LIST, status, None, None);
                 assert_ne!(
                     advice(operation, status, None, None).0,
                     general,

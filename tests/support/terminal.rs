@@ -8,7 +8,7 @@ use std::thread;
 
 use pty_process::Size;
 use pty_process::blocking::{Command as PtyCommand, Pty, open};
-use regress::Regex;
+use regex_lite::Regex;
 use vt100::{Cell, Color, Parser};
 
 /// More rows than any command prints, so that none is lost.
@@ -131,7 +131,7 @@ pub(crate) fn masked(text: &str) -> String {
         (r" attempts in [0-9.]+m?s", " attempts in #s".to_owned()),
         (r"(request ID\s+)[0-9a-f]{32}", format!("$1{}", "#".repeat(32))),
     ] {
-        masked = Regex::new(pattern).unwrap().replace_all(&masked, &mask);
+        masked = Regex::new(pattern).unwrap().replace_all(&masked, &*mask).into_owned();
     }
     masked
 }
