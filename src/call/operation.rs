@@ -105,7 +105,8 @@ async fn verified(
 ) -> Result<()> {
     let iam = settings.iam.as_ref().map_err(Error::clone)?;
     let projects = attempts.deadline.hold(pin!(list_own(iam, identity))).await;
-    projects.unwrap_or_else(|time| Err(overdue("answer of IAM", time))).map(drop)
+    let projects = projects.unwrap_or_else(|time| Err(overdue("answer of IAM", time)));
+    projects.map(drop).map_err(|error| error.with_origin(identity.origin.as_deref()))
 }
 
 /// The project that is asked about. Finding it is tried as a call is.

@@ -19,7 +19,7 @@ const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static(sdk_hmac_sha256::X_
 /// Headers that something on the way may change or add to, which must not spoil the signature.
 const NOT_SIGNED: [HeaderName; 2] = [http::header::ACCEPT, http::header::USER_AGENT];
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AccessKey {
     id: String,
     secret_key: Secret,

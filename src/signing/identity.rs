@@ -26,7 +26,7 @@ pub(crate) struct Identity {
 }
 
 /// How a request shows whose it is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Credential {
     Token(HeaderValue),
     AccessKey(AccessKey),

@@ -162,10 +162,10 @@ async fn an_expired_key_is_not_handed_out() {
 async fn only_what_can_be_sent_is_taken() {
     let sandbox = Sandbox::start().await.unwrap();
     for (key, sentence) in [
-        (sandbox.password(), "the credential provider gave neither a token nor an access key"),
+        (sandbox.password(), "the credential provider returned neither a token nor an access key"),
         (
             Credentials::ecs_metadata(),
-            "the credential provider gave neither a token nor an access key",
+            "the credential provider returned neither a token nor an access key",
         ),
         (Credentials::token(""), "the token is empty"),
     ] {

@@ -263,12 +263,17 @@ async fn services_of_the_machine() {
     ];
     lists(&sandbox, &pod, "temporary access key", "pod identity");
 
-    // An agent that has nothing for this pod is passed over.
+    // A missing token is not the fault of the agent.
+    let told = fails(&[pod[0], ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere/token")]);
+    assert!(told.contains("pod identity token: `/nowhere/token` cannot be read"), "{told}");
+    assert!(told.contains("\nhint: Check that the file exists"), "{told}");
+
+    // An agent that has nothing for this pod is skipped.
     let empty = Peer::start(|_| Some(status("404 Not Found"))).await;
     let metadata = environment[0];
     let environment = [("HC_CONTAINER_CREDENTIALS_FULL_URI", &*empty.endpoint), pod[1], metadata];
     lists(&sandbox, &environment, "temporary access key", "metadata service of this ECS instance");
-    // One that fails is asked again, and no one else in its place.
+    // The client retries one that fails, and calls with no other identity.
     let failing = Peer::start(|_| Some(status("500 Internal Server Error"))).await;
     let told =
         fails(&[("HC_CONTAINER_CREDENTIALS_FULL_URI", &*failing.endpoint), pod[1], metadata]);
@@ -297,10 +302,10 @@ async fn the_failure_of_every_source_is_told() {
         "HW_AUTH_TOKEN not set; ",
         "HW_ACCESS_KEY not set; ",
         "HW_USER_NAME not set; ",
-        "credentials is not there; ",
-        "config.json is not there; ",
-        "pod identity (HC_CONTAINER_CREDENTIALS_FULL_URI is not set); ",
-        "ECS metadata (switched off)",
+        "credentials does not exist; ",
+        "config.json does not exist; ",
+        "HC_CONTAINER_CREDENTIALS_FULL_URI not set; ",
+        "ECS metadata is switched off",
     ];
     let found: Vec<_> = places.iter().map(|place| told.find(place).expect(place)).collect();
     assert!(found.is_sorted(), "{told}");
@@ -310,18 +315,18 @@ async fn the_failure_of_every_source_is_told() {
     }})
     .to_string();
     for (answer, sentence) in [
-        (None, "ECS metadata (no answer within 2 s)"),
-        (Some(("200 OK", "<html>planted")), "ECS metadata (the answer is HTML, not a key)"),
+        (None, "ECS instance: no response within 2 s"),
+        (Some(("200 OK", "<html>planted")), "ECS instance: the response is HTML, not a key"),
         (
             Some(("200 OK", "{\"planted\": 1}")),
-            "ECS metadata (the answer is not a temporary access key in JSON)",
+            "ECS instance: the response is not a temporary access key in JSON",
         ),
         (
             Some(("200 OK", &*expired)),
-            "ECS metadata (the access key expired at 2020-01-04T09:05:22Z, and it is ",
+            "ECS instance: the access key expired at 2020-01-04T09:05:22Z, and it is ",
         ),
-        (Some(("404 Not Found", "planted")), "ECS metadata (it has no key (status 404): "),
-        (Some(("403 Forbidden", "planted")), "ECS metadata (it has no key (status 403): "),
+        (Some(("404 Not Found", "planted")), "ECS instance: it has no key (status 404): "),
+        (Some(("403 Forbidden", "planted")), "ECS instance: it has no key (status 403): "),
     ] {
         let answer = answer.map(|(head, body)| (head.to_owned(), body.to_owned()));
         let peer = Peer::start(move |request| {
@@ -346,11 +351,11 @@ fn a_bad_file_is_named_without_what_is_in_it() {
         ])
     };
     for (text, sentence) in [
-        ("ak = planted\n", "credentials: a value stands above the first section"),
+        ("ak = planted\n", "credentials: a value is above the first section"),
         ("[basic\nsk = planted", "credentials: not an INI file"),
         (
             "[basic]\nak = ID\nsk = planted\nSK = planted\n",
-            "credentials: a key stands twice, in large and in small letters",
+            "credentials: a key occurs twice, in upper and lower case",
         ),
         ("[basic]\nak = planted\n", "credentials: `sk` is missing"),
         ("[basic]\nsk = planted\n", "credentials: `ak` is missing"),
@@ -387,7 +392,7 @@ fn a_bad_file_is_named_without_what_is_in_it() {
     let told = hcloud(r#"{"current": "", "profiles": []}"#, &[]);
     assert!(told.contains("config.json has no profile; "), "{told}");
     let told = fails(&[("HOME", "/dev/null"), ("USERPROFILE", "/dev/null")]);
-    assert!(told.contains("config.json is not there; "), "{told}");
+    assert!(told.contains("config.json does not exist; "), "{told}");
     let long = "eyJplanted".repeat(40);
     let idp = [("HUAWEICLOUD_SDK_IDP_ID", "i"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", &*long)];
     let told = fails(&idp);
