@@ -36,7 +36,7 @@ pub(crate) fn assumed_role(
 ) -> Result<types::AssumedRole, &'static str> {
     if agency_name.contains(':') {
         return Err(
-            "is a URN, which only the v5 form of assuming an agency takes; this client does not implement it",
+            "is a URN, which only the v5 form of assuming an agency takes: not implemented",
         );
     }
     Ok(types::AssumedRole {

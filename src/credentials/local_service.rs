@@ -66,7 +66,7 @@ impl LocalResponse {
             .with_hint(Some(HINT))
             .with_answer(Some(self.status), None)
             .with_retry_after(self.retry_after)
-            .with_retryable(matches!(self.status, 408 | 429 | 500..))
+            .with_retryable(matches!(self.status, 408 | 429 | 500..600))
     }
 
     /// Reads a temporary access key.

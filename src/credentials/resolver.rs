@@ -26,7 +26,7 @@ impl Resolver {
                     "Create the client again with new credentials, or pass a `CredentialProvider`.",
                 );
                 Err(match &identity.origin {
-                    Some(origin) => error.with_subject(origin.clone()),
+                    Some(origin) => error.with_subject(origin),
                     None => error,
                 })
             }

@@ -34,11 +34,9 @@ pub(super) fn read(environment: &Environment<'_>, file: &File) -> Lookup {
         Value::Array(profiles) => profiles.as_slice(),
         Value::Null if root.is_object() => &[],
         _ => {
-            return Err(Error::credentials(
-                format!("{path}: not the JSON that the command line `hcloud` writes"),
-                "Run `hcloud configure init` to write it again, or move the file away.",
-            )
-            .into());
+            let what = format!("{path}: not the JSON that the command line `hcloud` writes");
+            let hint = "Run `hcloud configure init` to write it again, or move the file away.";
+            return Err(Error::credentials(what, hint).into());
         }
     };
     let current = root["current"].as_str().filter(|name| !name.is_empty() && !profiles.is_empty());
@@ -153,10 +151,10 @@ impl<'a> Profile<'a> {
         let is_plain =
             id.len() <= LONGEST_KEY_ID && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !is_plain && !is_quoted {
-            return Err(self.invalid(
-                "the access key is encrypted, and only `hcloud` can read it",
-                "Run `hcloud configure set --cli-auth-encrypt=false`, or choose another profile.",
-            ));
+            let what = "the access key is encrypted, and only `hcloud` can read it";
+            let hint =
+                "Run `hcloud configure set --cli-auth-encrypt=false`, or choose another profile.";
+            return Err(self.invalid(what, hint));
         }
         let secret_key = self.required(&format!("{prefix}secretAccessKey"), hint)?;
         let security_token = self.text(&format!("{prefix}securityToken"))?;

@@ -144,11 +144,11 @@ impl Source {
                 let file = self.open(environment, default);
                 match (file.and_then(|file| read(environment, &file)), set.first()) {
                     // The user has named this source, so the client must not call with another identity.
-                    (Err(Missing::Skipped(reason)), Some(variable)) => Err(Error::credentials(
-                        format!("environment: {variable} is set, but {reason}"),
-                        format!("Correct the file, or remove {}.", set.join(" and ")),
-                    )
-                    .into()),
+                    (Err(Missing::Skipped(reason)), Some(variable)) => {
+                        let what = format!("environment: {variable} is set, but {reason}");
+                        let hint = format!("Correct the file, or remove {}.", set.join(" and "));
+                        Err(Error::credentials(what, hint).into())
+                    }
                     (found, _) => found,
                 }
             }

@@ -235,7 +235,7 @@ mod tests {
             ),
             (
                 &[&KEY[..], &urn].concat(),
-                "HW_ASSUME_ROLE_AGENCY_NAME is a URN, which only the v5 form of assuming an agency takes; this client does not implement it",
+                "HW_ASSUME_ROLE_AGENCY_NAME is a URN, which only the v5 form of assuming an agency takes: not implemented",
             ),
             (
                 &[("HW_USER_ID", "i"), ("HW_USER_PASSWORD", "p")],
