@@ -7,7 +7,7 @@ use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::Budget;
 use crate::contract::types::{Language, ProjectId};
 use crate::credentials::cache::Cache;
-use crate::credentials::resolver::Provider;
+use crate::credentials::resolver::Resolver;
 use crate::error::Result;
 use crate::http::host::Host;
 
@@ -24,7 +24,7 @@ pub(crate) struct Settings {
     pub(crate) project_id: Option<ProjectId>,
     /// The lookup of the project ID. `None` if you set it, or if the token comes with it.
     pub(crate) project: Option<Arc<Cache<ProjectId>>>,
-    pub(crate) provider: Arc<Provider>,
+    pub(crate) provider: Arc<Resolver>,
     pub(crate) language: Option<Language>,
     pub(crate) options: CallOptions,
     pub(crate) budget: Budget,

@@ -267,11 +267,11 @@ impl ClientBuilder {
             refusals: Arc::default(),
         };
         let fetch_time = hosts.fetch_time();
-        let is_known = project_id.is_some() || credentials.tell_project();
+        let is_scoped = project_id.is_some() || credentials.are_scoped();
         let may_be_token = credentials.may_be_token();
-        let provider = Arc::new(credentials.into_provider(&hosts)?);
+        let provider = Arc::new(credentials.into_resolver(&hosts)?);
         let lookup = || Lookup::new(&hosts, provider.clone(), may_be_token);
-        let project = if is_known { None } else { Some(lookup()?) };
+        let project = if is_scoped { None } else { Some(lookup()?) };
         let iam = hosts.iam();
         Ok(Client(Arc::new(Settings {
             http,
@@ -280,7 +280,7 @@ impl ClientBuilder {
             iam,
             unused: self.target.unused.clone(),
             project_id,
-            project: project.map(|project| Cache::new(project, fetch_time)),
+            project: project.map(|project| Cache::new(Arc::new(project), fetch_time)),
             provider,
             language: self.language,
             options: self.options,

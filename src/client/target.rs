@@ -3,7 +3,7 @@
 use crate::contract::region::Region;
 use crate::contract::types::ProjectId;
 use crate::credentials::Credentials;
-use crate::credentials::environment::{Environment, Found};
+use crate::credentials::environment::Environment;
 use crate::credentials::hosts::Addresses;
 use crate::error::{Error, Result};
 use crate::http::endpoint::Endpoint;
@@ -67,7 +67,7 @@ impl Target {
 
     /// Finds credentials, and takes missing settings from the same source.
     fn look_for_credentials(&mut self, environment: &Environment<'_>) -> Result<Credentials> {
-        let found = Found::first(environment)?;
+        let found = environment.find_credentials()?;
         // A project belongs to one region, so the profile's project is not used in another.
         let is_elsewhere =
             found.region.is_some() && self.region.is_some() && found.region != self.region;

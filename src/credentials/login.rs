@@ -1,36 +1,37 @@
-//! Who the client is, as far as may be told.
+//! The caller's identity, without secrets.
 
 use std::time::Duration;
 
 use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::Lifetime;
 
-/// Who a client calls as: what [`Client::login`](crate::Client::login) found, without a secret.
+/// The caller's identity, without secrets, as [`Client::login`](crate::Client::login) returns it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Login {
-    /// What shows who is calling.
+    /// The kind of credential.
     pub identity: LoginIdentity,
-    /// Where it came from, such as `the environment (HW_AUTH_TOKEN)`; none if it was given in code.
+    /// Where the client found the credentials, such as `the environment (HW_AUTH_TOKEN)`; `None` if they were set in
+    /// code.
     pub origin: Option<String>,
-    /// How much longer it lives; none if that is not known.
+    /// The remaining lifetime; `None` if the client does not know when the identity expires.
     pub expires_in: Option<Duration>,
-    /// Whether the identity is known to be good: IAM, STS or the machine issued it for this client, or
-    /// [`Client::verify_login`](crate::Client::verify_login) asked IAM. If not, it was only found.
+    /// Whether the identity is known to be valid: IAM, STS or the machine issued it for this client, or
+    /// [`Client::verify_login`](crate::Client::verify_login) checked it with IAM.
     pub is_verified: bool,
-    /// Variables that are set and files that are there for other identities, which the client does not use.
+    /// Variables that are set and files that exist for other identities, which the client does not use.
     pub unused: Vec<String>,
 }
 
-/// What shows who is calling.
+/// The kind of credential that identifies the caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginIdentity {
     /// A user token.
     Token,
-    /// An access key, and the ID of it, which is no secret.
+    /// An access key, by its ID, which is not secret.
     AccessKey(String),
-    /// The same, of one that expires.
+    /// A temporary access key, by its ID.
     TemporaryAccessKey(String),
 }
 

@@ -1,107 +1,96 @@
-//! The project ID, found by itself: asked of IAM once, and kept for the client's life.
+//! The lookup of the project ID. The client makes it once, and keeps the ID.
 
 use std::sync::Arc;
 
-use progenitor_client::{Error as CallError, ResponseValue};
-use serde::de::DeserializeOwned;
 use tokio::time::Instant;
 
 use crate::contract::generated::iam::types;
 use crate::contract::types::ProjectId;
-use crate::credentials::cache::{Fetch, Source};
 use crate::credentials::hosts::Hosts;
-use crate::credentials::resolver::Provider;
+use crate::credentials::resolver::Resolver;
+use crate::credentials::source::{Fetch, Source};
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::exchange::{Exchange, Sender};
+use crate::http::exchange::Sender;
 use crate::http::host::Host;
 use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::{Expires, Lifetime};
 
-/// Said wherever the project cannot be found.
+/// The hint of every failed lookup.
 pub(crate) const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console lists one for each region under My Credentials.";
 
-/// Where the project is looked up, by whom, and by which name.
 #[derive(Debug)]
 pub(crate) struct Lookup {
     iam: Host,
-    provider: Arc<Provider>,
-    /// None if only a token can tell the project.
+    resolver: Arc<Resolver>,
+    /// `None` if the project can only be that of a token.
     name: Option<String>,
-    /// Whether the user gave the name, and not the region.
+    /// Whether the user has set the name. Otherwise it is that of the region.
     is_named: bool,
 }
 
 impl Lookup {
     pub(crate) fn new(
         hosts: &Hosts<'_>,
-        provider: Arc<Provider>,
+        resolver: Arc<Resolver>,
         may_be_token: bool,
     ) -> Result<Self> {
         let name = hosts.project_name().map(str::to_owned);
-        let iam = match hosts.iam() {
-            Ok(iam) if name.is_some() || may_be_token => iam,
-            Err(error) if name.is_some() => return Err(error),
-            _ => {
-                let what = "project ID: neither it nor a region is set";
-                return Err(Error::configuration(what, HINT));
-            }
-        };
-        Ok(Self { iam, provider, name, is_named: hosts.project_name.is_some() })
+        let iam = hosts.iam();
+        if name.is_none() && !(may_be_token && iam.is_ok()) {
+            return Err(Error::configuration("project ID: neither it nor a region is set", HINT));
+        }
+        Ok(Self { iam: iam?, resolver, name, is_named: hosts.project_name.is_some() })
     }
 
-    /// The project that a token is for; none if it is for none, or if IAM does not say.
+    async fn find(&self, identity: &Arc<Identity>) -> Result<ProjectId> {
+        if let Credential::Token(token) = &identity.credential
+            && let Some(id) = self.of_token(identity, token.to_str().unwrap_or_default()).await?
+        {
+            return Ok(id);
+        }
+        match &self.name {
+            Some(name) => self.of_name(identity, name).await,
+            None => Err(Error::configuration("project ID: the token is for no project", HINT)),
+        }
+    }
+
+    /// The project to which the token is scoped. `None` if there is none, or if IAM does not answer this question.
     async fn of_token(&self, identity: &Arc<Identity>, token: &str) -> Result<Option<ProjectId>> {
-        const OPERATION: &str = "ShowToken";
         let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
         let (nocatalog, token) = ("true".to_owned().into(), token.to_owned().into());
-        let answer = match api.show_token(Some(&nocatalog), &token).await {
-            Ok(answer) => answer.into_inner(),
-            Err(error) => {
-                let error = failed::<types::CreateUserTokenResponse, _>(
-                    &self.iam, OPERATION, identity, &api.inner, error,
-                );
-                // An IAM that does not have the call, or does not allow it, may know the project by its name.
-                let is_silent = matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::NotFound);
-                return if is_silent && self.name.is_some() {
-                    Ok(None)
-                } else {
-                    Err(advised(error))
-                };
-            }
-        };
-        let Some(project) = answer.token.project else { return Ok(None) };
-        if self.is_named && self.name.as_deref() != Some(project.name.as_str()) {
-            let (wanted, own) = (self.name.as_deref().unwrap_or_default(), project.name.as_str());
-            let what = format!(
-                "project name: the token is for the project `{}`, not for `{}`",
-                own.escape_debug(),
-                wanted.escape_debug()
-            );
-            let hint = "Get a token for that project, or leave out the name of the project.";
-            return Err(Error::configuration(what, hint));
+        let result = api.show_token(Some(&nocatalog), &token).await;
+        let result = self.iam.outcome(&api.inner, result);
+        // An IAM that does not have the operation, or does not allow it, may know the project by its name.
+        let is_silent = result
+            .as_ref()
+            .is_err_and(|error| matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::NotFound));
+        if is_silent && self.name.is_some() {
+            return Ok(None);
         }
-        parse(&project.id).map(Some).map_err(|error| self.iam.unfit(OPERATION, &api.inner, error))
+        let Some(project) = result?.token.project else { return Ok(None) };
+        let expected = self.name.as_deref().filter(|name| self.is_named && *name != *project.name);
+        if let Some(expected) = expected {
+            let (own, expected) = (project.name.escape_debug(), expected.escape_debug());
+            return Err(Error::configuration(
+                format!("project name: the token is for the project `{own}`, not for `{expected}`"),
+                "Get a token for that project, or do not set the name of the project.",
+            ));
+        }
+        parse(&project.id).map(Some).map_err(|error| self.iam.rejected(&api.inner, error))
     }
 
-    /// The project of that name. A user who may not list projects may still list their own.
+    /// The project with that name. Users who may not list projects may still list their own.
     async fn of_name(&self, identity: &Arc<Identity>, name: &str) -> Result<ProjectId> {
-        const OPERATION: &str = "ListProjects";
         let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
         let filter = name.to_owned().into();
-        let answer =
-            match api.list_projects(None, None, None, Some(&filter), None, None, None).await {
-                Ok(answer) => answer.into_inner(),
-                Err(error) => {
-                    let error = failed::<types::ListProjectsResponse, _>(
-                        &self.iam, OPERATION, identity, &api.inner, error,
-                    );
-                    if error.kind() != ErrorKind::Forbidden {
-                        return Err(advised(error));
-                    }
-                    list_own(&self.iam, identity).await.map_err(advised)?
-                }
-            };
-        choose(name, &answer.projects).map_err(|error| self.iam.unfit(OPERATION, &api.inner, error))
+        let result = api.list_projects(None, None, None, Some(&filter), None, None, None).await;
+        let projects = match self.iam.outcome(&api.inner, result) {
+            Err(error) if error.kind() == ErrorKind::Forbidden => {
+                list_own(&self.iam, identity).await?
+            }
+            result => result?.projects,
+        };
+        choose(name, &projects).map_err(|error| self.iam.rejected(&api.inner, error))
     }
 }
 
@@ -118,55 +107,28 @@ impl Source<ProjectId> for Lookup {
 
     fn fetch(&self) -> Fetch<'_, ProjectId> {
         Box::pin(async {
-            let identity = self.provider.identity(Instant::now()).await?;
-            if let Credential::Token(token) = &identity.credential
-                && let Some(id) =
-                    self.of_token(&identity, token.to_str().unwrap_or_default()).await?
-            {
-                return Ok(id);
-            }
-            let name = self.name.as_deref().ok_or_else(|| {
-                Error::configuration("project ID: the token is for no project", HINT)
-            })?;
-            self.of_name(&identity, name).await
+            let identity = self.resolver.identity(Instant::now()).await?;
+            self.find(&identity).await.map_err(|error| match error.kind() {
+                // The ID does not help a caller whose identity was refused.
+                ErrorKind::Unauthorized | ErrorKind::Configuration => error,
+                _ => error.with_note(Some(HINT)),
+            })
         })
     }
 }
 
-/// The projects that the caller has a role in. No grant is needed to ask, so it shows whether an identity is accepted.
-pub(crate) async fn list_own(
-    iam: &Host,
-    identity: &Arc<Identity>,
-) -> Result<types::ListProjectsResponse> {
-    const OPERATION: &str = "ListAuthProjects";
+/// The projects in which the caller has a role. This request needs no permission, so it shows whether IAM accepts an
+/// identity.
+pub(crate) async fn list_own(iam: &Host, identity: &Arc<Identity>) -> Result<Vec<types::Project>> {
     let api = iam.api(Sender::Caller(identity.clone(), None))?;
     let result = api.list_auth_projects().await;
-    result.map(ResponseValue::into_inner).map_err(|error| {
-        failed::<types::ListProjectsResponse, _>(iam, OPERATION, identity, &api.inner, error)
-    })
+    Ok(iam.outcome(&api.inner, result)?.projects)
 }
 
-fn failed<T: DeserializeOwned, E>(
-    iam: &Host,
-    operation: &'static str,
-    identity: &Identity,
-    exchange: &Exchange,
-    error: CallError<E>,
-) -> Error {
-    iam.failure::<T, _>(operation, exchange, error).with_origin(identity.origin.as_deref())
-}
-
-/// Names the way around a look-up that failed. To a caller who was refused, the ID would be of no help.
-fn advised(error: Error) -> Error {
-    let is_refused = error.kind() == ErrorKind::Unauthorized;
-    error.with_note(Some(HINT).filter(|_| !is_refused))
-}
-
-/// The one of that name.
 fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
     let project = projects.iter().find(|project| *project.name == name).ok_or_else(|| {
         let what = format!("this account has no project `{}`", name.escape_debug());
-        Error::new(ErrorKind::NotFound, what).with_hint(Some(HINT))
+        Error::new(ErrorKind::NotFound, what)
     })?;
     parse(&project.id)
 }
@@ -174,7 +136,7 @@ fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
 fn parse(id: &str) -> Result<ProjectId> {
     id.parse().map_err(|_| {
         let what = "invalid response: the project's ID is not 32 letters and digits";
-        Error::new(ErrorKind::InvalidResponse, what).with_hint(Some(HINT))
+        Error::new(ErrorKind::InvalidResponse, what)
     })
 }
 

@@ -1,21 +1,18 @@
-//! A source of the user's own.
+//! Credentials from the caller's own code.
 
 use std::error::Error as StdError;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use tokio::time::Instant;
-
-use super::{Credentials, Kind};
-use crate::credentials::cache::{Fetch, Source};
+use super::{Credentials, Kind, static_identity};
+use crate::credentials::source::{Fetch, Source};
 use crate::error::Error;
 use crate::signing::identity::Identity;
-use crate::signing::lifetime::Lifetime;
 
-/// A source of credentials that this crate does not know, such as a vault or a broker.
+/// A source of credentials of your own, such as a vault or a broker.
 ///
-/// One caller at a time asks it: when there is nothing yet, ahead of the end that
-/// [`Credentials::expires_in`] tells, and after what it handed out was refused. All who wait share the answer.
+/// The client requests credentials when it has none, before the time that [`Credentials::expires_in`] sets, and after the
+/// service has refused the current ones. It makes one request at a time; all calls that wait share the result.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,8 +33,11 @@ use crate::signing::lifetime::Lifetime;
 /// # Ok::<(), taurusdb_htap::Error>(())
 /// ```
 pub trait CredentialProvider: Debug + Send + Sync + 'static {
-    /// A token or access key; another kind is refused. It has 30 seconds. The error becomes the cause of that of every
-    /// call that waits, so it should hold no secret.
+    /// Returns a token or an access key; the client refuses other kinds. The time limit is 30 seconds.
+    ///
+    /// # Errors
+    ///
+    /// The error becomes the cause of the error of every call that waits. It should contain no secret.
     fn credentials(
         &self,
     ) -> impl Future<Output = Result<Credentials, Box<dyn StdError + Send + Sync>>> + Send;
@@ -46,7 +46,7 @@ pub trait CredentialProvider: Debug + Send + Sync + 'static {
 impl Credentials {
     /// Credentials from a source of your own, such as a vault.
     pub fn provider(provider: impl CredentialProvider) -> Self {
-        Kind::Other(Arc::new(Provided(provider))).into()
+        Kind::Provider(Arc::new(Provided(provider))).into()
     }
 }
 
@@ -60,16 +60,14 @@ impl<P: CredentialProvider> Source<Identity> for Provided<P> {
                 Error::credentials("the credential provider failed", "See the cause.")
                     .with_source(error)
             })?;
-            let length = credentials.expires_in.filter(|length| !length.is_zero());
-            let lifetime = length.map(|length| Lifetime::new(Instant::now(), length));
-            let credential = credentials.credential().ok_or_else(|| {
-                Error::credentials(
-                    "the credential provider gave neither a token nor an access key",
-                    "Give what can be sent as it is; the other kinds go to the client itself.",
-                )
-            })??;
+            let Kind::Static(credential) = credentials.kind else {
+                let what = "the credential provider returned neither a token nor an access key";
+                let hint =
+                    "Return one of these, and pass other credentials directly to the client.";
+                return Err(Error::credentials(what, hint));
+            };
             let origin = Some("the credential provider".to_owned());
-            Ok(Identity { origin, lifetime, ..Identity::new(credential) })
+            Ok(Identity { origin, ..static_identity(credential?, credentials.expires_in) })
         })
     }
 }

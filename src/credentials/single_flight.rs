@@ -1,4 +1,4 @@
-//! The one fetch under way for all who need the same, and how the last one failed, if it did.
+//! The state of a cache: its value, the fetch in progress, which all callers share, and the failure of the last fetch.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,90 +10,84 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::http::retry_after::THROTTLED_PAUSE;
 use crate::signing::lifetime::RENEWAL_PAUSE;
 
-/// Longest `Retry-After` that is kept to: a slip of some proxy must not silence a client for a day.
+/// The longest `Retry-After` that the client respects. A typo in a proxy must not stop a client for a day.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
 
-/// Where those who wait see the end of a fetch, good or bad.
-pub(crate) type PendingFetch<T> = watch::Receiver<End<T>>;
+/// The result of a fetch, for all callers that wait for it.
+pub(crate) type PendingFetch<T> = watch::Receiver<Outcome<T>>;
 
-/// None while the fetch is under way.
-type End<T> = Option<Result<Arc<T>>>;
+/// `None` while the fetch is in progress.
+type Outcome<T> = Option<Result<Arc<T>>>;
 
 #[derive(Debug)]
 pub(crate) struct SingleFlight<T> {
+    pub(crate) current: Option<Arc<T>>,
     pending: Option<(PendingFetch<T>, Instant)>,
-    failure: Option<Failure>,
-}
-
-#[derive(Debug)]
-struct Failure {
-    error: Error,
-    landed_at: Instant,
-}
-
-impl Failure {
-    /// Whether nothing is to be fetched again yet.
-    fn is_shut(&self) -> bool {
-        self.error.wait().is_some_and(|wait| !wait.is_zero())
-    }
+    failure: Option<(Error, Instant)>,
 }
 
 impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
-        Self { pending: None, failure: None }
+        Self { current: None, pending: None, failure: None }
     }
 }
 
 impl<T> SingleFlight<T> {
-    /// A fetch begins; tells where its end is to be sent, and where it will be seen.
-    pub(crate) fn begin(&mut self) -> (watch::Sender<End<T>>, PendingFetch<T>) {
+    /// Notes that a fetch starts, and returns where to send its result.
+    pub(crate) fn begin(&mut self) -> (watch::Sender<Outcome<T>>, PendingFetch<T>) {
         let (sender, pending) = watch::channel(None);
         self.pending = Some((pending.clone(), Instant::now()));
         (sender, pending)
     }
 
-    /// The landing of a fetch that still can end: not if its task is gone, nor if its runtime rests for so long.
-    pub(crate) fn under_way(&self, fetch_time: Duration) -> Option<PendingFetch<T>> {
+    /// The fetch in progress, unless its task was dropped or its runtime has been idle for too long.
+    pub(crate) fn pending(&self, fetch_time: Duration) -> Option<PendingFetch<T>> {
         let (pending, started_at) = self.pending.as_ref()?;
-        let rested = fetch_time.saturating_mul(2);
-        let can_end = pending.has_changed().is_ok() && started_at.elapsed() <= rested;
+        let longest = fetch_time.saturating_mul(2);
+        let can_end = pending.has_changed().is_ok() && started_at.elapsed() <= longest;
         can_end.then(|| pending.clone())
     }
 
-    /// The failure of whoever was there before it, or comes too soon after it: all share it, since IAM counts wrong
-    /// passwords.
-    pub(crate) fn shared(&self, began: Instant) -> Option<Error> {
-        let failure = self.failure.as_ref()?;
-        let is_shared = began < failure.landed_at || failure.is_shut();
-        is_shared.then(|| failure.error.clone())
+    /// The last failure, for an attempt that began before it or comes too soon after it. All these attempts share it,
+    /// because IAM counts wrong passwords.
+    pub(crate) fn failure(&self, began: Instant) -> Option<Error> {
+        let (error, failed_at) = self.failure.as_ref()?;
+        (began < *failed_at || must_wait(error)).then(|| error.clone())
     }
 
-    /// Whether a renewal may be tried.
-    pub(crate) fn is_due(&self) -> bool {
-        self.failure.as_ref().is_none_or(|failure| {
-            !failure.is_shut() && failure.landed_at.elapsed() >= RENEWAL_PAUSE
+    /// Whether enough time has passed since the last failure to try a renewal.
+    pub(crate) fn may_renew(&self) -> bool {
+        self.failure.as_ref().is_none_or(|(error, failed_at)| {
+            !must_wait(error) && failed_at.elapsed() >= RENEWAL_PAUSE
         })
     }
 
-    /// Notes how the fetch ended that was to land there.
-    pub(crate) fn finish<V>(&mut self, there: &PendingFetch<T>, result: Result<V>) -> Result<V> {
-        let landed_at = Instant::now();
-        // Another may be under way by now, if this one's runtime has rested.
-        self.pending.take_if(|(pending, _)| pending.same_channel(there));
-        let result = result.map_err(|error| {
-            let not_before = pause(&error).map(|pause| landed_at + pause);
-            let mut error = error;
-            error.0.paid.get_or_insert_default();
-            error.0.not_before = not_before;
-            error
-        });
-        let failure = |error: &Error| Failure { error: error.clone(), landed_at };
-        self.failure = result.as_ref().err().map(failure);
-        result
+    /// Notes the result of a fetch, and returns it for the callers. They share its error.
+    pub(crate) fn finish(&mut self, fetch: &PendingFetch<T>, result: Result<T>) -> Result<Arc<T>> {
+        let ended_at = Instant::now();
+        // If the runtime of this fetch was idle, another one may be in progress.
+        self.pending.take_if(|(pending, _)| pending.same_channel(fetch));
+        match result {
+            Ok(value) => {
+                self.failure = None;
+                Ok(self.current.insert(Arc::new(value)).clone())
+            }
+            Err(mut error) => {
+                error.0.not_before = pause(&error).map(|pause| ended_at + pause);
+                error.0.paid.get_or_insert_default();
+                self.failure = Some((error.clone(), ended_at));
+                Err(error)
+            }
+        }
     }
 }
 
-/// How long a source is left alone after a failure, if it asks for that.
+/// Whether the source requires the client to wait, and the wait is not over.
+fn must_wait(error: &Error) -> bool {
+    error.wait().is_some_and(|wait| !wait.is_zero())
+}
+
+/// How long the client waits after this failure before it fetches again, if the source asks for that.
 fn pause(error: &Error) -> Option<Duration> {
     let throttled = (error.kind() == ErrorKind::Throttled).then_some(THROTTLED_PAUSE);
     error.wait().map(|wait| wait.min(LONGEST_PAUSE)).max(throttled)

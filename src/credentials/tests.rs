@@ -1,19 +1,21 @@
-//! What IAM and STS refused is not sent to them again.
+//! The client does not send credentials again that IAM or STS has refused.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
-use tokio::time::{Duration, advance, pause, resume};
+use tokio::time::{Duration, Instant, advance, pause, resume};
 
+use super::assume_role::assumed_role;
 use super::*;
+use crate::contract::secret::SentSecret;
 use crate::credentials::hosts::Addresses;
 use crate::http::client::HttpSettings;
 use crate::http::endpoint::Endpoint;
 
-/// Answers a request in which `good-token` stands with this head and body, and any other with 401. Tells its endpoint and
-/// the bodies that it got.
+/// Responds to a request that contains `good-token` with this head and body, and to any other request with 401.
+/// Returns its endpoint and the bodies that it received.
 async fn server(head: &'static str, body: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
     const REFUSAL: &str = r#"{"error":{"code":401,"message":"refused","title":"Unauthorized"}}"#;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -44,7 +46,7 @@ async fn server(head: &'static str, body: &'static str) -> (String, Arc<Mutex<Ve
     (endpoint, bodies)
 }
 
-/// The source that these credentials make, asked at this endpoint.
+/// The cache of these credentials, with this endpoint as the issuer.
 fn provider(credentials: Credentials, endpoint: &str) -> Arc<Cache<Identity>> {
     let at = || Some(endpoint.to_owned());
     let addresses = Addresses { iam: at(), sts: at(), metadata: None };
@@ -52,9 +54,9 @@ fn provider(credentials: Credentials, endpoint: &str) -> Arc<Cache<Identity>> {
     let service = Endpoint::parse("endpoint", endpoint).unwrap();
     let http = settings.client(&service).unwrap();
     let hosts = Hosts::bare(&addresses, &settings, &service, &http);
-    match credentials.found_in("a variable").into_provider(&hosts).unwrap() {
-        Provider::Fetched(cache) => cache,
-        Provider::Fixed(_) => panic!("nothing is fetched"),
+    match credentials.found_in("a variable").into_resolver(&hosts).unwrap() {
+        Resolver::Cached(cache) => cache,
+        Resolver::Static(_) => panic!("nothing is fetched"),
     }
 }
 
@@ -103,15 +105,16 @@ async fn changes(
 async fn a_changed_id_token_is_sent_at_once_to_sts() {
     const KEY: &str = r#"{"credentials":{"access_key_id":"id","secret_access_key":"s","security_token":"t","expiration":"9999-01-01T00:00:00Z"}}"#;
     let agency = |file| {
-        Credentials::agency(AgencyRequest {
+        let request = types::AssumeAgencyWithOidcRequest {
             provider_urn: "urn".to_owned().into(),
             agency_urn: "urn".to_owned().into(),
-            session_name: "session".parse().unwrap(),
-            id_token: IdToken::File(file),
-            duration: None,
+            agency_session_name: "session".parse().unwrap(),
+            id_token: SentSecret("".into()),
+            duration_seconds: None,
             policy: None,
             policy_ids: Vec::new(),
-        })
+        };
+        Kind::OidcAgency(OidcAgency { request, token_file: Some(file) }).into()
     };
     changes(agency, "200 OK", KEY).await;
 }
@@ -120,7 +123,9 @@ async fn a_changed_id_token_is_sent_at_once_to_sts() {
 #[tokio::test]
 async fn a_changed_id_token_is_sent_at_once_to_iam() {
     const KEY: &str = r#"{"credential":{"access":"id","secret":"s","securitytoken":"t","expires_at":"9999-01-01T00:00:00Z"}}"#;
-    let provider = |file| Credentials::identity_provider("id".to_owned(), file);
+    let provider = |token_file| {
+        Kind::IdentityProvider(IdentityProvider { id: "id".to_owned(), token_file }).into()
+    };
     changes(provider, "201 Created\r\nX-Subject-Token: good-token", KEY).await;
 }
 
@@ -129,8 +134,8 @@ async fn a_changed_id_token_is_sent_at_once_to_iam() {
 async fn a_refused_access_key_assumes_nothing_again() {
     let (endpoint, bodies) = server("201 Created", "").await;
     let sent = || bodies.lock().unwrap().len();
-    let domain = AgencyDomain::Name("account".to_owned());
-    let role = Role::new("agency".to_owned(), domain, None).unwrap();
+    let account = Some("account".to_owned());
+    let role = assumed_role("agency".to_owned(), account, None, None).unwrap();
     let key = Credentials::access_key("ID", "planted-secret-key").assume(role).unwrap();
     let cache = provider(key, &endpoint);
     for _ in 0..20 {

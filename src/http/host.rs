@@ -67,24 +67,3 @@ impl Host {
 fn counted(sender: &Sender) -> Option<[&str; 2]> {
     sender.token_size().is_none().then(|| sender.secrets())
 }
-
-// SHIM until credentials uses `outcome`.
-impl Host {
-    pub(crate) fn failure<T: DeserializeOwned, E>(
-        &self,
-        _: &'static str,
-        exchange: &Exchange,
-        error: progenitor_client::Error<E>,
-    ) -> Error {
-        match self.outcome::<T, E>(exchange, Err(error)) {
-            Ok(_) => Error::new(ErrorKind::InvalidResponse, ""),
-            Err(error) => error,
-        }
-    }
-    pub(crate) fn unfit(&self, _: &'static str, exchange: &Exchange, error: Error) -> Error {
-        self.rejected(exchange, error)
-    }
-    pub(crate) fn broken(&self, _: &'static str, exchange: &Exchange, what: &str) -> Error {
-        self.invalid(exchange, what)
-    }
-}

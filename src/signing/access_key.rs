@@ -20,7 +20,7 @@ const X_SECURITY_TOKEN: HeaderName = HeaderName::from_static(sdk_hmac_sha256::X_
 /// Headers that a proxy may change. A signature over them would become wrong.
 const NOT_SIGNED: [HeaderName; 2] = [http::header::ACCEPT, http::header::USER_AGENT];
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct AccessKey {
     id: String,
     secret_key: Secret,

@@ -26,7 +26,7 @@ pub(crate) struct Identity {
 }
 
 /// What a request carries to identify the caller.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Credential {
     Token(HeaderValue),
     AccessKey(AccessKey),

@@ -1,12 +1,10 @@
-//! What a client takes from where the vendor's tools look for it.
+//! Finds credentials where the vendor's tools look for them: in variables, and in files of the home folder.
+//! `sources.rs` has the order of the sources.
 
 mod assume_role;
-mod chain;
-mod command_line;
-mod file;
-mod found;
 mod hcloud;
-mod profile;
+mod sdk_profile;
+mod sources;
 mod variables;
 
 use std::ffi::OsString;
@@ -14,12 +12,14 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-pub(crate) use self::found::Found;
+pub(crate) use self::sources::Found;
+#[cfg(fuzzing)]
+use crate::credentials::Kind;
 use crate::error::{Error, Result};
 #[cfg(fuzzing)]
 use crate::signing::identity::Credential;
 
-/// Variables, the home folder and the time, handed in.
+/// Variables, the home folder and the time.
 pub(crate) struct Environment<'a> {
     pub(crate) variable: &'a dyn Fn(&str) -> Option<OsString>,
     pub(crate) home: Option<PathBuf>,
@@ -27,25 +27,23 @@ pub(crate) struct Environment<'a> {
 }
 
 impl Environment<'_> {
-    /// A variable; an empty one counts as not set.
+    /// The value of a variable. An empty variable counts as not set.
     pub(crate) fn get(&self, name: &str) -> Result<Option<String>> {
         let Some(value) = (self.variable)(name).filter(|value| !value.is_empty()) else {
             return Ok(None);
         };
         value.into_string().map(Some).map_err(|_| {
-            Error::configuration(
-                format!("environment: {name} is not UTF-8"),
-                "Set it again, from a terminal that writes UTF-8.",
-            )
+            let hint = "Set it again, from a terminal that uses UTF-8.";
+            Error::configuration(format!("environment: {name} is not UTF-8"), hint)
         })
     }
 
-    /// A variable that names a file. `~/` stands for the home folder, since a shell expands it only outside quotes.
-    pub(crate) fn file(&self, name: &str) -> Result<Option<PathBuf>> {
+    /// The path in a variable.
+    fn file(&self, name: &str) -> Result<Option<PathBuf>> {
         Ok(self.get(name)?.map(|path| self.expand(&path)))
     }
 
-    /// A path with `~/` replaced by the home folder.
+    /// Replaces `~/` by the home folder. A shell does that only outside quotes, and other programs do not.
     fn expand(&self, path: &str) -> PathBuf {
         match (path.strip_prefix("~/"), &self.home) {
             (Some(below), Some(home)) => home.join(below),
@@ -53,58 +51,66 @@ impl Environment<'_> {
         }
     }
 
-    fn at_home(&self, parts: &[&str]) -> Option<PathBuf> {
-        let home = self.home.clone()?;
-        Some(parts.iter().fold(home, |path, part| path.join(part)))
+    fn at_home(&self, [folder, file]: [&str; 2]) -> Option<PathBuf> {
+        Some(self.home.as_ref()?.join(folder).join(file))
     }
 
-    /// Those of several names that are set.
+    /// Those of several variables that are set.
     fn set<'n>(&self, names: &[&'n str]) -> Vec<&'n str> {
         let is_set = |name: &&&str| (self.variable)(name).is_some_and(|value| !value.is_empty());
         names.iter().filter(is_set).copied().collect()
     }
 
-    /// The first of several names that is set.
+    /// The value of the first of several variables that is set.
     pub(crate) fn first(&self, names: &[&str]) -> Result<Option<String>> {
-        for name in names {
-            if let Some(value) = self.get(name)? {
-                return Ok(Some(value));
-            }
-        }
-        Ok(None)
+        self.set(names).first().map_or(Ok(None), |name| self.get(name))
     }
 
-    /// The variables that are to be set together, if they are: all of them or none.
-    fn all<const N: usize>(&self, names: [&str; N]) -> Result<Option<[String; N]>> {
-        let mut values = Vec::new();
-        let mut missing = Vec::new();
+    /// The values of all these variables. `None` if no variable that needs them is set.
+    fn all<const N: usize>(
+        &self,
+        names: [&str; N],
+        needed_by: &[&str],
+    ) -> Result<Option<[String; N]>> {
+        let set = self.set(needed_by);
+        if set.is_empty() {
+            return Ok(None);
+        }
+        let (mut values, mut missing) = (Vec::new(), Vec::new());
         for name in names {
             match self.get(name)? {
                 Some(value) => values.push(value),
                 None => missing.push(name),
             }
         }
-        match <[String; N]>::try_from(values) {
-            Ok(values) => Ok(Some(values)),
-            Err(values) if values.is_empty() => Ok(None),
-            Err(_) => Err(Error::credentials(
-                format!("environment: {} not set", missing.join(" and ")),
-                format!("Set {} together, or none of them.", names.join(", ")),
-            )),
-        }
+        values.try_into().map(Some).map_err(|_| {
+            let (missing, set) = (missing.join(" and "), set.join(" and "));
+            Error::credentials(
+                format!("environment: {missing} not set, but needed with {set}"),
+                format!("Set {}, or remove {set}.", names.join(", ")),
+            )
+        })
     }
 }
 
-/// What a text gives as the profile file of the SDKs and as the configuration of the command line, and what would prove
-/// it to the service.
+/// What a text contains as the profile file of the SDKs and as the configuration of `hcloud`, and the credential that a
+/// request would carry.
 #[cfg(fuzzing)]
 pub(crate) fn files(text: &str) -> [Result<(String, Option<Result<Credential>>)>; 2] {
-    let file = file::Text { path: "file".to_owned(), text: text.to_owned() };
+    use self::sources::{File, Missing};
+    let file = File { path: "file".to_owned(), text: text.to_owned() };
     let environment = Environment { variable: &|_| None, home: None, now: Timestamp::UNIX_EPOCH };
-    let looks =
-        [profile::found(&environment, &file), command_line::found(&environment, &file, None)];
-    looks.map(|look| {
-        let look = look?;
-        Ok((format!("{look:?}"), look.ok().and_then(|found| found.credentials.credential())))
+    [sdk_profile::read(&environment, &file), hcloud::read(&environment, &file)].map(|found| {
+        match found {
+            Err(Missing::Invalid(error)) => Err(error),
+            Err(Missing::Skipped(reason)) => Ok((reason, None)),
+            Ok(found) => {
+                let printed = format!("{found:?}");
+                let Kind::Static(credential) = found.credentials.kind else {
+                    return Ok((printed, None));
+                };
+                Ok((printed, Some(credential)))
+            }
+        }
     })
 }

@@ -132,14 +132,14 @@ async fn a_profile_without_the_members_of_its_mode_is_refused() {
     let plain = q(&json!({}));
     let [missing, planted] = [json!(null), json!("planted")];
     for (profiles, sentence) in [
-        (vec![profile("planned", &json!({}))], "profile `p`: the mode `planned` is not known"),
+        (vec![profile("planned", &json!({}))], "profile `p`: the mode `planned` is unknown"),
         (
             vec![profile("SSO", &json!({}))],
             "profile `p`: `ssoAuth.stsToken.securityToken` is missing\nhint: Log in again with `hcloud configure sso`",
         ),
         (
             vec![sso(&json!("2020-01-01T00:00:00Z"))],
-            "profile `p`: the key of the log-in expired at 2020-01-01T00:00:00Z\nhint: Log in again with `hcloud configure sso`",
+            "profile `p`: the credentials expired at 2020-01-01T00:00:00Z\nhint: Log in again with `hcloud configure sso`",
         ),
         (vec![sso(&json!(1_577_836_800))], "expired at 2020-01-01T00:00:00Z"),
         (vec![sso(&json!("2020-01-01 00:00:00"))], "expired at 2020-01-01 00:00:00"),
@@ -149,7 +149,7 @@ async fn a_profile_without_the_members_of_its_mode_is_refused() {
                 "token",
                 &json!({"xAuthToken": "planted", "expiresAt": "2020-01-01T00:00:00Z"}),
             )],
-            "profile `p`: the token expired at 2020",
+            "profile `p`: the credentials expired at 2020",
         ),
         (
             vec![profile("AssumeRole", &json!({"agencyName": "a", "agencyDomainName": "d"}))],
@@ -187,7 +187,7 @@ async fn a_profile_without_the_members_of_its_mode_is_refused() {
                 "AKSK",
                 &json!({"agencyName": "iam::1:agency:a", "agencyDomainName": "d"}),
             )],
-            "profile `p`: `agencyName` is a URN, which the v5 form",
+            "profile `p`: `agencyName` is a URN, which only the v5 form",
         ),
         (
             vec![
@@ -197,7 +197,7 @@ async fn a_profile_without_the_members_of_its_mode_is_refused() {
                 ),
                 plain.clone(),
             ],
-            "profile `p`: `agencyUrn` asks for the v5 form",
+            "profile `p`: `agencyUrn` selects the v5 form",
         ),
         (
             vec![profile("AKSK", &json!({"accessKeyId": missing}))],
@@ -429,6 +429,10 @@ async fn quoted_credentials_are_not_sent() {
     let quoted = configuration(&[profile("AKSK", &json!({"accessKeyId": id}))]);
     let stderr = login(&quoted, &sandbox, sandbox.endpoint(), &[]).unwrap_err();
     assert!(stderr.contains("the access key ID is in quotes"), "{stderr}");
+    let source = configuration(&[role("AssumeRole"), q(&json!({"accessKeyId": id}))]);
+    let stderr = login(&source, &sandbox, sandbox.endpoint(), &[]).unwrap_err();
+    let sentence = "profile `p`, source profile `q`: the access key ID is in quotes";
+    assert!(stderr.contains(sentence), "{stderr}");
     let home = home(&[("token", "\"planted\"")]);
     let file = home.path().join("token");
     let provider = [

@@ -167,11 +167,11 @@ async fn unusable_credentials_of_a_provider_are_refused() {
     for (key, sentence) in [
         (
             sandbox.user_credentials(),
-            "the credential provider gave neither a token nor an access key",
+            "the credential provider returned neither a token nor an access key",
         ),
         (
             Credentials::ecs_metadata(),
-            "the credential provider gave neither a token nor an access key",
+            "the credential provider returned neither a token nor an access key",
         ),
         (Credentials::token(""), "the token is empty"),
     ] {

@@ -233,6 +233,11 @@ async fn credentials_are_read_from_ecs_metadata_and_pod_identity() {
     ];
     lists(&sandbox, &pod, "temporary access key", "pod identity");
 
+    // A missing token is not the fault of the agent.
+    let stderr = fails(&[pod[0], ("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", "/nowhere/token")]);
+    assert!(stderr.contains("pod identity token: `/nowhere/token` cannot be read"), "{stderr}");
+    assert!(stderr.contains("\nhint: Check that the file exists"), "{stderr}");
+
     // The client skips an agent that has no credentials for this pod.
     let empty = Peer::start(|_| Some(empty_response("404 Not Found"))).await;
     let metadata = environment[0];
@@ -267,10 +272,10 @@ async fn the_error_lists_every_skipped_source() {
         "HW_AUTH_TOKEN not set; ",
         "HW_ACCESS_KEY not set; ",
         "HW_USER_NAME not set; ",
-        "credentials is not there; ",
-        "config.json is not there; ",
-        "pod identity (HC_CONTAINER_CREDENTIALS_FULL_URI is not set); ",
-        "ECS metadata (switched off)",
+        "credentials does not exist; ",
+        "config.json does not exist; ",
+        "HC_CONTAINER_CREDENTIALS_FULL_URI not set; ",
+        "ECS metadata is switched off",
     ];
     let found: Vec<_> = places.iter().map(|place| stderr.find(place).expect(place)).collect();
     assert!(found.is_sorted(), "{stderr}");
@@ -280,18 +285,18 @@ async fn the_error_lists_every_skipped_source() {
     }})
     .to_string();
     for (response, sentence) in [
-        (None, "ECS metadata (no answer within 2 s)"),
-        (Some(("200 OK", "<html>planted")), "ECS metadata (the answer is HTML, not a key)"),
+        (None, "ECS instance: no response within 2 s"),
+        (Some(("200 OK", "<html>planted")), "ECS instance: the response is HTML, not a key"),
         (
             Some(("200 OK", "{\"planted\": 1}")),
-            "ECS metadata (the answer is not a temporary access key in JSON)",
+            "ECS instance: the response is not a temporary access key in JSON",
         ),
         (
             Some(("200 OK", &*expired)),
-            "ECS metadata (the access key expired at 2020-01-04T09:05:22Z, and it is ",
+            "ECS instance: the access key expired at 2020-01-04T09:05:22Z, and it is ",
         ),
-        (Some(("404 Not Found", "planted")), "ECS metadata (it has no key (status 404): "),
-        (Some(("403 Forbidden", "planted")), "ECS metadata (it has no key (status 403): "),
+        (Some(("404 Not Found", "planted")), "ECS instance: it has no key (status 404): "),
+        (Some(("403 Forbidden", "planted")), "ECS instance: it has no key (status 403): "),
     ] {
         let response = response.map(|(head, body)| (head.to_owned(), body.to_owned()));
         let peer = Peer::start(move |request| {
@@ -316,11 +321,11 @@ fn an_invalid_file_is_named_without_its_content() {
         ])
     };
     for (text, sentence) in [
-        ("ak = planted\n", "credentials: a value stands above the first section"),
+        ("ak = planted\n", "credentials: a value is above the first section"),
         ("[basic\nsk = planted", "credentials: not an INI file"),
         (
             "[basic]\nak = ID\nsk = planted\nSK = planted\n",
-            "credentials: a key stands twice, in large and in small letters",
+            "credentials: a key occurs twice, in upper and lower case",
         ),
         ("[basic]\nak = planted\n", "credentials: `sk` is missing"),
         ("[basic]\nsk = planted\n", "credentials: `ak` is missing"),
@@ -357,7 +362,7 @@ fn an_invalid_file_is_named_without_its_content() {
     let stderr = hcloud(r#"{"current": "", "profiles": []}"#, &[]);
     assert!(stderr.contains("config.json has no profile; "), "{stderr}");
     let stderr = fails(&[("HOME", "/dev/null"), ("USERPROFILE", "/dev/null")]);
-    assert!(stderr.contains("config.json is not there; "), "{stderr}");
+    assert!(stderr.contains("config.json does not exist; "), "{stderr}");
     let long = "eyJplanted".repeat(40);
     let idp = [("HUAWEICLOUD_SDK_IDP_ID", "i"), ("HUAWEICLOUD_SDK_ID_TOKEN_FILE", &*long)];
     let stderr = fails(&idp);
