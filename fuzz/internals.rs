@@ -37,7 +37,7 @@ pub fn token(body: &[u8]) -> Result<String> {
 
 fn decoded<T: DeserializeOwned + Serialize>(body: &[u8]) -> Result<String> {
     let headers = HeaderMap::new();
-    let attempt = received(StatusCode::OK, &headers, body, "");
+    let exchange = received(StatusCode::OK, &headers, body, "");
     let invalid = |error| CallError::<()>::InvalidResponsePayload(body.to_vec().into(), error);
     let value: T = outcome(
         &exchange,
@@ -64,7 +64,7 @@ pub fn failure(
         Some((HeaderName::from_bytes(name).ok()?, HeaderValue::from_bytes(value).ok()?))
     });
     let status = StatusCode::from_u16(status).ok()?;
-    let attempt = received(status, &headers.collect(), body, secret);
+    let exchange = received(status, &headers.collect(), body, secret);
     let error = match serde_json::from_slice::<List>(body) {
         Err(error) if status.is_success() => {
             CallError::<()>::InvalidResponsePayload(body.to_vec().into(), error)
@@ -74,18 +74,18 @@ pub fn failure(
     outcome::<List, _>(&exchange, Err(error)).err()
 }
 
-/// An attempt with a secret in its body that got this response.
+/// An exchange with a secret in its body that got this response.
 fn received(status: StatusCode, headers: &HeaderMap, body: &[u8], secret: &str) -> Exchange {
     let [request_id, signed_at] = [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
     let request_id = request_id.filter(|id| is_fit_to_show(id, &[secret]));
     let response = ReceivedResponse::head(status, headers, request_id, signed_at);
     let (bytes, is_truncated, is_complete) = (body.to_owned(), false, true);
     _ = response.body.set(Body { bytes, is_truncated, is_complete });
-    let attempt = Exchange::new(Sender::Bearer(secret.into()), usize::MAX);
+    let exchange = Exchange::new(Sender::Bearer(secret.into()), usize::MAX);
     let (operation, span) = ("ListHtapDataStore", tracing::Span::none());
     _ = exchange.sent.set(Sent { operation, span, is_plain: false });
     _ = exchange.response.set(response);
-    attempt
+    exchange
 }
 
 /// Canonical request, string to sign, signature and the header `Authorization`. The headers must be sorted, in lower case.
