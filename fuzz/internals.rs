@@ -78,7 +78,8 @@ pub fn failure(
 fn received(status: StatusCode, headers: &HeaderMap, body: &[u8], secret: &str) -> Exchange {
     let [request_id, signed_at] = [X_REQUEST_ID, X_SDK_DATE].map(|name| headers.get(name).cloned());
     let request_id = request_id.filter(|id| is_fit_to_show(id, &[secret]));
-    let response = ReceivedResponse::head(status, headers, request_id, signed_at);
+    let mut response = ReceivedResponse::head(status, headers, signed_at);
+    response.request_id = request_id;
     let (bytes, is_truncated, is_complete) = (body.to_owned(), false, true);
     _ = response.body.set(Body { bytes, is_truncated, is_complete });
     let exchange = Exchange::new(Sender::Bearer(secret.into()), usize::MAX);

@@ -140,7 +140,12 @@ impl Exchange {
         let (status, headers) = (response.status(), response.headers());
         // Recorded before the body arrives, because it may never arrive.
         let received = self.response.get_or_init(|| {
-            ReceivedResponse::head(status, headers, self.request_id(headers), signed_at)
+            let mut head = ReceivedResponse::head(status, headers, signed_at);
+            head.request_id = self.request_id(headers);
+            if matches!(self.sender, Sender::Bearer(_)) {
+                head.subject_token = headers.get(X_SUBJECT_TOKEN).cloned().map(sensitive);
+            }
+            head
         });
         trace::received(&span, received);
         let length = response.content_length().map(|length| usize::try_from(length).ok());
@@ -183,10 +188,16 @@ impl Exchange {
     }
 
     fn request_id(&self, headers: &HeaderMap) -> Option<HeaderValue> {
-        let ids = [X_REQUEST_ID, X_IAM_TRACE_ID].map(|name| headers.get(name));
+        let mut ids =
+            [X_REQUEST_ID, X_IAM_TRACE_ID].into_iter().filter_map(|name| headers.get(name));
         let is_fit = |id: &&HeaderValue| is_fit_to_show(id, &self.sender.secrets_within(id.len()));
-        ids.into_iter().flatten().find(is_fit).cloned()
+        ids.find(is_fit).cloned()
     }
+}
+
+fn sensitive(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
 }
 
 macro_rules! hooks {

@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::{CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue, WWW_AUTHENTICATE};
 use tokio::time::Instant;
 
-use crate::contract::generated::tables::{RETRY_AFTER, X_SUBJECT_TOKEN};
+use crate::contract::generated::tables::RETRY_AFTER;
 use crate::http::error_body::redacted;
 
 /// The longest request ID that the client shows, in bytes. The vendor's IDs have 32.
@@ -21,7 +21,8 @@ pub(crate) struct ReceivedResponse {
     pub(crate) status: StatusCode,
     /// What only an error needs. A success does not look these headers up.
     pub(crate) error: Option<Box<ErrorHead>>,
-    request_id: Option<HeaderValue>,
+    /// Checked by `is_fit_to_show`.
+    pub(crate) request_id: Option<HeaderValue>,
     /// The token that IAM created.
     pub(crate) subject_token: Option<HeaderValue>,
     /// The content coding of the body, although the client accepts none.
@@ -58,7 +59,6 @@ impl ReceivedResponse {
     pub(crate) fn head(
         status: StatusCode,
         headers: &HeaderMap,
-        request_id: Option<HeaderValue>,
         signed_at: Option<HeaderValue>,
     ) -> Self {
         let error = || {
@@ -70,15 +70,11 @@ impl ReceivedResponse {
                 clocks: signed_at.zip(headers.get(DATE).cloned()),
             })
         };
-        let subject_token = headers.get(X_SUBJECT_TOKEN).cloned().map(|mut token| {
-            token.set_sensitive(true);
-            token
-        });
         Self {
             status,
             error: (status.as_u16() >= 400).then(error),
-            request_id,
-            subject_token,
+            request_id: None,
+            subject_token: None,
             coding: headers.get(CONTENT_ENCODING).and_then(coding),
             body: OnceLock::new(),
         }
