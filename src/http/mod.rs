@@ -1,13 +1,15 @@
 //! One exchange: the request, and what its response means.
 //!
 //! May import: `signing`, `contract`, `error`. Begin reading in `exchange.rs`, the only file that knows the generator's hooks.
-//! `outcome.rs` turns a failed exchange into an error. `verdict.rs` decides what an error response means, and `transport.rs`
-//! what the lack of a response means.
+//! `outcome.rs` turns a failed exchange into an error. `error_response.rs` decides what an error response means, and
+//! `connection_error.rs` what the lack of a response means.
 
 pub(crate) mod client;
+mod connection_error;
 pub(crate) mod deadline;
 pub(crate) mod endpoint;
 pub(crate) mod error_body;
+mod error_response;
 pub(crate) mod exchange;
 pub(crate) mod host;
 pub(crate) mod outcome;
@@ -16,5 +18,3 @@ pub(crate) mod refusals;
 pub(crate) mod response;
 pub(crate) mod retry_after;
 pub(crate) mod trace;
-mod transport;
-mod verdict;

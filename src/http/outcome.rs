@@ -10,14 +10,14 @@ use serde_path_to_error::Segment;
 use crate::contract::generated::tables;
 use crate::contract::reference::StatusAdvice;
 use crate::error::{Details, Error, ErrorKind, Result};
+use crate::http::connection_error::Failure;
 use crate::http::deadline::DeadlineExceeded;
 use crate::http::error_body::ErrorBody;
+use crate::http::error_response::{Body, Refusal, of_refusal};
 use crate::http::exchange::Exchange;
 use crate::http::response::{ErrorHead, ReceivedResponse};
 use crate::http::retry_after::{THROTTLED_PAUSE, limit, retry_after as read_retry_after};
 use crate::http::trace;
-use crate::http::transport::Failure;
-use crate::http::verdict::{Body, Refusal, of_refusal};
 use crate::signing::sdk_hmac_sha256::{CLOCK_WINDOW, signed_at};
 
 const CHECK_PEER: &str = "The response came from something other than the service, or the service broke its contract: \

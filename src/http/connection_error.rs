@@ -6,7 +6,7 @@ use std::io;
 
 use crate::error::ErrorKind;
 use crate::http::endpoint::is_local;
-use crate::http::verdict::{CHECK_ENDPOINT, SPEAKS_TLS, Verdict, size_note};
+use crate::http::error_response::{CHECK_ENDPOINT, SPEAKS_TLS, Verdict, size_note};
 
 /// What went wrong between the request and the end of its response.
 #[derive(Clone, Copy, Debug, PartialEq)]
