@@ -48,7 +48,7 @@ pub(crate) fn token_header(token: &str) -> Result<HeaderValue, &'static str> {
     }
     if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(
-            "holds white space, a line break or another character that none of its kind has",
+            "contains white space, a line break or another character that is not visible ASCII",
         );
     }
     // IAM locks a key after a few wrong signatures, so this fails before a request is sent.

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_disguised_secret_is_removed() {
         let secrets = ["planted-secret", "short", "*********", "a***bcdef", "pass\u{7}word-of-7"];
-        for (text, told) in [
+        for (text, shown) in [
             ("a planted-secret b", "a *** b"),
             ("planted-\u{1b}secret", "***"),
             ("planted\u{85}-sec\0ret!", "***!"),
@@ -89,28 +89,28 @@ mod tests {
             ("planted-secretplanted-secretplanted-secret", "***"),
             ("short", "short"),
         ] {
-            assert_eq!(redacted(text, &secrets).as_deref(), Some(told), "{text:?}");
+            assert_eq!(redacted(text, &secrets).as_deref(), Some(shown), "{text:?}");
         }
         assert_eq!(redacted("\u{1b}\0", &secrets), None);
         let endless = |times| "***abcdef".to_owned() + &"abcdef".repeat(times);
-        let told = |times| redacted(&endless(times), &["***abcdef"]);
-        assert_eq!(told(ROUNDS - 1).as_deref(), Some("***"));
-        assert_eq!(told(ROUNDS), None);
+        let after = |times| redacted(&endless(times), &["***abcdef"]);
+        assert_eq!(after(ROUNDS - 1).as_deref(), Some("***"));
+        assert_eq!(after(ROUNDS), None);
         assert_eq!(redacted(&"é".repeat(2000), &secrets), Some("é".repeat(MESSAGE_LIMIT)));
     }
 
     #[test]
     fn every_shape_of_error_is_read() {
-        let told = |code: &str, message: &str, request_id: Option<&str>| ErrorBody {
+        let body = |code: &str, message: &str, request_id: Option<&str>| ErrorBody {
             code: Some(code.to_owned()),
             message: Some(message.to_owned()),
             request_id: request_id.map(str::to_owned),
         };
         for (body, expected) in [
-            (r#"{"error_code":"DBS.1","error_msg":"m"}"#, told("DBS.1", "m", None)),
-            (r#"{"error_code":400,"error_msg":"m","request_id":"r"}"#, told("400", "m", Some("r"))),
-            (r#"{"error":{"code":401,"message":"m","title":"t"}}"#, told("401", "m", None)),
-            (r#"{"error":{"code":"IAM.1","message":"m\u001b[2J"}}"#, told("IAM.1", "m[2J", None)),
+            (r#"{"error_code":"DBS.1","error_msg":"m"}"#, body("DBS.1", "m", None)),
+            (r#"{"error_code":400,"error_msg":"m","request_id":"r"}"#, body("400", "m", Some("r"))),
+            (r#"{"error":{"code":401,"message":"m","title":"t"}}"#, body("401", "m", None)),
+            (r#"{"error":{"code":"IAM.1","message":"m\u001b[2J"}}"#, body("IAM.1", "m[2J", None)),
             ("", ErrorBody::default()),
             ("<html>", ErrorBody::default()),
             ("[]", ErrorBody::default()),

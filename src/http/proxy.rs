@@ -68,8 +68,8 @@ mod tests {
             set.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
         };
         check_by(&endpoint, &variable).map_err(|error| {
-            let told = format!("{error} {error:?} {:?}", error.hint());
-            assert!(!told.contains("planted"), "{told}");
+            let text = format!("{error} {error:?} {:?}", error.hint());
+            assert!(!text.contains("planted"), "{text}");
             error.to_string()
         })
     }

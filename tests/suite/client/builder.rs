@@ -58,14 +58,14 @@ fn invalid_settings_are_reported_by_name() {
         (
             token(format!("{PLANTED}\n")),
             ErrorKind::Credentials,
-            "the token holds white space, a line break or another character that none of its kind has",
+            "the token contains white space, a line break or another character that is not visible ASCII",
         ),
         (key("", PLANTED), ErrorKind::Credentials, "the access key ID is empty"),
         (key("ID", ""), ErrorKind::Credentials, "the secret key is empty"),
         (
             key("ID", "planted-secret "),
             ErrorKind::Credentials,
-            "the secret key holds white space, a line break or another character that none of its kind has",
+            "the secret key contains white space, a line break or another character that is not visible ASCII",
         ),
         (
             token(format!("\"{PLANTED}\"")),
