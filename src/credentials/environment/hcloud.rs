@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::Environment;
-use super::sources::{File, Found, Lookup, Missing};
+use super::lookup::{File, Found, Lookup, Missing};
 use crate::credentials::Credentials;
 use crate::credentials::assume_role::{self, assumed_role};
 use crate::error::{Error, Result};

@@ -3,6 +3,7 @@
 
 mod assume_role;
 mod hcloud;
+mod lookup;
 mod sdk_profile;
 mod sources;
 mod variables;
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-pub(crate) use self::sources::Found;
+pub(crate) use self::lookup::Found;
 #[cfg(fuzzing)]
 use crate::credentials::Kind;
 use crate::error::{Error, Result};
@@ -97,7 +98,7 @@ impl Environment<'_> {
 /// request would carry.
 #[cfg(fuzzing)]
 pub(crate) fn files(text: &str) -> [Result<(String, Option<Result<Credential>>)>; 2] {
-    use self::sources::{File, Missing};
+    use self::lookup::{File, Missing};
     let file = File { path: "file".to_owned(), text: text.to_owned() };
     let environment = Environment { variable: &|_| None, home: None, now: Timestamp::UNIX_EPOCH };
     [sdk_profile::read(&environment, &file), hcloud::read(&environment, &file)].map(|found| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use configparser::ini::{Ini, IniDefault};
 
 use super::Environment;
-use super::sources::{File, Found, Lookup, Missing};
+use super::lookup::{File, Found, Lookup, Missing};
 use crate::credentials::identity_provider::IdentityProvider;
 use crate::credentials::{Credentials, Kind};
 use crate::error::{Error, Result};

@@ -4,6 +4,7 @@ use std::fs;
 
 use self::Place::{HomeFile, Variables};
 use super::hcloud::VARIABLES as HCLOUD;
+use super::lookup::{File, Found, Lookup, Missing};
 use super::sdk_profile::FILE as SDK_FILE;
 use super::variables::{
     AGENCY_URN, IDENTITY_PROVIDER, OIDC_AGENCY, PASSWORD, POD, SDK_KEY, TERRAFORM_KEY, TOKEN,
@@ -14,42 +15,6 @@ use crate::credentials::token_file::read_secret;
 use crate::credentials::workload_identity::WorkloadIdentity;
 use crate::credentials::{Credentials, Kind};
 use crate::error::{Error, Result};
-
-/// Credentials, and what their source says about them.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) credentials: Credentials,
-    pub(crate) project_id: Option<String>,
-    pub(crate) region: Option<String>,
-    pub(crate) iam_endpoint: Option<String>,
-    /// Variables and files of other sources, which the client does not use.
-    pub(crate) unused: Vec<String>,
-}
-
-impl From<Credentials> for Found {
-    fn from(credentials: Credentials) -> Self {
-        let unused = Vec::new();
-        Self { credentials, project_id: None, region: None, iam_endpoint: None, unused }
-    }
-}
-
-/// Why a source has no credentials.
-#[derive(Debug)]
-pub(super) enum Missing {
-    /// It is not configured, so the client skips it, for this reason.
-    Skipped(String),
-    /// It is invalid or only partly configured.
-    Invalid(Error),
-}
-
-impl From<Error> for Missing {
-    fn from(error: Error) -> Self {
-        Self::Invalid(error)
-    }
-}
-
-/// The result of a lookup in one source.
-pub(super) type Lookup = Result<Found, Missing>;
 
 /// A source that the client can look up without a request.
 struct Source {
@@ -64,12 +29,6 @@ enum Place {
     /// The default path below the home folder, and the function that reads the text. The first variable sets another
     /// path.
     HomeFile([&'static str; 2], fn(&Environment<'_>, &File) -> Lookup),
-}
-
-/// A file of credentials.
-pub(super) struct File {
-    pub(super) path: String,
-    pub(super) text: String,
 }
 
 /// All sources, first to last. The README's table has the same order.
