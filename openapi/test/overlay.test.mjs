@@ -78,5 +78,5 @@ for (const [what, change, expected] of [
 }
 
 test('an error in the YAML is reported with its line', () => {
-  assert.throws(() => read('broken.yaml', join(OPENAPI, '..', 'tests', 'broken', 'duplicate-key.yaml')), /^Error: broken\.yaml:\d+: not valid YAML: /);
+  assert.throws(() => read('broken.yaml', join(OPENAPI, '..', 'tests', 'suite', 'contract', 'broken', 'duplicate-key.yaml')), /^Error: broken\.yaml:\d+: not valid YAML: /);
 });
