@@ -19,16 +19,17 @@ pub struct Region {
     pub(super) id: Cow<'static, str>,
     pub(super) name: Option<&'static str>,
     pub(super) service: RegionalHost,
-    pub(super) iam: RegionalHost,
-    pub(super) sts: Option<RegionalHost>,
+    pub(crate) iam: RegionalHost,
+    /// `None` if the contract does not list one.
+    pub(crate) sts: Option<RegionalHost>,
 }
 
 /// The base URL of one service in a region.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RegionalHost {
-    pub(super) url: Cow<'static, str>,
+pub(crate) struct RegionalHost {
+    pub(crate) url: Cow<'static, str>,
     /// Whether the URL follows from the vendor's naming, and the contract does not list it.
-    pub(super) is_guessed: bool,
+    pub(crate) is_guessed: bool,
 }
 
 impl RegionalHost {
@@ -98,19 +99,6 @@ impl Region {
         &self.iam.url
     }
 
-    /// The base URL of STS in this region. `None` if the contract does not list one.
-    pub(crate) fn sts_endpoint(&self) -> Option<&str> {
-        self.sts.as_ref().map(|sts| &*sts.url)
-    }
-
-    pub(crate) fn is_iam_guessed(&self) -> bool {
-        self.iam.is_guessed
-    }
-
-    pub(crate) fn is_sts_guessed(&self) -> bool {
-        self.sts.as_ref().is_some_and(|sts| sts.is_guessed)
-    }
-
     /// The note for errors from a host that was guessed. `field` is the setting that replaces the host.
     pub(crate) fn guess(&self, field: &str, endpoint: &str) -> String {
         format!(
@@ -174,8 +162,8 @@ mod tests {
                 (region.endpoint(), region.iam_endpoint(), region.is_guessed()),
                 (endpoint, iam, true)
             );
-            assert_eq!(region.is_iam_guessed(), id == "eu-west-102", "{id}");
-            assert_eq!(region.sts_endpoint(), None, "{id}");
+            assert_eq!(region.iam.is_guessed, id == "eu-west-102", "{id}");
+            assert_eq!(region.sts, None, "{id}");
         }
     }
 
@@ -186,14 +174,14 @@ mod tests {
         assert_eq!(same, region());
         let moved = region().in_cloud("cloud.example").unwrap();
         assert_eq!(
-            [moved.endpoint(), moved.iam_endpoint(), moved.sts_endpoint().unwrap()],
+            [moved.endpoint(), moved.iam_endpoint(), &*moved.sts.as_ref().unwrap().url],
             [
                 "https://gaussdb.cn-north-4.cloud.example",
                 "https://iam.cn-north-4.cloud.example",
                 "https://sts.cn-north-4.cloud.example"
             ]
         );
-        assert!(moved.is_guessed() && moved.is_iam_guessed() && moved.is_sts_guessed());
+        assert!(moved.is_guessed() && moved.iam.is_guessed && moved.sts.unwrap().is_guessed);
         assert!(region().in_cloud("evil.example/x").is_err());
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::contract::region::Region;
+use crate::contract::region::{Region, RegionalHost};
 use crate::contract::types::ProjectId;
 use crate::error::{Error, Result};
 use crate::http::client::HttpSettings;
@@ -44,36 +44,34 @@ impl Hosts<'_> {
     pub(crate) fn iam(&self) -> Result<Host> {
         let given = self.addresses.iam.as_deref();
         let given = given.map(|given| Endpoint::parse_iam("IAM endpoint", given)).transpose()?;
-        let is_guessed = self.region.is_some_and(Region::is_iam_guessed);
-        self.host("IAM endpoint", given, self.region.map(Region::iam_endpoint), is_guessed)
+        self.host("IAM endpoint", given, self.region.map(|region| &region.iam))
     }
 
     /// STS. An ID token is sent only to a host that the user sets, or that the contract lists for the region.
     pub(crate) fn sts(&self) -> Result<Host> {
         let given = self.addresses.sts.as_deref();
         let given = given.map(|given| Endpoint::parse("STS endpoint", given)).transpose()?;
-        let known = self.region.and_then(Region::sts_endpoint);
+        let known = self.region.and_then(|region| region.sts.as_ref());
         if let (None, None, Some(region)) = (&given, known, self.region) {
             return Err(Error::configuration(
                 format!("STS endpoint: the contract lists none for the region `{}`", region.id()),
                 "Set HUAWEICLOUD_SDK_STS_ENDPOINT, or `sts_endpoint` in code, to a host that may receive the ID token.",
             ));
         }
-        let is_guessed = self.region.is_some_and(Region::is_sts_guessed);
-        self.host("STS endpoint", given, known, is_guessed)
+        self.host("STS endpoint", given, known)
     }
 
     fn host(
         &self,
         field: &str,
         given: Option<Endpoint>,
-        known: Option<&str>,
-        is_guessed: bool,
+        known: Option<&RegionalHost>,
     ) -> Result<Host> {
-        let guessed = self.region.filter(|_| given.is_none() && is_guessed);
+        let is_guessed = given.is_none() && known.is_some_and(|known| known.is_guessed);
+        let guessed = self.region.filter(|_| is_guessed);
         let endpoint = match (given, known) {
             (Some(endpoint), _) => endpoint,
-            (None, Some(endpoint)) => Endpoint::parse("region", endpoint)?,
+            (None, Some(known)) => Endpoint::parse("region", &known.url)?,
             (None, None) => {
                 return Err(Error::configuration(
                     format!("{field}: neither it nor a region that has one is set"),

@@ -352,7 +352,7 @@ async fn the_request_id_is_read_from_iams_header() {
         ("400 X", "CreateUserToken: 400 Bad Request (request ID t-1)"),
         (
             "201 X\r\nX-Subject-Token: a b",
-            "CreateUserToken: invalid response: the header `X-Subject-Token` holds ",
+            "CreateUserToken: invalid response: the header `X-Subject-Token` contains ",
         ),
         (
             "201 X\r\nX-Subject-Token: t",

@@ -136,7 +136,7 @@ async fn id_tokens_are_exchanged_with_iam_and_sts() {
     let stderr = fails(&missing);
     assert!(stderr.contains("ID token: `/nowhere/token` cannot be read"), "{stderr}");
     let stderr = fails(&[("HUAWEICLOUD_SDK_IDP_ID", "two words"), idp[1], idp[2]]);
-    assert!(stderr.contains("the ID of the identity provider holds white space"), "{stderr}");
+    assert!(stderr.contains("the ID of the identity provider contains white space"), "{stderr}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -332,7 +332,7 @@ fn an_invalid_file_is_named_without_its_content() {
         ("[basic]\nidp_id = planted\n", "credentials: `id_token_file` is missing"),
         (
             "[basic]\nak = ID\nsk = planted planted\n",
-            "section `basic`: the secret key holds white space",
+            "section `basic`: the secret key contains white space",
         ),
         ("[global]\nak = planted\n", "credentials has no section `basic`"),
     ] {
