@@ -1,7 +1,7 @@
 """Forwards each request to the given address, and records the request and the status of the response.
 
-The contract requires Content-Type on every request, but the sandbox accepts a request without it. So this proxy records
-it.
+The record includes Content-Type, because the contract requires it on every request, but the sandbox accepts a request
+without it.
 """
 
 import http.client

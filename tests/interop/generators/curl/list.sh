@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 set -euo pipefail
 
-# From the environment, so that the password is on no command line.
+# jq reads the password from the environment, so that it is not on a command line.
 login=$(jq --null-input '{auth: {
   identity: {methods: ["password"], password: {user: {
     name: env.HW_USER_NAME, password: env.HW_USER_PASSWORD, domain: {name: env.HW_DOMAIN_NAME}}}},
   scope: {project: {name: env.HW_PROJECT_NAME}}}}')
 answer=$(curl --silent --show-error --fail-with-body --include "$IAM_ENDPOINT/v3/auth/tokens?nocatalog=true" \
   --header 'Content-Type: application/json' --data @- <<<"$login" | tr -d '\r')
-# The token is in the header of the answer, not in its body.
+# The token is in a response header, not in the body.
 token=$(sed -n 's/^x-subject-token: *//Ip' <<<"$answer")
 project=$(sed '1,/^$/d' <<<"$answer" | jq --raw-output .token.project.id)
 
-# The headers come from a file that is none, for the same reason.
+# curl reads the token from a file descriptor, so that it is not on a command line.
 list() {
   curl --silent --show-error "$HTAP_ENDPOINT/v3/$1/htap/datastores/$2" --write-out '\n%{http_code}\n' \
     --header @<(printf 'X-Auth-Token: %s\n' "$token") --header 'Content-Type: application/json'

@@ -19,14 +19,14 @@ const login = await createUserToken({
   },
 });
 
-// The token is in the header of the answer, not in its body.
+// The token is in a response header, not in the body.
 const token = login.response.headers.get('X-Subject-Token') ?? undefined;
 client.setConfig({
   baseUrl: HTAP_ENDPOINT,
-  // The contract knows two identities; this is the one that is sent as it is.
+  // The contract defines two security schemes. Return the token only for the one with the header X-Auth-Token.
   auth: ({ name }) => (name === 'X-Auth-Token' ? token : undefined),
 });
-// The service wants this header on every request, also without a body.
+// The service requires this header on every request, even without a body.
 client.interceptors.request.use((request) => {
   request.headers.set('Content-Type', 'application/json');
   return request;

@@ -34,12 +34,12 @@ func main() {
 		log.Fatalf("no token: %s", created.Status())
 	}
 
-	// The token is in the header of the answer, not in its body.
+	// The token is in a response header, not in the body.
 	token := created.HTTPResponse.Header.Get("X-Subject-Token")
 	client, err := htap.NewClientWithResponses(os.Getenv("HTAP_ENDPOINT"),
 		htap.WithRequestEditorFn(func(_ context.Context, request *http.Request) error {
 			request.Header.Set("X-Auth-Token", token)
-			// The service wants this header on every request, also without a body.
+			// The service requires this header on every request, even without a body.
 			request.Header.Set("Content-Type", "application/json")
 			return nil
 		}))

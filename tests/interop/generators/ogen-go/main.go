@@ -13,7 +13,7 @@ import (
 	"github.com/ogen-go/ogen/ogenerrors"
 )
 
-// Only the token is used; an access key would sign each request instead.
+// identity supplies the token. It skips the other security scheme, which signs each request with an access key.
 type identity string
 
 func (token identity) UserToken(context.Context, htap.OperationName) (htap.UserToken, error) {
@@ -24,7 +24,7 @@ func (identity) AccessKeySignature(context.Context, htap.OperationName) (htap.Ac
 	return htap.AccessKeySignature{}, ogenerrors.ErrSkipClientSecurity
 }
 
-// The service wants this header on every request, also without a body.
+// The service requires Content-Type on every request, even without a body.
 type client struct{}
 
 func (client) Do(request *http.Request) (*http.Response, error) {
@@ -48,7 +48,7 @@ func main() {
 		},
 		Scope: iam.NewOptTokenScope(iam.TokenScope{Project: iam.NewOptScopeProject(project)}),
 	}}
-	// Creating a token needs no identity yet.
+	// CreateUserToken needs no credentials, so the security source is nil.
 	users, err := iam.NewClient(os.Getenv("IAM_ENDPOINT"), nil)
 	check(err)
 	answer, err := users.CreateUserToken(ctx, &login, iam.CreateUserTokenParams{})
@@ -58,7 +58,7 @@ func main() {
 		log.Fatalf("no token: %+v", answer)
 	}
 
-	// The token is in the header of the answer, not in its body.
+	// The token is in a response header, not in the body.
 	token := identity(created.XSubjectToken.Value)
 	engines, err := htap.NewClient(os.Getenv("HTAP_ENDPOINT"), token, htap.WithClient(client{}))
 	check(err)

@@ -36,10 +36,10 @@ func main() {
 
 	configuration := htap.NewConfiguration()
 	configuration.Servers = htap.ServerConfigurations{{URL: os.Getenv("HTAP_ENDPOINT")}}
-	// The service wants this header on every request, also without a body.
+	// The service requires this header on every request, even without a body.
 	configuration.AddDefaultHeader("Content-Type", "application/json")
 	client := htap.NewAPIClient(configuration).HTAPEngineResourcesAPI
-	// The token is in the header of the answer, not in its body.
+	// The token is in a response header, not in the body.
 	ctx = context.WithValue(ctx, htap.ContextAPIKeys, map[string]htap.APIKey{
 		"UserToken": {Key: answer.Header.Get("X-Subject-Token")},
 	})

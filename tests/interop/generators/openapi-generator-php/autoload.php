@@ -1,5 +1,5 @@
 <?php
-// With Composer this is its autoloader; here the HTTP client is the package of the system.
+// If you use Composer, use its autoloader instead. This file loads Guzzle from the package of the operating system.
 require 'GuzzleHttp/autoload.php';
 
 spl_autoload_register(function (string $class): void {

@@ -23,7 +23,7 @@ $request = new CreateUserTokenRequest(['auth' => new UserTokenAuth(['identity' =
 $iam = new Iam\Api\TokensApi(new Client(), (new Iam\Configuration())->setHost(getenv('IAM_ENDPOINT')));
 [$login, , $headers] = $iam->createUserTokenWithHttpInfo($request);
 
-// The token is in the header of the answer, not in its body. Hosts differ in how they write the name of the header.
+// The token is in a response header, not in the body. The case of the header name differs between hosts.
 $token = array_change_key_case($headers)['x-subject-token'][0];
 $configuration = (new Htap\Configuration())->setHost(getenv('HTAP_ENDPOINT'))->setApiKey('X-Auth-Token', $token);
 $htap = new Htap\Api\HTAPEngineResourcesApi(new Client(), $configuration);

@@ -20,10 +20,10 @@ login = iam.create_user_token_with_http_info(request)
 assert login.headers and login.data.token.project
 project_id = login.data.token.project.id
 
-# The token is in the header of the answer, not in its body. Hosts differ in how they write the name of the header.
+# The token is in a response header, not in the body. The case of the header name differs between hosts.
 token = {name.lower(): value for name, value in login.headers.items()}["x-subject-token"]
 client = ApiClient(Configuration(host=os.environ["HTAP_ENDPOINT"], api_key={"UserToken": token}))
-# The service wants this header on every request, also without a body.
+# The service requires this header on every request, even without a body.
 client.set_default_header("Content-Type", "application/json")
 htap = HTAPEngineResourcesApi(client)
 

@@ -27,11 +27,11 @@ endpoint = URI(ENV.fetch('HTAP_ENDPOINT'))
 Htap.configure do |config|
   config.scheme = endpoint.scheme
   config.host = "#{endpoint.host}:#{endpoint.port}"
-  # The token is in the header of the answer, not in its body.
+  # The token is in a response header, not in the body.
   config.api_key['X-Auth-Token'] = headers['X-Subject-Token']
 end
 htap = Htap::HTAPEngineResourcesApi.new
-# The service wants this header on every request, also without a body.
+# The service requires this header on every request, even without a body.
 htap.api_client.default_headers['Content-Type'] = 'application/json'
 
 [Htap::EngineName::StarRocks, Htap::EngineName::ClickHouse].each do |engine|

@@ -25,11 +25,11 @@ if not isinstance(login.parsed, CreateUserTokenResponse) or not login.parsed.tok
 
 client = AuthenticatedClient(
     base_url=os.environ["HTAP_ENDPOINT"],
-    # The token is in the header of the answer, not in its body.
+    # The token is in a response header, not in the body.
     token=login.headers["X-Subject-Token"],
     auth_header_name="X-Auth-Token",
     prefix="",
-    # The service wants this header on every request, also without a body.
+    # The service requires this header on every request, even without a body.
     headers={"Content-Type": "application/json"},
 )
 project_id = login.parsed.token.project.id
@@ -41,7 +41,7 @@ for engine in (EngineName.STAR_ROCKS, EngineName.CLICK_HOUSE):
     for row in answer.datastores:
         print(engine, row.name, row.kernel_version)
 
-# A refusal is the other type that a call can answer with.
+# If the service refuses the call, the parsed response is an ErrorResponse.
 refused = list_htap_data_store.sync_detailed("0123456789abcdef0123456789abcdef", EngineName.STAR_ROCKS, client=client)
 if isinstance(refused.parsed, ErrorResponse):
     print(refused.status_code, refused.parsed.error_code, refused.parsed.error_msg)

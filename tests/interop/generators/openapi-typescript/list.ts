@@ -22,9 +22,9 @@ if (!login.data) throw new Error(login.error.error?.message ?? login.error.error
 const htap = createClient<Htap>({
   baseUrl: HTAP_ENDPOINT,
   headers: {
-    // The token is in the header of the answer, not in its body.
+    // The token is in a response header, not in the body.
     'X-Auth-Token': login.response.headers.get('X-Subject-Token'),
-    // The service wants this header on every request, also without a body.
+    // The service requires this header on every request, even without a body.
     'Content-Type': 'application/json',
   },
 });

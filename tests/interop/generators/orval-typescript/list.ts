@@ -20,9 +20,9 @@ const login = await createUserToken(
 const options = {
   baseURL: HTAP_ENDPOINT,
   headers: {
-    // The token is in the header of the answer, not in its body.
+    // The token is in a response header, not in the body.
     'X-Auth-Token': login.headers['x-subject-token'],
-    // The service wants this header on every request, also without a body.
+    // The service requires this header on every request, even without a body.
     'Content-Type': 'application/json',
   },
 };

@@ -4,7 +4,7 @@ import { EngineName, Htap } from './htap.js';
 const { IAM_ENDPOINT, HTAP_ENDPOINT, HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME, HW_PROJECT_NAME } =
   process.env as Record<string, string>;
 
-// Without a format the client would not read the body of an answer.
+// Without a format, the client does not read the response body.
 const iam = new Iam({ baseUrl: IAM_ENDPOINT, baseApiParams: { format: 'json' } });
 const user = { name: HW_USER_NAME, password: HW_USER_PASSWORD, domain: { name: HW_DOMAIN_NAME } };
 const login = await iam.v3.createUserToken({
@@ -19,9 +19,9 @@ const htap = new Htap({
   baseApiParams: {
     format: 'json',
     headers: {
-      // The token is in the header of the answer, not in its body.
+      // The token is in a response header, not in the body.
       'X-Auth-Token': login.headers.get('X-Subject-Token')!,
-      // The service wants this header on every request, also without a body.
+      // The service requires this header on every request, even without a body.
       'Content-Type': 'application/json',
     },
   },

@@ -20,11 +20,11 @@ public class List {
         var login = new TokensApi(identityClient).createUserTokenWithHttpInfo(request, null);
         var projectId = login.getData().getToken().getProject().getId();
 
-        // The token is in the header of the answer, not in its body.
+        // The token is in a response header, not in the body.
         var token = login.getHeaders().get("X-Subject-Token").get(0);
         var client = new htap.ApiClient();
         client.updateBaseUri(System.getenv("HTAP_ENDPOINT"));
-        // The service wants Content-Type on every request, also without a body.
+        // The service requires Content-Type on every request, even without a body.
         client.setRequestInterceptor(http -> http
                 .setHeader("X-Auth-Token", token)
                 .setHeader("Content-Type", "application/json"));

@@ -24,9 +24,9 @@ fun main() {
     check(login is Success) { "no token: ${login.statusCode}" }
     val project = checkNotNull(login.data?.token?.project)
 
-    // The token is in the header of the answer, not in its body. OkHttp writes names of headers in lower case.
+    // The token is in a response header, not in the body. OkHttp returns header names in lower case.
     val token = login.headers.getValue("x-subject-token").first()
-    // The service wants Content-Type on every request, also without a body.
+    // The service requires Content-Type on every request, even without a body.
     val client = OkHttpClient.Builder().addInterceptor { chain ->
         val request = chain.request().newBuilder()
         chain.proceed(request.header("X-Auth-Token", token).header("Content-Type", "application/json").build())

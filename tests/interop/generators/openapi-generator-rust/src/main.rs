@@ -9,7 +9,7 @@ use iam::models::*;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest_middleware::{ClientBuilder, Middleware, Next, Result as Sent};
 
-/// Keeps the token, which is in the header of the answer: the generated call hands out the body alone.
+/// Stores the token from the response header, because the generated function returns only the body.
 struct Token(Arc<OnceLock<HeaderValue>>);
 
 #[async_trait::async_trait]
@@ -51,10 +51,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let login = create_user_token(&users, request, None).await?;
     let project = login.token.project.ok_or("the token is for no project")?;
 
-    // The api_key of the configuration would go into the header of the access key as well.
+    // Do not set `api_key` in the configuration: the client would also send it in the header of the access key.
     let mut headers = HeaderMap::new();
     headers.insert("X-Auth-Token", token.get().ok_or("no token")?.clone());
-    // The service wants this header on every request, also without a body.
+    // The service requires this header on every request, even without a body.
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let mut engines = htap::apis::configuration::Configuration::new();
     engines.base_path = var("HTAP_ENDPOINT")?;
@@ -70,7 +70,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let other_project = "0123456789abcdef0123456789abcdef";
     match list_htap_data_store(&engines, other_project, EngineName::StarRocks, None).await {
         Err(htap::apis::Error::ResponseError(refused)) => match refused.entity {
-            // Whatever the status was, the first variant that fits is taken, and all hold the same type.
+            // All variants contain the same type, so the generated code returns the first one for every status.
             Some(ListHtapDataStoreError::Status400(error)) => {
                 println!("{} {} {}", refused.status.as_u16(), error.error_code, error.error_msg);
             }

@@ -33,9 +33,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let login = iam::Client::new(&var("IAM_ENDPOINT")?).create_user_token(None, &request).await?;
 
     let mut headers = HeaderMap::new();
-    // The token is in the header of the answer, not in its body.
+    // The token is in a response header, not in the body.
     headers.insert("X-Auth-Token", login.headers()["X-Subject-Token"].clone());
-    // The service wants this header on every request, also without a body.
+    // The service requires this header on every request, even without a body.
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     let http = reqwest::Client::builder().default_headers(headers).build()?;
     let client = htap::Client::new_with_client(&var("HTAP_ENDPOINT")?, http);

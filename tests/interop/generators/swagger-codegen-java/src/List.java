@@ -20,12 +20,12 @@ public class List {
         var login = new TokensApi(identityClient).createUserTokenWithHttpInfo(request, null);
         var projectId = login.getData().getToken().getProject().getId();
 
-        // The token is in the header of the answer, not in its body. OkHttp writes names of headers in lower case.
+        // The token is in a response header, not in the body. OkHttp returns header names in lower case.
         var token = login.getHeaders().get("x-subject-token").get(0);
         var client = new htap.ApiClient();
         client.setBasePath(System.getenv("HTAP_ENDPOINT"));
         client.addDefaultHeader("X-Auth-Token", token);
-        // The service wants this header on every request, also without a body.
+        // The service requires this header on every request, even without a body.
         client.addDefaultHeader("Content-Type", "application/json");
         var engines = new HtapEngineResourcesApi(client);
 

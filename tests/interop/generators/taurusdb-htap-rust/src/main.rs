@@ -5,11 +5,11 @@ use taurusdb_htap::{Client, Credentials, EngineName};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // With a region in place of the endpoints, `Client::from_env()` is all that is needed.
+    // If the environment sets a region, use `Client::from_env()` instead. It needs no endpoints.
     let client = Client::builder()
         .endpoint(var("HTAP_ENDPOINT")?)
         .iam_endpoint(var("IAM_ENDPOINT")?)
-        .environment() // the user, the password, the account and the project
+        .environment() // reads the user, the password, the account and the project
         .build()?;
 
     for &engine in EngineName::ALL {
