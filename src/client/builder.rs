@@ -55,7 +55,7 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The region of the service, such as `cn-north-4`. [`Region`](crate::Region) lists the regions and their hosts.
+    /// The region of the service, such as `cn-north-4`. [`Region`](crate::Region) lists them with their hosts.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.target.region = Some(region.into());
         self
@@ -95,8 +95,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The name of the project, if you do not know its ID: the region's name by default, which is the name of a region's own
-    /// project.
+    /// The name of the project, if you do not know its ID: by default the region's name, as a region's own project has.
     pub fn project_name(mut self, project_name: impl Into<String>) -> Self {
         self.target.project_name = Some(project_name.into());
         self
@@ -143,8 +142,7 @@ impl ClientBuilder {
     }
 
     /// The maximum number of concurrent requests to the service, at least 1: no limit by default. Further calls wait in order,
-    /// within their own timeout. Requests to IAM do not count, because one task makes them for all calls. The limit is one of
-    /// requests: the HTTP client may briefly hold more connections.
+    /// within their own timeout. Requests to IAM do not count. The HTTP client may briefly hold more connections.
     pub fn max_concurrent_requests(mut self, requests: usize) -> Self {
         self.max_concurrent_requests = Some(requests);
         self

@@ -63,11 +63,11 @@ fn name(path: &Path) -> String {
 
 /// `depth` is the number of modules above the file. In a file below the folder of its room, `super` stays in its own folder.
 fn imported(file: &Path, room: &str, depth: usize) -> BTreeSet<File> {
-    if file.is_dir() {
-        return entries(file).flat_map(|file| imported(&file, room, depth + 1)).collect();
-    }
     if name(file) == "tests" {
         return BTreeSet::new();
+    }
+    if file.is_dir() {
+        return entries(file).flat_map(|file| imported(&file, room, depth + 1)).collect();
     }
     let text = fs::read_to_string(file).unwrap();
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap().lines();
