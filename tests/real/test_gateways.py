@@ -42,7 +42,7 @@ class Row:
 
 
 TOO_LARGE = page(400, "InvalidRequest", hint="The token has 40000 bytes")
-BROKEN_BY_TOKEN = without_connection("broke before an answer", "The token has 40000 bytes", 3)
+BROKEN_BY_TOKEN = without_connection("broke before a response", "The token has 40000 bytes", 3)
 KEYS = {"HW_AUTH_TOKEN": None, "HUAWEICLOUD_SDK_AK": "SANDBOXACCESSKEY0001", "HUAWEICLOUD_SDK_SK": "sandbox-secret-key"}
 # IAM is behind the gateway, and the user logs in with name and password.
 LOGIN = {
@@ -67,7 +67,7 @@ NGINX = [
     Row("gateway-timeout", "location / { proxy_pass http://silent; proxy_read_timeout 200ms; }",
         page(504, "Service", 5, "Wait", 3)),
     Row("internal-error", "return 500;", page(500, "Service", 5, "Wait", 3)),
-    Row("no-answer", "return 444;", without_connection("broke before an answer", "", 3)),
+    Row("no-answer", "return 444;", without_connection("broke before a response", "", 3)),
     Row("html-200", "location / { default_type text/html; return 200 '<html>Welcome</html>'; }",
         Expected(6, "InvalidResponse", "the body is HTML", "[Pp]roxy")),
     Row("redirect", "return 301 https://elsewhere.test$request_uri;", Expected(6, "InvalidResponse", "status 301")),
@@ -110,9 +110,9 @@ HAPROXY = [
     Row("not-found", "http-request deny deny_status 404", page(404, "NotFound", hint="host")),
     Row("basic-auth", "http-request auth realm Staff",
         Expected(3, "Unauthorized", "401", "credentials of its own", SERVICE_HINTS)),
-    Row("plain-to-tls", "default_backend sandbox", without_connection("broke before an answer|not HTTP", "https://", 3),
+    Row("plain-to-tls", "default_backend sandbox", without_connection("broke before a response|not HTTP", "https://", 3),
         scheme="http", counted="handshake"),
-    Row("silent-drop", "http-request reject", without_connection("broke before an answer", "", 3)),
+    Row("silent-drop", "http-request reject", without_connection("broke before a response", "", 3)),
 ]
 
 
