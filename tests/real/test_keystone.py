@@ -112,7 +112,7 @@ def test_tokens_that_expire_after_five_seconds(keystone, stub, variables):
 
 def test_a_revoked_token_is_replaced(keystone, stub, variables):
     with Calls(variables(keystone.member)) as calls:
-        assert calls.make(1)["answered"] == 1
+        assert calls.make(1)["succeeded"] == 1
         keystone.revoke(stub.tokens[-1])
         lines = keystone.requests(LOGINS)
         report = calls.make(4, at_once=4)
