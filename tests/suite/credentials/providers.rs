@@ -201,3 +201,30 @@ async fn expired_credentials_are_not_sent() {
     let remaining = client(Duration::from_secs(3600)).login().await.unwrap().expires_in;
     assert!(remaining.is_some_and(|remaining| remaining <= Duration::from_secs(3600)));
 }
+
+/// Returns a token that was revoked, then the current one.
+#[derive(Debug)]
+struct Rotated(AtomicUsize, String);
+
+impl CredentialProvider for Rotated {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+        let is_first = self.0.fetch_add(1, Ordering::SeqCst) == 0;
+        Ok(Credentials::token(if is_first { "revoked" } else { &*self.1 }))
+    }
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once_when_a_login_is_verified() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let rotated = Credentials::provider(Rotated(AtomicUsize::new(0), sandbox.token()));
+    let client = sandbox.client_builder().credentials(rotated).build().unwrap();
+    assert!(client.verify_login().await.unwrap().is_verified);
+    assert_eq!(sandbox.requests().len(), 2);
+
+    let (client, fetches) = self::client(&sandbox, Credentials::token("revoked"));
+    let error = client.verify_login().await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts(), fetches()), (ErrorKind::Unauthorized, 2, 2));
+    assert_eq!(sandbox.requests().len(), 4);
+    let hint = error.hint().unwrap_or_default();
+    assert_eq!(hint.matches("The identity came from").count(), 1, "{hint}");
+}
