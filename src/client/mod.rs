@@ -52,8 +52,8 @@ impl Client {
     /// ```no_run
     /// # use taurusdb_htap::{Client, EngineName, Language};
     /// # async fn example(client: Client) -> taurusdb_htap::Result<()> {
-    /// let answer = client.list_datastores(EngineName::ClickHouse).language(Language::ZhCn).await?;
-    /// println!("{:?}", answer.latest());
+    /// let versions = client.list_datastores(EngineName::ClickHouse).language(Language::ZhCn).await?;
+    /// println!("{:?}", versions.latest());
     /// # Ok(())
     /// # }
     /// ```

@@ -12,7 +12,7 @@ use crate::http::host::Host;
 use crate::http::proxy;
 use crate::http::refusals::Refusals;
 
-/// The minimum time limit of a fetch: the default of a whole call.
+/// The minimum time limit of a fetch. It does not follow the timeout of a call, because several calls share a fetch.
 pub(crate) const FETCH_TIME: Duration = Duration::from_secs(30);
 
 /// The endpoints that the user sets.

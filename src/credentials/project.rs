@@ -54,7 +54,7 @@ impl Lookup {
         }
     }
 
-    /// The project to which the token is scoped. `None` if there is none, or if IAM does not answer this question.
+    /// The project to which the token is scoped. `None` if there is none, or if IAM does not say.
     async fn of_token(&self, identity: &Arc<Identity>, token: &str) -> Result<Option<ProjectId>> {
         let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
         let (nocatalog, token) = ("true".to_owned().into(), token.to_owned().into());

@@ -107,10 +107,10 @@ mod tests {
                     r#"{{"access":"{id}","secret":"s","securitytoken":"t","expires_at":"9999-01-01T00:00:00Z"}}"#
                 );
                 let length = body.len();
-                let answer = format!(
+                let response = format!(
                     "HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
                 );
-                stream.write_all(answer.as_bytes()).await.unwrap();
+                stream.write_all(response.as_bytes()).await.unwrap();
             }
         });
         endpoint
