@@ -5,6 +5,8 @@ use std::time::Duration;
 use crate::call::attempts::CallOptions;
 use crate::call::retry::RetryPolicy;
 use crate::http::client::HttpSettings;
+#[cfg(feature = "rustls")]
+use crate::http::tls::TlsSettings;
 
 /// The largest body that the client reads, in bytes. The vendor's list has a few hundred bytes, and a token with its catalogue
 /// some thousands.
@@ -47,6 +49,10 @@ impl Default for HttpSettings {
             // A round trip around the world with one lost packet, for each step of the handshakes.
             connect_timeout: Duration::from_secs(10),
             user_agent_suffix: None,
+            proxy: None,
+            #[cfg(feature = "rustls")]
+            tls: TlsSettings::default(),
+            #[cfg(feature = "http-client")]
             configure: None,
         }
     }

@@ -4,9 +4,12 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
+use crate::contract::secret::Secret;
 use crate::error::{Error, ErrorKind, Result};
 use crate::http::endpoint::Endpoint;
 use crate::http::proxy;
+#[cfg(feature = "rustls")]
+use crate::http::tls::TlsSettings;
 
 /// The largest list of response headers over HTTP/2, in bytes. Tokens arrive in a header and can exceed 32 KiB, but hyper's
 /// default is 16 KiB. This is about hyper's limit for HTTP/1.1.
@@ -21,9 +24,15 @@ const SUFFIX_LIMIT: usize = 200;
 pub(crate) struct HttpSettings {
     pub(crate) connect_timeout: Duration,
     pub(crate) user_agent_suffix: Option<String>,
+    /// The URL of a proxy. It may contain a password.
+    pub(crate) proxy: Option<Secret>,
+    #[cfg(feature = "rustls")]
+    pub(crate) tls: TlsSettings,
+    #[cfg(feature = "http-client")]
     pub(crate) configure: Option<Box<Configure>>,
 }
 
+#[cfg(feature = "http-client")]
 type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
 
 impl HttpSettings {
@@ -32,19 +41,12 @@ impl HttpSettings {
         let mut builder = reqwest::Client::builder()
             .user_agent(self.user_agent()?)
             .connect_timeout(self.connect_timeout);
-        #[cfg(feature = "rustls")]
-        if endpoint.is_plain {
-            builder = builder.tls_certs_only([]); // works on a machine without certificates
+        if let Some(url) = &self.proxy {
+            builder = builder.proxy(proxy::parse(url)?);
         }
-        if let Some(configure) = &self.configure {
-            builder = configure(builder);
-        }
+        builder = self.configured(builder, endpoint.is_plain)?;
         if endpoint.is_local {
             builder = builder.no_proxy(); // a proxy cannot reach the address, and would read the secrets
-        }
-        #[cfg(feature = "rustls")]
-        {
-            builder = builder.tls_version_min(reqwest::tls::Version::TLS_1_2);
         }
         builder
             .redirect(reqwest::redirect::Policy::none())
@@ -59,10 +61,28 @@ impl HttpSettings {
             .map_err(|error| {
                 Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
                     .with_hint(Some(
-                        "Check the certificates of the system and what `http_client` changes.",
+                        "Check the certificates of the system, and what `http_client` changes.",
                     ))
                     .with_source(error)
             })
+    }
+
+    /// Applies the settings of TLS. What `http_client` changes goes through reqwest's own TLS, which would ignore none of it.
+    fn configured(
+        &self,
+        builder: reqwest::ClientBuilder,
+        is_plain: bool,
+    ) -> Result<reqwest::ClientBuilder> {
+        #[cfg(feature = "http-client")]
+        if let Some(configure) = &self.configure {
+            let builder = configure(self.tls.apply(builder, is_plain)?);
+            return Ok(builder.tls_version_min(reqwest::tls::Version::TLS_1_2));
+        }
+        #[cfg(feature = "rustls")]
+        let builder = builder.tls_backend_preconfigured(self.tls.config(is_plain)?);
+        #[cfg(not(feature = "rustls"))]
+        let _ = is_plain;
+        Ok(builder)
     }
 
     fn user_agent(&self) -> Result<HeaderValue> {

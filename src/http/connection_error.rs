@@ -151,7 +151,7 @@ impl Failure {
             ),
             Self::UnknownIssuer => (
                 "the server's certificate is signed by an issuer that this machine does not trust",
-                "Check the endpoint. If a proxy inspects TLS, or the issuer is your own, add the issuer's certificate: to the system, to a file that `SSL_CERT_FILE` names (on Linux), or in code by `ClientBuilder::http_client` with `tls_certs_merge`.",
+                "Check the endpoint. If a proxy inspects TLS, or the issuer is your own, add the issuer's certificate: to the system, to a file that `SSL_CERT_FILE` names (on Linux), or in code by `ClientBuilder::root_certificates`.",
             ),
             Self::Expired => (
                 "the server's certificate has expired",
@@ -166,11 +166,11 @@ impl Failure {
             ),
             Self::Certificate => (
                 "the server's certificate is not trusted",
-                "Check the endpoint, and see the cause. To trust an issuer of your own, name its certificate in `SSL_CERT_FILE` (on Linux), or pass it by `ClientBuilder::http_client` with `tls_certs_merge`.",
+                "Check the endpoint, and see the cause. To trust an issuer of your own, name its certificate in `SSL_CERT_FILE` (on Linux), or pass it by `ClientBuilder::root_certificates`.",
             ),
             Self::ClientCertificate => (
                 "the server does not accept the connection without a client certificate that it trusts",
-                "Check the endpoint. Pass a certificate and its key by `ClientBuilder::http_client` with `identity`.",
+                "Check the endpoint. Pass a certificate and its key by `ClientBuilder::client_certificate`.",
             ),
             Self::Disconnected { is_plain } => {
                 let hint =
@@ -326,8 +326,8 @@ mod tests {
             (Failure::Expired, Connection, "clock", false),
             (Failure::NotYetValid, Connection, "clock", false),
             (Failure::OtherHost, Connection, "host of the endpoint", false),
-            (Failure::Certificate, Connection, "`tls_certs_merge`", false),
-            (Failure::ClientCertificate, Connection, "with `identity`", false),
+            (Failure::Certificate, Connection, "`ClientBuilder::root_certificates`", false),
+            (Failure::ClientCertificate, Connection, "`ClientBuilder::client_certificate`", false),
             (Failure::Disconnected { is_plain: false }, Connection, "Retry", true),
             (Failure::Disconnected { is_plain: true }, Connection, "`https://`", true),
             (Failure::Unprocessed, Connection, "Retry", true),

@@ -17,4 +17,6 @@ pub(crate) mod proxy;
 pub(crate) mod refusals;
 pub(crate) mod response;
 pub(crate) mod retry_after;
+#[cfg(feature = "rustls")]
+pub(crate) mod tls;
 pub(crate) mod trace;

@@ -1,10 +1,11 @@
-//! Checks the proxy variables. The HTTP client ignores a value that it cannot read and connects directly.
+//! Checks proxies: those of the variables, and the one that code sets. The HTTP client ignores a value that it cannot read and connects directly.
 
 use std::ffi::OsString;
 
 use http::Uri;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
+use crate::contract::secret::Secret;
 use crate::error::{Error, Result};
 use crate::http::endpoint::Endpoint;
 
@@ -34,15 +35,25 @@ fn check_by(endpoint: &Endpoint, variable: &dyn Fn(&str) -> Option<OsString>) ->
     let mut set = VARIABLES.into_iter().filter_map(first);
     let set = set.find(|(_, value)| value.to_str().is_none_or(|value| !value.trim().is_empty()));
     let Some((name, value)) = set else { return Ok(()) };
-    let proxy =
-        value.to_str().and_then(|url| Matcher::builder().https(url).build().intercept(&uri));
+    usable(name, value.to_str().unwrap_or_default(), &uri)
+}
+
+/// The proxy of a setting in code.
+pub(crate) fn parse(url: &Secret) -> Result<reqwest::Proxy> {
+    usable("proxy", url.expose(), &Uri::from_static("https://localhost"))?;
+    let proxy = reqwest::Proxy::https(url.expose());
+    proxy.map_err(|_| Error::configuration(format!("proxy: {NO_URL}"), WRITE_URL))
+}
+
+const NO_URL: &str = "not the URL of a proxy";
+const WRITE_URL: &str = "Write it as `http://host:port`, with special characters in a password percent-encoded, or unset it.";
+
+fn usable(name: &str, url: &str, target: &Uri) -> Result<()> {
+    let proxy = Matcher::builder().https(url).build().intercept(target);
     let is_socks =
         |proxy: &Uri| proxy.scheme_str().is_some_and(|scheme| scheme.starts_with("socks"));
     let (problem, hint) = match proxy.as_ref().map(Intercept::uri) {
-        None => (
-            "not the URL of a proxy",
-            "Write it as `http://host:port`, with special characters in a password percent-encoded, or unset it.",
-        ),
+        None => (NO_URL, WRITE_URL),
         Some(proxy) if !is_socks(proxy) => return Ok(()),
         Some(_) if !cfg!(feature = "socks") => (
             "a SOCKS proxy, which this build cannot use",

@@ -5,12 +5,12 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use sha2::{Digest, Sha256};
+use ring::digest::{SHA256, digest};
+use ring::hmac::{self, HMAC_SHA256};
 
 /// Names the algorithm in the string to sign and in the header `Authorization`.
 pub(crate) const ALGORITHM: &str = "SDK-HMAC-SHA256";
@@ -76,7 +76,7 @@ impl Signable<'_> {
         let stated = self.headers.iter().find(|(name, _)| *name == "x-sdk-content-sha256");
         match stated {
             Some((_, hash)) if !self.body.is_empty() => canonical.extend(hash.trim_ascii()),
-            _ => canonical.extend(hex(&Sha256::digest(self.body))),
+            _ => canonical.extend(hex(digest(&SHA256, self.body).as_ref())),
         }
         canonical
     }
@@ -94,16 +94,15 @@ impl Signable<'_> {
 
 /// The date and the hash of the canonical request. There is no scope.
 pub(crate) fn string_to_sign(date: &str, canonical_request: &[u8]) -> String {
-    let hash: String = hex(&Sha256::digest(canonical_request)).map(char::from).collect();
+    let hash = digest(&SHA256, canonical_request);
+    let hash: String = hex(hash.as_ref()).map(char::from).collect();
     [ALGORITHM, date, &hash].join("\n")
 }
 
 /// Signs with the secret key itself; there is no derived key.
 pub(crate) fn signature(secret_key: &str, string_to_sign: &str) -> String {
-    // HMAC accepts keys of any length, so this never fails.
-    let mac = Hmac::<Sha256>::new_from_slice(secret_key.as_bytes());
-    let mac = mac.map(|mac| mac.chain_update(string_to_sign).finalize().into_bytes());
-    mac.map(|mac| hex(&mac).map(char::from).collect()).unwrap_or_default()
+    let key = hmac::Key::new(HMAC_SHA256, secret_key.as_bytes());
+    hex(hmac::sign(&key, string_to_sign.as_bytes()).as_ref()).map(char::from).collect()
 }
 
 /// The value of the header `Authorization`.

@@ -80,12 +80,8 @@ impl Server {
 
 /// Observes a call through the proxy with this URL.
 async fn through(proxy: &str, authority: &Authority) -> Observation {
-    let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
-    let proxy = reqwest::Proxy::all(proxy).unwrap();
-    let builder = builder(&format!("https://{HOST}"));
-    let builder =
-        builder.http_client(move |http| http.tls_certs_merge([root.clone()]).proxy(proxy.clone()));
-    observe(&builder.build().unwrap()).await
+    let builder = builder(&format!("https://{HOST}")).root_certificates(authority.pem());
+    observe(&builder.proxy(proxy).build().unwrap()).await
 }
 
 /// An HTTP proxy that sends these responses, one for each connection, and then connects.

@@ -26,7 +26,7 @@ rows! {
     self_signed: "A self-signed certificate" =>
         error(Connection).because("invalid peer certificate").hint("`SSL_CERT_FILE`"), with_flaw(Flaw::SelfSigned);
     other_authority: "A certificate by an unknown authority" => error(Connection)
-        .because("UnknownIssuer").hint("`ClientBuilder::http_client` with `tls_certs_merge`"), with_flaw(Flaw::OtherAuthority);
+        .because("UnknownIssuer").hint("`ClientBuilder::root_certificates`"), with_flaw(Flaw::OtherAuthority);
     hello_of_1_1: "A server of TLS 1.1" => error(Connection)
         .because("peer is incompatible").hint("TLS 1.2 or later"), handshakes(1, Handshake::Sends(server_hello()));
     alert_of_version: "A server that does not support TLS 1.2 or later" => error(Connection)
@@ -39,9 +39,12 @@ rows! {
         error(Timeout).attempts(3).takes(6.0), handshakes(3, Handshake::Silent);
     client_certificate: "The server requires a client certificate, and gets it" => rows(0), identified(Some(Flaw::None));
     no_client_certificate: "The server requires a client certificate, and gets none" =>
-        error(Connection).because("CertificateRequired").hint("with `identity`"), identified(None);
+        error(Connection).because("CertificateRequired").hint("`ClientBuilder::client_certificate`"), identified(None);
     other_client_certificate: "The server requires a client certificate, and does not trust its issuer" =>
-        error(Connection).because("UnknownCA").hint("with `identity`"), identified(Some(Flaw::OtherAuthority));
+        error(Connection).because("UnknownCA").hint("`ClientBuilder::client_certificate`"), identified(Some(Flaw::OtherAuthority));
+    reqwest_certificates: "The same, with the certificates in `http_client`" => rows(0), by_reqwest(true);
+    reqwest_and_ours: "The same, with `http_client` beside the certificates" => rows(0), by_reqwest(false);
+    only_another: "`http_client` trusts another authority alone" => error(Connection).because("invalid peer certificate"), only();
     tls_in_place_of_http: "An `http` endpoint on a port that speaks TLS" => error(InvalidResponse).attempts(3).hint("write `https://`"), alerted();
 }
 
@@ -87,9 +90,7 @@ async fn peer(handshakes: Vec<Handshake>) -> String {
 }
 
 fn trusting(endpoint: &str, authority: &Authority) -> ClientBuilder {
-    let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
-    let builder = builder(endpoint).connect_timeout(2 * SECOND);
-    builder.http_client(move |http| http.tls_certs_merge([root.clone()]))
+    builder(endpoint).connect_timeout(2 * SECOND).root_certificates(authority.pem())
 }
 
 async fn served(server: impl Fn(&Authority) -> Arc<ServerConfig>) -> Observation {
@@ -117,19 +118,46 @@ async fn then_good(mut handshakes: Vec<Handshake>, authority: &Authority) -> Obs
 /// The server requires a client certificate on the first connection only.
 async fn identified(identity: Option<Flaw>) -> Observation {
     let authority = Authority::new();
+    let builder = trusting(&asking(&authority).await, &authority);
+    let identity = identity.map(|flaw| authority.certificate(flaw).identity());
+    let builder = match identity {
+        Some(pem) => builder.client_certificate(pem),
+        None => builder,
+    };
+    observe(&builder.build().unwrap()).await
+}
+
+/// The same with reqwest's own TLS. Its settings and those of the builder apply together.
+async fn by_reqwest(of_reqwest: bool) -> Observation {
+    let authority = Authority::new();
+    let (root, pem) = (authority.pem(), authority.certificate(Flaw::None).identity());
+    let builder = builder(&asking(&authority).await);
+    let builder = if of_reqwest {
+        builder.http_client(move |http| {
+            let root = reqwest::Certificate::from_pem(root.as_bytes()).unwrap();
+            let identity = reqwest::Identity::from_pem(pem.as_bytes()).unwrap();
+            http.tls_certs_merge([root]).identity(identity)
+        })
+    } else {
+        builder.root_certificates(root).client_certificate(pem).http_client(|http| http)
+    };
+    observe(&builder.build().unwrap()).await
+}
+
+/// reqwest trusts another authority alone, which signed the certificate of the second connection.
+async fn only() -> Observation {
+    let (other, pinned) = (Authority::new(), Authority::new());
+    let servers = [&other, &pinned].map(|by| Handshake::Serves(by.server(Flaw::None, BOTH, false)));
+    let root = reqwest::Certificate::from_pem(pinned.pem().as_bytes()).unwrap();
+    let builder = builder(&peer(servers.to_vec()).await);
+    let builder = builder.http_client(move |http| http.tls_certs_only([root.clone()]));
+    observe(&builder.build().unwrap()).await
+}
+
+async fn asking(authority: &Authority) -> String {
     let asking = Handshake::Serves(authority.server(Flaw::None, BOTH, true));
     let good = Handshake::Serves(authority.server(Flaw::None, BOTH, false));
-    let endpoint = peer(vec![asking, good]).await;
-    let root = reqwest::Certificate::from_pem(authority.pem().as_bytes()).unwrap();
-    let identity = identity.map(|flaw| authority.certificate(flaw).identity());
-    let builder = builder(&endpoint).http_client(move |http| {
-        let http = http.tls_certs_merge([root.clone()]);
-        match &identity {
-            Some(pem) => http.identity(reqwest::Identity::from_pem(pem.as_bytes()).unwrap()),
-            None => http,
-        }
-    });
-    observe(&builder.build().unwrap()).await
+    peer(vec![asking, good]).await
 }
 
 /// The `ServerHello` of TLS 1.1 with `TLS_RSA_WITH_AES_128_CBC_SHA`, which clients no longer offer.

@@ -52,7 +52,7 @@ LOGIN = {
     "HW_DOMAIN_NAME": "example-account",
     "HUAWEICLOUD_SDK_IAM_ENDPOINT": "{endpoint}",
 }
-ISSUER = without_connection("issuer", "SSL_CERT_FILE.*http_client")
+ISSUER = without_connection("issuer", "SSL_CERT_FILE.*root_certificates")
 
 NGINX = [
     Row("plain", PASS, SUCCESS, certificate=None),

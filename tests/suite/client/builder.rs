@@ -129,3 +129,58 @@ fn a_client_and_its_calls_are_send() {
     sent(client.list_datastores(EngineName::StarRocks).into_future());
     assert!(!format!("{client:?}").contains("token\""));
 }
+
+/// The program decides about the provider of cryptography for the whole process.
+#[cfg(feature = "rustls")]
+#[test]
+fn a_client_installs_no_provider_for_the_process() {
+    builder().build().unwrap();
+    assert!(rustls::crypto::CryptoProvider::get_default().is_none());
+}
+
+#[cfg(feature = "rustls")]
+#[test]
+fn unusable_certificates_and_proxies_are_errors_without_secrets() {
+    let new = || rcgen::generate_simple_self_signed(["client.example.com".to_owned()]).unwrap();
+    let (certificate, other) = (new(), new());
+    let pem = |key: &rcgen::KeyPair| certificate.cert.pem() + &key.serialize_pem();
+    builder().client_certificate(pem(&certificate.signing_key)).build().unwrap();
+    builder()
+        .root_certificates(new().cert.pem())
+        .root_certificates(new().cert.pem())
+        .build()
+        .unwrap();
+    let broken = pem(&certificate.signing_key).replace("KEY-----\n", "KEY-----");
+    for (builder, sentence) in [
+        (builder().root_certificates(""), "root certificates: no certificate in PEM"),
+        (
+            builder().root_certificates("-----BEGIN CERTIFICATE-----"),
+            "root certificates: no certificate in PEM",
+        ),
+        (
+            builder().client_certificate(broken),
+            "client certificate: no certificate and private key in PEM",
+        ),
+        (
+            builder().client_certificate(certificate.cert.pem()),
+            "client certificate: no certificate and private key in PEM",
+        ),
+        (builder().client_certificate(pem(&other.signing_key)), "client certificate: not usable"),
+        (builder().proxy("http:/planted-secret"), "proxy: not the URL of a proxy"),
+        (
+            builder().proxy("ftp://user:planted-secret@proxy.example.com"),
+            "proxy: not the URL of a proxy",
+        ),
+    ] {
+        let shown = format!("{builder:?}");
+        let error = builder.build().unwrap_err();
+        let text = format!("{error} {error:?} {} {shown}", error.hint().unwrap());
+        assert_eq!(
+            (error.kind(), error.to_string()),
+            (ErrorKind::Configuration, sentence.to_owned())
+        );
+        let key = certificate.signing_key.serialize_pem();
+        let key = key.lines().nth(1).unwrap();
+        assert!(!text.contains(key) && !text.contains(PLANTED), "{text}");
+    }
+}

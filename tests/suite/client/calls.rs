@@ -268,6 +268,7 @@ async fn a_truncated_body_is_an_invalid_response() {
     );
 }
 
+#[cfg(feature = "http-client")]
 #[tokio::test]
 async fn no_redirect_is_followed() {
     let (sandbox, other) = (Sandbox::start().await.unwrap(), Sandbox::start().await.unwrap());
@@ -330,6 +331,7 @@ async fn a_stalled_body_keeps_status_and_request_id() {
     }
 }
 
+#[cfg(feature = "http-client")]
 #[tokio::test]
 async fn the_hint_marks_a_guessed_host() {
     let unused_endpoint = peer::unused_endpoint().trim_start_matches("http://").parse().unwrap();

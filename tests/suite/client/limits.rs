@@ -192,6 +192,7 @@ async fn the_user_agent_has_the_given_suffix() {
     assert_eq!(error.to_string(), "max_concurrent_requests: 0 allows no request");
 }
 
+#[cfg(feature = "http-client")]
 fn over(builder: ClientBuilder, is_http2: bool) -> ClientBuilder {
     if is_http2 {
         builder.http_client(reqwest::ClientBuilder::http2_prior_knowledge)
@@ -200,6 +201,7 @@ fn over(builder: ClientBuilder, is_http2: bool) -> ClientBuilder {
     }
 }
 
+#[cfg(feature = "http-client")]
 #[tokio::test]
 async fn a_token_of_100_kib_is_received_and_sent() {
     let token = "t".repeat(100 * 1024);
@@ -213,6 +215,7 @@ async fn a_token_of_100_kib_is_received_and_sent() {
     }
 }
 
+#[cfg(feature = "http-client")]
 #[tokio::test]
 async fn the_hint_reports_a_token_that_is_too_large() {
     let token = "t".repeat(100 * 1024);

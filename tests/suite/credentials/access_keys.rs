@@ -140,6 +140,7 @@ async fn a_signed_request_is_accepted() {
     assert_eq!(request.header("authorization"), Some("***"));
 }
 
+#[cfg(feature = "http-client")]
 #[tokio::test]
 async fn a_signed_request_is_accepted_over_http2() {
     let sandbox = Sandbox::start().await.unwrap();
