@@ -1,6 +1,6 @@
 //! Files that hold a secret: a token, or a configuration with credentials in it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -29,9 +29,10 @@ pub(crate) fn read_secret(path: &Path) -> io::Result<String> {
 
 #[cfg(unix)]
 fn warn_if_readable_by_others(path: &Path, file: &File) {
+    use std::fs::Metadata;
     use std::os::unix::fs::PermissionsExt;
     let is_readable =
-        |metadata: fs::Metadata| metadata.is_file() && metadata.permissions().mode() & 0o044 != 0;
+        |metadata: Metadata| metadata.is_file() && metadata.permissions().mode() & 0o044 != 0;
     if file.metadata().is_ok_and(is_readable) {
         let (path, quoted) = (path.display(), path.display().to_string().replace('\'', r"'\''"));
         tracing::warn!(
