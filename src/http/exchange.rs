@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
@@ -19,9 +19,6 @@ use crate::http::response::{self, ReceivedResponse, is_fit_to_show};
 use crate::http::trace;
 use crate::signing::access_key::X_SDK_DATE;
 use crate::signing::identity::{Credential, Identity};
-
-/// The generator sends the contract's version in this header, which the service does not document.
-const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What one exchange carries into the hooks, and what the hooks record.
 #[derive(Clone, Debug)]
@@ -114,7 +111,6 @@ impl Exchange {
             *request.timeout_mut() = self.timeout;
         }
         let headers = request.headers_mut();
-        headers.remove(API_VERSION);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let Sender::Caller(identity, project_id) = &self.sender else { return };
         // Only requests to IAM about a token carry it in this header, and only they have no project.
