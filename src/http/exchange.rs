@@ -172,11 +172,11 @@ impl Exchange {
                 }
             }
         }
-        // The beginning of a body over the limit must not pass for a success.
-        let kept = if body.is_truncated { Vec::new() } else { body.bytes.clone() };
+        // The generated call gets the body of a success. The beginning of one over the limit must not pass for a success.
+        let is_whole = status.is_success() && !body.is_truncated;
+        let kept = if is_whole { std::mem::take(&mut body.bytes) } else { Vec::new() };
         let mut rebuilt = http::Response::new(Body::from(kept));
         *rebuilt.status_mut() = status;
-        std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
         _ = received.body.set(body);
         match failure {
             // The status of an error counts even if its body is incomplete. An incomplete success is a failure.
