@@ -9,6 +9,7 @@ use std::{env, fs};
 
 use openapiv3::{OpenAPI, ReferenceOr};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
+use quote::ToTokens;
 
 use self::contract::{Contract, entries};
 use self::rows::rows;
@@ -183,9 +184,13 @@ fn keep(document: &mut OpenAPI, contract: &Contract) -> BTreeSet<String> {
     used
 }
 
-/// Moves derives in front of their attributes, as serde needs, and gives each enumeration the list of its values.
+/// Moves derives in front of their attributes, as serde needs, and gives each enumeration the list of its values. Corrects the
+/// headers of each operation.
 fn completed(mut code: syn::File) -> syn::File {
     for item in &mut code.items {
+        if let syn::Item::Impl(syn::ItemImpl { items, .. }) = item {
+            items.iter_mut().for_each(without_version);
+        }
         let syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) = item else { continue };
         let mut lists = Vec::new();
         for item in &mut *items {
@@ -208,6 +213,21 @@ fn completed(mut code: syn::File) -> syn::File {
         items.extend(lists);
     }
     code
+}
+
+/// Removes the header with the version of the contract, which no service documents. Without it, most operations have no
+/// header of their own, and need no memory for them.
+fn without_version(item: &mut syn::ImplItem) {
+    let syn::ImplItem::Fn(syn::ImplItemFn { block, .. }) = item else { return };
+    block
+        .stmts
+        .retain(|statement| !statement.to_token_stream().to_string().contains("\"api-version\""));
+    for statement in &mut block.stmts {
+        if statement.to_token_stream().to_string().starts_with("let mut header_map =") {
+            *statement =
+                syn::parse_quote!(let mut header_map = ::reqwest::header::HeaderMap::new(););
+        }
+    }
 }
 
 /// Formats the code, with two changes: the hooks get the ID of an operation as the contract writes it, and patterns are checked

@@ -1,5 +1,6 @@
 //! One call, from top to bottom: permit, identity, project, exchange, retry.
 
+use std::borrow::Cow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 
@@ -71,7 +72,9 @@ pub(crate) async fn project_id(settings: &Settings) -> Result<ProjectId> {
         settings.options,
         None,
         settings,
-        |settings, attempts, identity| Box::pin(project(settings, attempts, identity)),
+        |settings, attempts, identity| {
+            Box::pin(async { Ok(project(settings, attempts, identity).await?.into_owned()) })
+        },
     )
     .await
 }
@@ -129,18 +132,18 @@ async fn identity(settings: &Settings, attempts: &Attempts<'_>) -> Result<Arc<Id
 }
 
 /// The project that you set, or that of the token, or the one that IAM finds by name.
-async fn project(
-    settings: &Settings,
+async fn project<'a>(
+    settings: &'a Settings,
     attempts: &Attempts<'_>,
-    identity: &Identity,
-) -> Result<ProjectId> {
+    identity: &'a Identity,
+) -> Result<Cow<'a, ProjectId>> {
     let known = settings.project_id.as_ref().or(identity.project_id.as_ref());
     match (known, &settings.project) {
-        (Some(id), _) => Ok(id.clone()),
+        (Some(id), _) => Ok(Cow::Borrowed(id)),
         (None, Some(project)) => {
             let found = attempts.deadline.run(project.get(attempts.attempt_began())).await;
             let found = found.unwrap_or_else(|time| Err(overdue("project ID", time)))?;
-            Ok(ProjectId::clone(&*found))
+            Ok(Cow::Owned(ProjectId::clone(&found)))
         }
         (None, None) => {
             let what = "invalid response: IAM's token is not scoped to a project";
@@ -164,7 +167,7 @@ async fn exchange(
 ) -> Result<Datastores> {
     let settings = &*call.settings;
     let project_id = project(settings, attempts, identity).await?;
-    let sender = Sender::Caller(identity.clone(), Some(project_id.clone()));
+    let sender = Sender::Caller(identity.clone(), Some(ProjectId::clone(&project_id)));
     let api = taurusdb_htap::Client {
         baseurl: settings.endpoint.clone(),
         client: settings.http.clone(),

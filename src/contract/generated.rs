@@ -6,7 +6,7 @@ macro_rules! generated {
             $(#[$meta])*
             #[allow(
                 clippy::all, clippy::pedantic, clippy::unwrap_used, dead_code, missing_debug_implementations, missing_docs,
-                unreachable_patterns, unreachable_pub, unused_imports, unused_qualifications,
+                unreachable_patterns, unreachable_pub, unused_imports, unused_mut, unused_qualifications,
                 reason = "the lints of this crate do not apply to generated code"
             )]
             pub(crate) mod $module {

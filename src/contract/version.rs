@@ -80,10 +80,15 @@ version!(
 /// Reads a string, or the digits of a number. One of the vendor's examples has the number 3.1 where the contract has a string.
 /// As a number, 3.10 would become 3.1.
 fn text_or_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let raw = Box::<RawValue>::deserialize(deserializer)?;
-    match raw.get().as_bytes() {
-        [b'"', ..] => serde_json::from_str(raw.get()).map_err(serde::de::Error::custom),
-        [b'-' | b'0'..=b'9', ..] => Ok(Box::<str>::from(raw).into()),
+    let mut text = String::from(Box::<str>::from(Box::<RawValue>::deserialize(deserializer)?));
+    match text.as_bytes() {
+        [b'"', quoted @ .., b'"'] if !quoted.contains(&b'\\') => {
+            text.pop();
+            text.remove(0);
+            Ok(text)
+        }
+        [b'"', ..] => serde_json::from_str(&text).map_err(serde::de::Error::custom),
+        [b'-' | b'0'..=b'9', ..] => Ok(text),
         _ => Err(serde::de::Error::custom("expected a string or a number")),
     }
 }

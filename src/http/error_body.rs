@@ -59,16 +59,20 @@ pub(crate) fn redacted(text: &str, secrets: &[&str]) -> Option<String> {
             Some(secret) => text = text.replace(&**secret, "***"),
         }
     }
-    let text: String = text.chars().take(MESSAGE_LIMIT).collect();
+    if let Some((end, _)) = text.char_indices().nth(MESSAGE_LIMIT) {
+        text.truncate(end);
+    }
     (!text.is_empty()).then_some(text)
 }
 
 /// A text without control characters. Keys and tokens have none, so they are not copied.
 fn printed(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        text.chars().filter(|letter| !letter.is_control()).collect()
-    } else {
+    // Looks at every byte, so that the compiler can compare many at once: a token has thousands.
+    let is_plain = text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'));
+    if is_plain {
         text.into()
+    } else {
+        text.chars().filter(|letter| !letter.is_control()).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use http::HeaderMap;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
@@ -19,9 +19,6 @@ use crate::http::response::{self, ReceivedResponse, is_fit_to_show};
 use crate::http::trace;
 use crate::signing::access_key::X_SDK_DATE;
 use crate::signing::identity::{Credential, Identity};
-
-/// The generator sends the contract's version in this header, which the service does not document.
-const API_VERSION: HeaderName = HeaderName::from_static("api-version");
 
 /// What one exchange carries into the hooks, and what the hooks record.
 #[derive(Clone, Debug)]
@@ -114,7 +111,6 @@ impl Exchange {
             *request.timeout_mut() = self.timeout;
         }
         let headers = request.headers_mut();
-        headers.remove(API_VERSION);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let Sender::Caller(identity, project_id) = &self.sender else { return };
         // Only requests to IAM about a token carry it in this header, and only they have no project.
@@ -153,6 +149,8 @@ impl Exchange {
             length.is_some_and(|length| length.is_none_or(|length| length > self.body_limit));
         let is_plain_success = status.is_success() && received.coding.is_none() && !is_too_large;
         if is_plain_success && length.is_some() {
+            // The generated call would copy them, and nothing reads them after this.
+            *response.headers_mut() = HeaderMap::new();
             return Ok(response);
         }
         let mut body = response::Body { is_truncated: is_too_large, ..Default::default() };
@@ -174,11 +172,11 @@ impl Exchange {
                 }
             }
         }
-        // The beginning of a body over the limit must not pass for a success.
-        let kept = if body.is_truncated { Vec::new() } else { body.bytes.clone() };
+        // The generated call gets the body of a success. The beginning of one over the limit must not pass for a success.
+        let is_whole = status.is_success() && !body.is_truncated;
+        let kept = if is_whole { std::mem::take(&mut body.bytes) } else { Vec::new() };
         let mut rebuilt = http::Response::new(Body::from(kept));
         *rebuilt.status_mut() = status;
-        std::mem::swap(rebuilt.headers_mut(), response.headers_mut());
         _ = received.body.set(body);
         match failure {
             // The status of an error counts even if its body is incomplete. An incomplete success is a failure.

@@ -99,9 +99,10 @@ fn coding(value: &HeaderValue) -> Option<&'static str> {
 /// Whether errors, traces and rows may show a request ID: it is short, printable, and repeats no secret.
 pub(crate) fn is_fit_to_show(id: &HeaderValue, secrets: &[&str]) -> bool {
     let id = id.to_str().unwrap_or_default();
-    let is_short = (1..=MAX_REQUEST_ID_LENGTH).contains(&id.len()) && !id.contains('\t');
+    let is_short = (1..=MAX_REQUEST_ID_LENGTH).contains(&id.len());
+    let is_printable = id.bytes().all(|byte| byte != b'\t');
     let is_harmless = || redacted(id, secrets).as_deref() == Some(id);
-    is_short && (secrets.iter().all(|secret| secret.is_empty()) || is_harmless())
+    is_short && is_printable && (secrets.iter().all(|secret| secret.is_empty()) || is_harmless())
 }
 
 #[cfg(test)]

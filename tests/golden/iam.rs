@@ -2216,12 +2216,7 @@ Arguments:
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v3.0/OS-AUTH/id-token/tokens", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         header_map.append("X-Idp-Id", x_idp_id.to_string().try_into()?);
         #[allow(unused_mut)]
         let mut request = self
@@ -2298,12 +2293,7 @@ Arguments:
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v3.0/OS-CREDENTIAL/securitytokens", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -2366,12 +2356,7 @@ Sends a `GET` request to `/v3/auth/projects`
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v3/auth/projects", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -2435,12 +2420,7 @@ Arguments:
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v3/auth/tokens", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         header_map.append("X-Subject-Token", x_subject_token.to_string().try_into()?);
         #[allow(unused_mut)]
         let mut request = self
@@ -2529,12 +2509,7 @@ Arguments:
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v3/auth/tokens", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -2618,12 +2593,7 @@ Arguments:
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v3/projects", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         #[allow(unused_mut)]
         let mut request = self
             .client
@@ -2705,12 +2675,7 @@ Arguments:
         Error<types::IamErrorResponse>,
     > {
         let url = format!("{}/v5/agencies/assume-with-oidc", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         #[allow(unused_mut)]
         let mut request = self
             .client

@@ -603,12 +603,7 @@ Arguments:
             "{}/v3/{}/htap/datastores/{}", self.baseurl, encode_path(& project_id
             .to_string()), encode_path(& engine_name.to_string()),
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
+        let mut header_map = ::reqwest::header::HeaderMap::new();
         if let Some(value) = x_language {
             header_map.append("X-Language", value.to_string().try_into()?);
         }
