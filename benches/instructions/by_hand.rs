@@ -1,0 +1,97 @@
+//! The same calls as a careful user would write them.
+
+use std::time::Duration;
+
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::{ACCESS_KEY_ID, PROJECT_ID, Result, SECRET_KEY, TOKEN_SIZE, server};
+
+#[derive(Deserialize)]
+struct List {
+    datastores: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "only decoded")]
+struct Row {
+    id: String,
+    name: String,
+    kernel_version: String,
+}
+
+pub(crate) async fn answer(endpoint: &str, calls: u32) -> Result {
+    let (client, token) = (client()?, "x".repeat(TOKEN_SIZE));
+    for _ in 0..calls {
+        let response = client
+            .get(format!("{endpoint}/v3/{PROJECT_ID}/htap/datastores/star-rocks"))
+            .header("X-Auth-Token", &token)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .send()
+            .await?;
+        assert_eq!(response.status(), 200);
+        let list: List = serde_json::from_slice(&response.bytes().await?)?;
+        assert_eq!(list.datastores.len(), 1);
+    }
+    Ok(())
+}
+
+pub(crate) async fn signed(endpoint: &str, calls: u32) -> Result {
+    let client = client()?;
+    let host = endpoint.strip_prefix("http://").ok_or("the server has no TLS")?;
+    for _ in 0..calls {
+        let path = format!("/v3/{PROJECT_ID}/htap/datastores/star-rocks");
+        let date = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+        let response = client
+            .get(format!("{endpoint}{path}"))
+            .header("Authorization", authorization(&path, host, &date, b"")?)
+            .header("X-Sdk-Date", date)
+            .header("X-Project-Id", PROJECT_ID)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .send()
+            .await?;
+        assert_eq!(response.status(), 200);
+        let list: List = serde_json::from_slice(&response.bytes().await?)?;
+        assert_eq!(list.datastores.len(), 1);
+    }
+    Ok(())
+}
+
+pub(crate) fn decode(calls: u32) -> Result {
+    for _ in 0..calls {
+        assert_eq!(serde_json::from_str::<Vec<Row>>(server::ROWS)?.len(), 1);
+    }
+    Ok(())
+}
+
+fn client() -> reqwest::Result<reqwest::Client> {
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(30));
+    client.user_agent("by-hand/1.0").no_proxy().build()
+}
+
+/// Signs a request without a query.
+fn authorization(path: &str, host: &str, date: &str, body: &[u8]) -> Result<String> {
+    const SIGNED: &str = "content-type;host;x-project-id;x-sdk-date";
+    let canonical = format!(
+        "GET\n{path}/\n\ncontent-type:application/json\nhost:{host}\nx-project-id:{PROJECT_ID}\n\
+         x-sdk-date:{date}\n\n{SIGNED}\n{}",
+        hex(&Sha256::digest(body))
+    );
+    let to_sign = format!("SDK-HMAC-SHA256\n{date}\n{}", hex(&Sha256::digest(canonical)));
+    let mac = Hmac::<Sha256>::new_from_slice(SECRET_KEY.as_bytes())?.chain_update(to_sign);
+    Ok(format!(
+        "SDK-HMAC-SHA256 Access={ACCESS_KEY_ID}, SignedHeaders={SIGNED}, Signature={}",
+        hex(&mac.finalize().into_bytes())
+    ))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| DIGITS[usize::from(digit)]).collect()
+}
