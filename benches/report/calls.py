@@ -35,25 +35,25 @@ JAVA = ["java", "-cp", f"{BUILT}/java/classes:{BUILT}/java/jars/*", f"-Djavax.ne
 
 # Name: command, credentials that it has, whether it has HTTPS and errors, seconds of warm-up.
 PEERS = {
-    "hyper-alone": ([RUST / "hyper-alone"], TOKEN, False, 1),
-    "hand-written": ([RUST / "hand-written"], BOTH, True, 1),
-    "ours": ([RUST / "ours"], BOTH, True, 1),
-    "progenitor-bare": ([RUST / "progenitor-bare"], TOKEN, True, 1),
-    "openapi-generator-rust": ([RUST / "openapi-generator-rust"], TOKEN, True, 1),
-    "go": ([BUILT / "go/peer"], ACCESS_KEY, True, 1),
+    "hyper-alone": ([RUST / "hyper-alone"], TOKEN, False, 0.5),
+    "hand-written": ([RUST / "hand-written"], BOTH, True, 0.5),
+    "ours": ([RUST / "ours"], BOTH, True, 0.5),
+    "progenitor-bare": ([RUST / "progenitor-bare"], TOKEN, True, 0.5),
+    "openapi-generator-rust": ([RUST / "openapi-generator-rust"], TOKEN, True, 0.5),
+    "go": ([BUILT / "go/peer"], ACCESS_KEY, True, 0.5),
     "java": (JAVA, ACCESS_KEY, True, 8),  # until the compiler of the virtual machine has seen all of the call
-    "python": ([BUILT / "python/bin/python", ROOT / "benches/peers/python/peer.py"], ACCESS_KEY, True, 1),
+    "python": ([BUILT / "python/bin/python", ROOT / "benches/peers/python/peer.py"], ACCESS_KEY, True, 0.5),
 }
 
 # Calls in flight, scheme, whether the service returns an error.
 MODES = [(1, "http", False), (64, "http", False), (1, "https", False), (64, "https", False), (1, "http", True)]
 
-SECONDS = 2
+SECONDS = 1.5
 ROUNDS = 3
 
 # A cold process runs this often, or for this many seconds if that is less, but at least five times.
 COLD_RUNS = 40
-COLD_SECONDS = 6
+COLD_SECONDS = 3
 
 
 class Server:
