@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
+use ring::digest::{SHA256, digest};
+use ring::hmac::{self, HMAC_SHA256};
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use crate::{ACCESS_KEY_ID, PROJECT_ID, Result, SECRET_KEY, TOKEN_SIZE, server};
 
@@ -47,7 +47,7 @@ pub(crate) async fn signed(endpoint: &str, calls: u32) -> Result {
         let date = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
         let response = client
             .get(format!("{endpoint}{path}"))
-            .header("Authorization", authorization(&path, host, &date, b"")?)
+            .header("Authorization", authorization(&path, host, &date, b""))
             .header("X-Sdk-Date", date)
             .header("X-Project-Id", PROJECT_ID)
             .header("Content-Type", "application/json")
@@ -74,19 +74,20 @@ fn client() -> reqwest::Result<reqwest::Client> {
 }
 
 /// Signs a request without a query.
-fn authorization(path: &str, host: &str, date: &str, body: &[u8]) -> Result<String> {
+fn authorization(path: &str, host: &str, date: &str, body: &[u8]) -> String {
     const SIGNED: &str = "content-type;host;x-project-id;x-sdk-date";
     let canonical = format!(
         "GET\n{path}/\n\ncontent-type:application/json\nhost:{host}\nx-project-id:{PROJECT_ID}\n\
          x-sdk-date:{date}\n\n{SIGNED}\n{}",
-        hex(&Sha256::digest(body))
+        hex(digest(&SHA256, body).as_ref())
     );
-    let to_sign = format!("SDK-HMAC-SHA256\n{date}\n{}", hex(&Sha256::digest(canonical)));
-    let mac = Hmac::<Sha256>::new_from_slice(SECRET_KEY.as_bytes())?.chain_update(to_sign);
-    Ok(format!(
+    let to_sign = format!("SDK-HMAC-SHA256\n{date}\n{}", hex(digest(&SHA256, canonical.as_bytes()).as_ref()));
+    let key = hmac::Key::new(HMAC_SHA256, SECRET_KEY.as_bytes());
+    let signature = hmac::sign(&key, to_sign.as_bytes());
+    format!(
         "SDK-HMAC-SHA256 Access={ACCESS_KEY_ID}, SignedHeaders={SIGNED}, Signature={}",
-        hex(&mac.finalize().into_bytes())
-    ))
+        hex(signature.as_ref())
+    )
 }
 
 fn hex(bytes: &[u8]) -> String {
