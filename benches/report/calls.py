@@ -41,7 +41,7 @@ PEERS = {
     "progenitor-bare": ([RUST / "progenitor-bare"], TOKEN, True, 0.5),
     "openapi-generator-rust": ([RUST / "openapi-generator-rust"], TOKEN, True, 0.5),
     "go": ([BUILT / "go/peer"], ACCESS_KEY, True, 0.5),
-    "java": (JAVA, ACCESS_KEY, True, 8),  # until the compiler of the virtual machine has seen all of the call
+    "java": (JAVA, ACCESS_KEY, True, 12),  # until the compiler of the virtual machine has seen all of the call
     "python": ([BUILT / "python/bin/python", ROOT / "benches/peers/python/peer.py"], ACCESS_KEY, True, 0.5),
 }
 

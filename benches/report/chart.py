@@ -15,11 +15,12 @@ WIDTH, LEFT, RIGHT, ROW, TOP, BOTTOM = 860, 260, 110, 30, 64, 52
 
 STYLE = """
   text { font: 14px system-ui, sans-serif; fill: #1f2328; }
+  text { paint-order: stroke; stroke: #ffffff; stroke-width: 3px; } /* readable across the lines of the grid */
   .title { font-size: 16px; font-weight: 600; } .group { font-weight: 600; } .axis { font-size: 12px; fill: #59636e; }
   .back { fill: #ffffff; } .grid { stroke: #d1d9e0; } .bar { fill: #8c959f; } .ours .bar { fill: #0969da; }
   .ours text { font-weight: 600; }
   @media (prefers-color-scheme: dark) {
-    text { fill: #f0f6fc; } .axis { fill: #9198a1; }
+    text { fill: #f0f6fc; stroke: #0d1117; } .axis { fill: #9198a1; }
     .back { fill: #0d1117; } .grid { stroke: #3d444d; } .bar { fill: #656c76; } .ours .bar { fill: #4493f8; }
   }
 """

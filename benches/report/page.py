@@ -210,6 +210,9 @@ def page(results):
     if loaded:
         yield f"**The machine was loaded during these parts: {', '.join(loaded)}. Do not compare their times.**"
     yield "## Goals\n\n" + table(["figure", "limit", "measured", ""], goals.rows(figures))
+    baselines = {results[part]["baseline"] for part in ("builds", "size") if part in results}
+    if baselines:
+        yield f"The baseline is commit {' and '.join(sorted(baselines))}, built and run in turn with this one."
     if chart.draw(figures):
         yield "![CPU time of one call by peer, on a logarithmic axis](benches/chart.svg)"
     for part, sections in PARTS.items():

@@ -57,7 +57,7 @@ def start_times(binaries):
         for arguments in STARTED:
             for name, binary in binaries.items():
                 began = time.perf_counter()
-                process = subprocess.Popen([binary, *arguments], env=environment, stdout=subprocess.DEVNULL)
+                process = subprocess.Popen([binary, *arguments], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 _, status, usage = os.wait4(process.pid, 0)
                 process.returncode = os.waitstatus_to_exitcode(status)
                 if process.returncode != 0:
