@@ -92,7 +92,7 @@ def trust(ca):
     store = BUILT / "ca.p12"
     store.unlink(missing_ok=True)
     subprocess.run(["keytool", "-importcert", "-noprompt", "-alias", "bench", "-file", ca, "-keystore", store,
-                    "-storepass", "changeit"], check=True, stderr=subprocess.DEVNULL)
+                    "-storepass", "changeit"], check=True)
 
 
 def environment(home):

@@ -182,10 +182,11 @@ NOT_COMPARABLE = """\
 - All Rust peers run on a current-thread runtime of tokio. Go has goroutines on one core, Python and Java have 64 threads
   for 64 calls in flight. One core of the client is what a small container has; with more cores, Go, Java and Rust make
   more calls.
+- The vendor's SDKs are set to keep as many connections as there are calls in flight. By default, those for Python, Go and
+  Java keep 10, 2 and 5, and open a new one for each further call.
 - hyper alone has one connection for each call in flight, no pool, no timeout, no TLS and no decoding of errors.
 - Each peer verifies the server's certificate. It trusts the run's own CA beside the system's certificates; for Java only
-  the run's own CA. Hand-written code and this project's client use the same TLS library; the clients of generators use
-  reqwest's default, as they are generated.
+  the run's own CA. The last table names the TLS library of each; the generated clients use reqwest's default.
 - The generated clients and the hand-written code do not retry, do not keep to a limit of the body, do not check request
   IDs and give no hints. The vendor's SDKs do not retry here either.
 - The server is on the same machine, so the wall time of a call contains no network.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"net/http"
 	"os"
 	"sort"
 	"strconv"
@@ -64,13 +65,15 @@ func connect(options options) *gaussdb.GaussDBClient {
 		WithAk(os.Getenv("BENCH_ACCESS_KEY_ID")).WithSk(os.Getenv("BENCH_SECRET_KEY")).
 		WithProjectId(os.Getenv("BENCH_PROJECT_ID")).SafeBuild()
 	check(err)
-	http, err := gaussdb.GaussDBClientBuilder().
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = options.inFlight // the default keeps 2 connections
+	caller, err := gaussdb.GaussDBClientBuilder().
 		WithEndpoints([]string{options.endpoint}).
 		WithCredential(credentials).
-		WithHttpConfig(config.DefaultHttpConfig().WithTimeout(30 * time.Second)).
+		WithHttpConfig(config.DefaultHttpConfig().WithTimeout(30 * time.Second).WithHttpTransport(transport)).
 		SafeBuild()
 	check(err)
-	return gaussdb.NewGaussDBClient(http)
+	return gaussdb.NewGaussDBClient(caller)
 }
 
 // Returns the kernel version of the first row, or the error code that the service returned.

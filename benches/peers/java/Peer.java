@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import okhttp3.ConnectionPool;
 
 /** Makes calls with the vendor's SDK for Java. benches/peers/README.md describes the arguments and the output. */
 public class Peer {
@@ -28,7 +30,10 @@ public class Peer {
             .withSk(System.getenv("BENCH_SECRET_KEY"))
             .withProjectId(System.getenv("BENCH_PROJECT_ID"));
         client = GaussDBClient.newBuilder()
-            .withHttpConfig(HttpConfig.getDefaultHttpConfig().withConnectionTimeout(30).withReadTimeout(30))
+            .withHttpConfig(HttpConfig.getDefaultHttpConfig()
+                .withConnectionTimeout(30)
+                .withReadTimeout(30)
+                .withConnectionPool(new ConnectionPool(inFlight, 5, TimeUnit.MINUTES))) // the default keeps 5 connections
             .withCredential(credentials)
             .withEndpoints(List.of(endpoint))
             .build();
@@ -91,7 +96,7 @@ public class Peer {
             return loop.call().sorted().toArray();
         }
         ExecutorService threads = Executors.newFixedThreadPool(inFlight);
-        List<Future<LongStream>> parts = threads.invokeAll(new ArrayList<>(java.util.Collections.nCopies(inFlight, loop)));
+        List<Future<LongStream>> parts = threads.invokeAll(Collections.nCopies(inFlight, loop));
         threads.shutdown();
         LongStream all = LongStream.empty();
         for (Future<LongStream> part : parts) {
