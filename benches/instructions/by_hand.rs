@@ -69,6 +69,7 @@ pub(crate) fn decode(calls: u32) -> Result {
 }
 
 fn client() -> reqwest::Result<reqwest::Client> {
+    _ = rustls::crypto::ring::default_provider().install_default(); // reqwest builds no client without one
     let client = reqwest::Client::builder().timeout(Duration::from_secs(30));
     client.user_agent("by-hand/1.0").no_proxy().build()
 }
@@ -81,7 +82,8 @@ fn authorization(path: &str, host: &str, date: &str, body: &[u8]) -> String {
          x-sdk-date:{date}\n\n{SIGNED}\n{}",
         hex(digest(&SHA256, body).as_ref())
     );
-    let to_sign = format!("SDK-HMAC-SHA256\n{date}\n{}", hex(digest(&SHA256, canonical.as_bytes()).as_ref()));
+    let to_sign =
+        format!("SDK-HMAC-SHA256\n{date}\n{}", hex(digest(&SHA256, canonical.as_bytes()).as_ref()));
     let key = hmac::Key::new(HMAC_SHA256, SECRET_KEY.as_bytes());
     let signature = hmac::sign(&key, to_sign.as_bytes());
     format!(

@@ -56,6 +56,7 @@ impl TlsSettings {
         builder: reqwest::ClientBuilder,
         is_plain: bool,
     ) -> Result<reqwest::ClientBuilder> {
+        let builder = builder.tls_backend_rustls(); // another crate may have enabled `native-tls`
         if is_plain {
             return Ok(builder.tls_certs_only([]));
         }
