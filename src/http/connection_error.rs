@@ -36,6 +36,8 @@ pub(crate) enum Failure {
     Expired,
     NotYetValid,
     OtherHost,
+    /// An issuer of the server's certificate used an algorithm that ring does not verify.
+    UnknownAlgorithm,
     /// The server's certificate has any other defect.
     Certificate,
     /// The server asks for a client certificate, or does not accept the one that it got.
@@ -164,6 +166,10 @@ impl Failure {
                 "the server's certificate is for another host",
                 "Check the host of the endpoint. A proxy or name server may also lead to another server.",
             ),
+            Self::UnknownAlgorithm => (
+                "the server's certificate is signed with an algorithm that this client does not verify",
+                "If the issuer uses P-521, enable the feature `http-client` of `taurusdb-htap`, and call `ClientBuilder::http_client(|http| http)`.",
+            ),
             Self::Certificate => (
                 "the server's certificate is not trusted",
                 "Check the endpoint, and see the cause. To trust an issuer of your own, name its certificate in `SSL_CERT_FILE` (on Linux), or pass it by `ClientBuilder::root_certificates`.",
@@ -243,6 +249,9 @@ fn tls(cause: &(dyn StdError + 'static)) -> Option<Failure> {
         }
         InvalidCertificate(Flaw::NotValidForName | Flaw::NotValidForNameContext { .. }) => {
             Failure::OtherHost
+        }
+        InvalidCertificate(Flaw::UnsupportedSignatureAlgorithmContext { .. }) => {
+            Failure::UnknownAlgorithm
         }
         InvalidCertificate(_) | NoCertificatesPresented => Failure::Certificate,
         InvalidMessage(Message::InvalidContentType) => Failure::NoTls,
@@ -326,6 +335,7 @@ mod tests {
             (Failure::Expired, Connection, "clock", false),
             (Failure::NotYetValid, Connection, "clock", false),
             (Failure::OtherHost, Connection, "host of the endpoint", false),
+            (Failure::UnknownAlgorithm, Connection, "`http-client`", false),
             (Failure::Certificate, Connection, "`ClientBuilder::root_certificates`", false),
             (Failure::ClientCertificate, Connection, "`ClientBuilder::client_certificate`", false),
             (Failure::Disconnected { is_plain: false }, Connection, "Retry", true),

@@ -44,6 +44,9 @@ rows! {
         error(Connection).because("UnknownCA").hint("`ClientBuilder::client_certificate`"), identified(Some(Flaw::OtherAuthority));
     reqwest_certificates: "The same, with the certificates in `http_client`" => rows(0), by_reqwest(true);
     reqwest_and_ours: "The same, with `http_client` beside the certificates" => rows(0), by_reqwest(false);
+    p521: "An authority with a key on P-521" => error(Connection)
+        .because("UnsupportedSignatureAlgorithm").hint("feature `http-client`"), signed_on_p521(false);
+    p521_by_reqwest: "The same, with `http_client`" => rows(0), signed_on_p521(true);
     only_another: "`http_client` trusts another authority alone" => error(Connection).because("invalid peer certificate"), only();
     tls_in_place_of_http: "An `http` endpoint on a port that speaks TLS" => error(InvalidResponse).attempts(3).hint("write `https://`"), alerted();
 }
@@ -141,6 +144,17 @@ async fn by_reqwest(of_reqwest: bool) -> Observation {
     } else {
         builder.root_certificates(root).client_certificate(pem).http_client(|http| http)
     };
+    observe(&builder.build().unwrap()).await
+}
+
+/// An authority with a key on P-521 signed the certificate of the first connection.
+async fn signed_on_p521(by_reqwest: bool) -> Observation {
+    let (authority, other) = (Authority::p521(), Authority::new());
+    let servers =
+        [&authority, &other].map(|by| Handshake::Serves(by.server(Flaw::None, BOTH, false)));
+    let builder =
+        trusting(&peer(servers.to_vec()).await, &authority).root_certificates(other.pem());
+    let builder = if by_reqwest { builder.http_client(|http| http) } else { builder };
     observe(&builder.build().unwrap()).await
 }
 

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair,
+    PKCS_ECDSA_P521_SHA512, date_time_ymd,
 };
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -32,14 +33,19 @@ pub(crate) enum Flaw {
 
 impl Authority {
     pub(crate) fn new() -> Self {
-        Self::named("the user's own")
+        Self::named("the user's own", KeyPair::generate().unwrap())
     }
 
-    fn named(name: &str) -> Self {
+    /// An authority with a key on the curve P-521, which ring does not verify.
+    pub(crate) fn p521() -> Self {
+        Self::named("with P-521", KeyPair::generate_for(&PKCS_ECDSA_P521_SHA512).unwrap())
+    }
+
+    fn named(name: &str, key: KeyPair) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        Self(CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap())
+        Self(CertifiedIssuer::self_signed(params, key).unwrap())
     }
 
     pub(crate) fn pem(&self) -> String {
@@ -58,7 +64,9 @@ impl Authority {
         let key = KeyPair::generate().unwrap();
         let certificate = match flaw {
             Flaw::SelfSigned => params.self_signed(&key),
-            Flaw::OtherAuthority => params.signed_by(&key, &Self::named("another").0),
+            Flaw::OtherAuthority => {
+                params.signed_by(&key, &Self::named("another", KeyPair::generate().unwrap()).0)
+            }
             _ => params.signed_by(&key, &self.0),
         };
         let certificate = certificate.unwrap();
