@@ -143,6 +143,7 @@ fn stop() -> io::Result<impl Future> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
 fn stop() -> io::Result<impl Future> {
     Ok(tokio::signal::ctrl_c())
 }
