@@ -4,7 +4,7 @@ import subprocess
 
 from machine import ROOT
 
-BENCHES = {"instructions": "instructions per call:", "signing": "signing one request:"}
+BENCHES = {"instructions": "instructions per call, ", "signing": "signing one request:"}
 
 
 def measure():
