@@ -190,7 +190,7 @@ NOT_COMPARABLE = """\
 - The generated clients and the hand-written code do not retry, do not keep to a limit of the body, do not check request
   IDs and give no hints. The vendor's SDKs do not retry here either.
 - The server is on the same machine, so the wall time of a call contains no network.
-- The p99 of a run of two seconds depends on a few calls. Compare the figures of several runs before you conclude from
+- The p99 of so short a run depends on a few calls. Compare the figures of several runs before you conclude from
   a difference of some percent."""
 
 

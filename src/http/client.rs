@@ -61,7 +61,7 @@ impl HttpSettings {
             .map_err(|error| {
                 Error::new(ErrorKind::Configuration, "the HTTP client cannot be built")
                     .with_hint(Some(
-                        "Check the certificates of the system, and what `http_client` changes.",
+                        "Check the certificates of the system and the settings of the HTTP client.",
                     ))
                     .with_source(error)
             })

@@ -19,6 +19,7 @@ use crate::error::{Error, ErrorKind, Result};
 #[derive(Default)]
 pub(crate) struct TlsSettings {
     /// PEM, in addition to the certificates of the system.
+    #[cfg(any(feature = "http-client", not(target_os = "android")))]
     pub(crate) root_certificates: Vec<u8>,
     /// PEM: a private key, and the certificates from the client's own to its issuer's.
     pub(crate) client_certificate: Option<Secret>,
@@ -77,8 +78,10 @@ impl TlsSettings {
     }
 
     fn verifier(&self, provider: Arc<CryptoProvider>) -> Result<Verifier> {
-        let roots = self.roots()?;
-        let verifier = Verifier::new_with_extra_roots(roots, provider);
+        #[cfg(not(target_os = "android"))]
+        let verifier = Verifier::new_with_extra_roots(self.roots()?, provider);
+        #[cfg(target_os = "android")] // there, the builder has no method to add some
+        let verifier = Verifier::new(provider);
         verifier.map_err(|error| {
             let hint =
                 "Check the certificates of the system, `SSL_CERT_FILE` and `root_certificates`.";
@@ -86,6 +89,7 @@ impl TlsSettings {
         })
     }
 
+    #[cfg(any(feature = "http-client", not(target_os = "android")))]
     fn roots(&self) -> Result<Vec<CertificateDer<'static>>> {
         let pem = &self.root_certificates;
         let roots = CertificateDer::pem_slice_iter(pem).collect::<Result<Vec<_>, _>>();
