@@ -230,10 +230,13 @@ fn without_version(item: &mut syn::ImplItem) {
     }
 }
 
-/// Formats the code, with two changes: the hooks get the ID of an operation as the contract writes it, and patterns are checked
-/// by regex-lite, which is smaller than the generator's choice and has the same methods.
+/// Formats the code, with three changes: the hooks get the ID of an operation as the contract writes it, a client reads a URL
+/// once and not for each request, and patterns are checked by regex-lite, which is smaller than the generator's choice and has
+/// the same methods.
 fn formatted(code: &syn::File, contract: &Contract) -> String {
-    let mut text = prettyplease::unparse(code).replace("::regress::", "::regex_lite::");
+    let mut text = prettyplease::unparse(code)
+        .replace(".get(url)", ".get(self.inner.url(&self.client, &url)?)")
+        .replace("::regress::", "::regex_lite::");
     for id in called(contract) {
         let [generated, written] = [&*constant(id).to_lowercase(), id];
         text = text.replace(

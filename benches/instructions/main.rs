@@ -41,7 +41,7 @@ const LINES: [Line; 5] = [
         name: "answer",
         counted: ("ours", "ours-answer"),
         compared: ("by hand", "by-hand-answer"),
-        limit: 1.04, // the goal is 1.03; another processor has moved this ratio by 0.007
+        limit: 1.00, // another processor has moved this ratio by 0.007
     },
     Line {
         name: "error",
@@ -53,7 +53,7 @@ const LINES: [Line; 5] = [
         name: "signed",
         counted: ("ours", "ours-signed"),
         compared: ("by hand", "by-hand-signed"),
-        limit: 1.10,
+        limit: 1.02,
     },
     Line {
         name: "cached identity",

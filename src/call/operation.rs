@@ -171,7 +171,9 @@ async fn exchange(
     let api = taurusdb_htap::Client {
         baseurl: settings.endpoint.clone(),
         client: settings.http.clone(),
-        inner: Exchange::new(sender, settings.body_limit).with_resend_count(attempts.retries()),
+        inner: Exchange::new(sender, settings.body_limit)
+            .with_resend_count(attempts.retries())
+            .with_known_urls(settings.known_urls.clone()),
     };
     let result = pin!(api.list_htap_data_store(&project_id, call.engine, call.language));
     let result = match attempts.exchange_deadline().run(result).await {

@@ -10,11 +10,13 @@ use crate::credentials::cache::Cache;
 use crate::credentials::resolver::Resolver;
 use crate::error::Result;
 use crate::http::host::Host;
+use crate::http::known_urls::KnownUrls;
 
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: String,
+    pub(crate) known_urls: Arc<KnownUrls>,
     /// A sentence that every error carries if the host name is a guess.
     pub(crate) guess: Option<String>,
     /// IAM's host, or why it is not known.

@@ -314,6 +314,7 @@ impl ClientBuilder {
         Ok(Client(Arc::new(Settings {
             http,
             endpoint: endpoint.origin,
+            known_urls: Arc::default(),
             guess,
             iam,
             unused: self.target.unused.clone(),

@@ -9,12 +9,14 @@ use jiff::Timestamp;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Body, Request, Response};
 use tracing::{Instrument, Span};
+use url::Url;
 
 use crate::contract::generated::tables::{
     X_AUTH_TOKEN, X_IAM_TRACE_ID, X_REQUEST_ID, X_SUBJECT_TOKEN,
 };
 use crate::contract::generated::{iam, taurusdb_htap};
 use crate::contract::types::{ProjectId, Secret};
+use crate::http::known_urls::KnownUrls;
 use crate::http::response::{self, ReceivedResponse, is_fit_to_show};
 use crate::http::trace;
 use crate::signing::access_key::X_SDK_DATE;
@@ -30,6 +32,8 @@ pub(crate) struct Exchange {
     timeout: Option<Duration>,
     /// How many attempts the call made before this one.
     resend_count: u32,
+    /// `None` if the client sends few such requests.
+    known_urls: Option<Arc<KnownUrls>>,
     /// Not set if the request could not be built.
     pub(crate) sent: OnceLock<Sent>,
     pub(crate) response: OnceLock<ReceivedResponse>,
@@ -91,7 +95,8 @@ impl Sender {
 impl Exchange {
     pub(crate) fn new(sender: Sender, body_limit: usize) -> Self {
         let (sent, response) = (OnceLock::new(), OnceLock::new());
-        Self { sender, body_limit, timeout: None, resend_count: 0, sent, response }
+        let (timeout, resend_count, known_urls) = (None, 0, None);
+        Self { sender, body_limit, timeout, resend_count, known_urls, sent, response }
     }
 
     pub(crate) fn with_timeout(self, timeout: Duration) -> Self {
@@ -100,6 +105,16 @@ impl Exchange {
 
     pub(crate) fn with_resend_count(self, resend_count: u32) -> Self {
         Self { resend_count, ..self }
+    }
+
+    pub(crate) fn with_known_urls(self, known_urls: Arc<KnownUrls>) -> Self {
+        Self { known_urls: Some(known_urls), ..self }
+    }
+
+    /// Returns the URL of a generated request. reqwest reports a text that is none.
+    pub(crate) fn url(&self, client: &reqwest::Client, text: &str) -> reqwest::Result<Url> {
+        let parse = || client.get(text).build().map(|request| request.url().clone());
+        self.known_urls.as_ref().map_or_else(parse, |urls| urls.get_or_parse(text, parse))
     }
 
     /// Adds the headers that the generated code does not know, and the signature last.

@@ -12,6 +12,7 @@ pub(crate) mod error_body;
 mod error_response;
 pub(crate) mod exchange;
 pub(crate) mod host;
+pub(crate) mod known_urls;
 pub(crate) mod outcome;
 pub(crate) mod proxy;
 pub(crate) mod refusals;

@@ -2360,7 +2360,7 @@ Sends a `GET` request to `/v3/auth/projects`
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(self.inner.url(&self.client, &url)?)
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
@@ -2425,7 +2425,7 @@ Arguments:
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(self.inner.url(&self.client, &url)?)
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
@@ -2597,7 +2597,7 @@ Arguments:
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(self.inner.url(&self.client, &url)?)
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),

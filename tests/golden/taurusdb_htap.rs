@@ -610,7 +610,7 @@ Arguments:
         #[allow(unused_mut)]
         let mut request = self
             .client
-            .get(url)
+            .get(self.inner.url(&self.client, &url)?)
             .header(
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
