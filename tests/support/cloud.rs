@@ -49,6 +49,23 @@ impl Cloud {
             .iter()
             .fold(builder, |builder, name| builder.regional_endpoint(name, &self.peer.endpoint))
     }
+
+    /// The variables of the endpoints, and of an access key.
+    #[cfg(feature = "cli")]
+    pub(crate) fn environment(&self) -> Vec<(String, String)> {
+        let endpoint = || self.peer.endpoint.clone();
+        let name = |name: &String| name.to_uppercase().replace('-', "_");
+        let regional = self
+            .names
+            .iter()
+            .map(|region| (format!("HUAWEICLOUD_SDK_REGION_GAUSSDB_{}", name(region)), endpoint()));
+        let others = [
+            ("HUAWEICLOUD_SDK_IAM_ENDPOINT", endpoint()),
+            ("HUAWEICLOUD_SDK_AK", "EXAMPLE".to_owned()),
+            ("HUAWEICLOUD_SDK_SK", "example".to_owned()),
+        ];
+        regional.chain(others.map(|(name, value)| (name.to_owned(), value))).collect()
+    }
 }
 
 /// IAM's list of the projects of these regions. The number of a region is the ID of its project.
