@@ -212,3 +212,27 @@ fn fill(field: &mut Option<String>, value: impl FnOnce() -> Result<Option<String
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A token or a temporary key of a region's own IAM would be valid in that region only.
+    #[test]
+    fn one_iam_serves_all_regions_of_a_site() {
+        let shared = |ids: &[&str], given: Option<&str>, cloud: Option<&str>| {
+            let regions: Vec<_> = ids.iter().map(|id| Region::new(*id).unwrap()).collect();
+            let mut target = Target { cloud: cloud.map(Into::into), ..Target::default() };
+            target.addresses.iam = given.map(Into::into);
+            target.share_iam(&regions).map(|()| target.addresses.iam)
+        };
+        let global = Some("https://iam.myhuaweicloud.com".to_owned());
+        let own = Some("https://iam.example.com".to_owned());
+        assert_eq!(shared(&["cn-north-4", "ap-southeast-1"], None, None).unwrap(), global);
+        assert_eq!(shared(&["cn-new-9", "cn-north-4"], None, None).unwrap(), global);
+        assert_eq!(shared(&["cn-north-4"], own.as_deref(), None).unwrap(), own);
+        assert_eq!(shared(&["eu-west-101"], None, None).unwrap(), None);
+        assert_eq!(shared(&["cn-north-4"], None, Some("cloud.example")).unwrap(), None);
+        assert!(shared(&["cn-north-4", "eu-west-101"], None, None).is_err());
+    }
+}

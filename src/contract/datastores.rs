@@ -55,8 +55,7 @@ impl Datastores {
     /// }
     /// ```
     pub fn newer_than(&self, version: &KernelVersion) -> impl Iterator<Item = &Datastore> {
-        let mut newer: Vec<_> =
-            self.iter().filter(|row| row.kernel_version > *version).collect();
+        let mut newer: Vec<_> = self.iter().filter(|row| row.kernel_version > *version).collect();
         newer.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
         newer.into_iter()
     }

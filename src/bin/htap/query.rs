@@ -140,9 +140,10 @@ impl Query {
         let total = client.regions().len();
         let mut progress = Progress::start(total);
         let mut answers = client.list_datastores(engines.iter().copied());
-        let mut found = Vec::new();
+        let mut found = Vec::<(Region, _, _)>::new();
         while let Some(answer) = answers.next().await {
-            if Some(&answer.1) == engines.last() {
+            let others = found.iter().filter(|(region, ..)| *region == answer.0).count();
+            if others + 1 == engines.len() {
                 progress.advance();
             }
             found.push(answer);
