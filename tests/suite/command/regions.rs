@@ -168,7 +168,7 @@ async fn an_agency_is_assumed_once_for_all_regions() {
 #[tokio::test(flavor = "multi_thread")]
 async fn versions_are_filtered_by_their_leading_parts() {
     let sandbox = Sandbox::start().await.unwrap();
-    let versions = ["3.1.10.0", "3.1.1.0", "3.2.0.0"];
+    let versions = ["3.2.0.0", "3.1.1.0", "3.1.10.0"];
     let rows = versions.map(|version| Datastore::new(version, "3", version));
     sandbox.set_datastores(EngineName::StarRocks, rows);
     let (token, project_id) = (sandbox.token(), sandbox.project_id().to_string());
