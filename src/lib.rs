@@ -8,6 +8,8 @@
 mod call;
 mod client;
 mod contract;
+#[cfg(all(feature = "sandbox", any(doc, doctest)))]
+pub mod cookbook;
 mod credentials;
 mod error;
 #[cfg(fuzzing)]
