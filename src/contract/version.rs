@@ -77,6 +77,24 @@ version!(
     KernelVersion
 );
 
+impl KernelVersion {
+    /// Returns whether the version begins with the parts of a series. Parts are compared by number, and every version is in the
+    /// series without parts.
+    ///
+    /// ```
+    /// use taurusdb_htap::KernelVersion;
+    ///
+    /// let version = KernelVersion::from("3.1.10.0");
+    /// assert!(version.is_in_series("3.1.10") && version.is_in_series("3.01"));
+    /// assert!(!version.is_in_series("3.1.1"));
+    /// ```
+    #[must_use]
+    pub fn is_in_series(&self, series: &str) -> bool {
+        let mut parts = self.0.split('.').map(key);
+        series.is_empty() || series.split('.').map(key).all(|part| parts.next() == Some(part))
+    }
+}
+
 /// Reads a string, or the digits of a number. One of the vendor's examples has the number 3.1 where the contract has a string.
 /// As a number, 3.10 would become 3.1.
 fn text_or_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -96,12 +114,14 @@ fn text_or_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, 
 /// Compares part by part: numbers by value, of any length, and a number before a word. Versions with equal parts compare by
 /// their text, so that only equal texts are equal.
 fn compare(left: &str, right: &str) -> Ordering {
-    fn key(part: &str) -> (bool, usize, &str) {
-        let digits = part.trim_start_matches('0');
-        let number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        if number { (false, digits.len(), digits) } else { (true, 0, part) }
-    }
     left.split('.').map(key).cmp(right.split('.').map(key)).then_with(|| left.cmp(right))
+}
+
+/// What a part compares by: whether it is a word, its length without zeros at the start, its text.
+fn key(part: &str) -> (bool, usize, &str) {
+    let digits = part.trim_start_matches('0');
+    let number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if number { (false, digits.len(), digits) } else { (true, 0, part) }
 }
 
 #[cfg(test)]
@@ -137,6 +157,28 @@ mod tests {
                 ""
             ]
         );
+    }
+
+    #[test]
+    fn a_series_is_the_leading_parts() {
+        let version = KernelVersion::from("3.1.10.0");
+        for (series, is_in) in [
+            ("", true),
+            ("3", true),
+            ("3.1", true),
+            ("3.01", true),
+            ("3.1.10", true),
+            ("3.1.10.0", true),
+            ("3.1.10.0.0", false),
+            ("3.1.1", false),
+            ("3.10", false),
+            ("3.1.", false),
+            (".", false),
+            ("3.x", false),
+        ] {
+            assert_eq!(version.is_in_series(series), is_in, "{series}");
+        }
+        assert!(KernelVersion::from("3.1.x").is_in_series("3.1.x"));
     }
 
     #[test]
