@@ -32,3 +32,6 @@ pub use contract::types::{
 pub use credentials::login::{Login, LoginIdentity};
 pub use credentials::{CredentialProvider, Credentials};
 pub use error::{Error, ErrorKind, Result};
+/// The HTTP client whose builder [`ClientBuilder::http_client`] changes.
+#[cfg(feature = "http-client")]
+pub use reqwest;
