@@ -32,5 +32,8 @@ pub use contract::types::{
     Secret,
 };
 pub use credentials::login::{Login, LoginIdentity};
-pub use credentials::{CredentialProvider, Credentials};
+pub use credentials::{CredentialProvider, Credentials, CredentialsFuture};
 pub use error::{Error, ErrorKind, Result};
+/// The HTTP client whose builder [`ClientBuilder::http_client`] changes.
+#[cfg(feature = "http-client")]
+pub use reqwest;

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::http::endpoint::Endpoint;
 
 /// The settings, before they are checked.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Target {
     pub(crate) region: Option<String>,
     pub(crate) endpoint: Option<String>,
@@ -99,12 +99,7 @@ impl Target {
         };
         let guess = region.as_ref().filter(|region| self.endpoint.is_none() && region.is_guessed());
         let guess = guess.map(|region| region.guess("endpoint", &endpoint.origin));
-        let project_id = self.project_id.as_deref().map(str::parse).transpose().map_err(|_| {
-            Error::configuration(
-                "project ID: not 32 letters and digits",
-                "Copy it from the console: My Credentials lists one for each region.",
-            )
-        })?;
+        let project_id = self.project_id.as_deref().map(str::parse).transpose()?;
         Ok(Destination { region, endpoint, guess, project_id })
     }
 }

@@ -16,7 +16,7 @@ use crate::http::refusals::Refusals;
 pub(crate) const FETCH_TIME: Duration = Duration::from_secs(30);
 
 /// The endpoints that the user sets.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Addresses {
     pub(crate) iam: Option<String>,
     pub(crate) sts: Option<String>,
