@@ -23,6 +23,7 @@ mod signing;
 
 pub use call::retry::RetryPolicy;
 pub use client::builder::ClientBuilder;
+pub use client::regions::{DatastoresStream, MultiRegionClient};
 pub use client::{Client, ListDatastores};
 pub use contract::datastores::Datastores;
 pub use contract::reference::{ErrorCode, ErrorDetail, StatusAdvice};

@@ -4,22 +4,19 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use crate::call::attempts::CallOptions;
 use crate::call::concurrency::ConcurrencyLimit;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::call::settings::Settings;
 use crate::client::Client;
 use crate::client::defaults::BODY_LIMIT;
+use crate::client::shared::Shared;
 use crate::client::target::{Destination, Target};
 use crate::contract::secret::Secret;
 use crate::contract::types::Language;
 use crate::credentials::Credentials;
-use crate::credentials::cache::Cache;
 use crate::credentials::environment::Environment;
 use crate::credentials::hosts::Hosts;
-use crate::credentials::project::Lookup;
 use crate::error::{Error, Result};
 use crate::http::client::HttpSettings;
 
@@ -45,13 +42,13 @@ impl Client {
 #[derive(Clone, Default)]
 #[must_use]
 pub struct ClientBuilder {
-    target: Target,
-    credentials: Option<Credentials>,
+    pub(super) target: Target,
+    pub(super) credentials: Option<Credentials>,
     language: Option<Language>,
     options: CallOptions,
     body_limit: Option<usize>,
-    max_concurrent_requests: Option<usize>,
-    http: HttpSettings,
+    pub(super) max_concurrent_requests: Option<usize>,
+    pub(super) http: HttpSettings,
     environment: bool,
 }
 
@@ -66,6 +63,17 @@ impl ClientBuilder {
     /// The endpoint of the service, if it is not the region's: `https://` and a host. A loopback address may use `http`.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.target.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// The endpoint of the service in one region, if it is not the region's own, such as that of a VPC endpoint or a sandbox. It
+    /// takes effect for that region alone, also for a client of [several](Self::build_across).
+    pub fn regional_endpoint(
+        mut self,
+        region: impl Into<String>,
+        endpoint: impl Into<String>,
+    ) -> Self {
+        self.target.regional_endpoints.insert(region.into(), endpoint.into());
         self
     }
 
@@ -279,39 +287,45 @@ impl ClientBuilder {
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
         self.check()?;
-        if self.environment {
-            let variable = |name: &str| std::env::var_os(name);
-            let home = std::env::home_dir().filter(|home| home.is_absolute());
-            let environment = Environment { variable: &variable, home, now: Timestamp::now() };
+        if let Some(environment) = self.process_environment() {
             self.target.fill(&environment, &mut self.credentials)?;
         }
-        let Destination { region, endpoint, guess, project_id } = self.target.destination()?;
-        let credentials = self.credentials.take().ok_or_else(|| {
+        self.connect(&self.target, &mut Shared::default())
+    }
+
+    /// Where missing settings are looked for, if anywhere.
+    pub(super) fn process_environment(&self) -> Option<Environment<'static>> {
+        self.environment.then(Environment::of_process)
+    }
+
+    /// Builds the client of a target. Clients with the same `shared` share their credentials.
+    pub(super) fn connect(&self, target: &Target, shared: &mut Shared) -> Result<Client> {
+        let Destination { region, endpoint, guess, project_id } = target.destination()?;
+        let credentials = self.credentials.as_ref().ok_or_else(|| {
             Error::credentials(
                 "credentials: not set",
                 "Pass credentials, or call `environment()` to look for them where the vendor's tools do.",
             )
         })?;
-        let http = self.http.client(&endpoint)?;
+        let http = shared.http(&self.http, &endpoint)?;
         let body_limit = self.body_limit.unwrap_or(BODY_LIMIT);
         let hosts = Hosts {
-            addresses: &self.target.addresses,
+            addresses: &target.addresses,
             settings: &self.http,
             service: &endpoint,
             http: &http,
             region: region.as_ref(),
             project_id: project_id.as_ref(),
-            project_name: self.target.project_name.as_deref(),
+            project_name: target.project_name.as_deref(),
             attempt_timeout: self.options.attempt_timeout,
             body_limit,
-            refusals: Arc::default(),
+            refusals: shared.refusals.clone(),
         };
-        let fetch_time = hosts.fetch_time();
+        let provider = shared.provider(credentials, &hosts)?;
         let is_scoped = project_id.is_some() || credentials.are_scoped();
         let may_be_token = credentials.may_be_token();
-        let provider = Arc::new(credentials.into_resolver(&hosts)?);
-        let lookup = || Lookup::new(&hosts, provider.clone(), may_be_token);
-        let project = if is_scoped { None } else { Some(lookup()?) };
+        let lookup = || shared.project(&hosts, provider.clone(), may_be_token);
+        let project = (!is_scoped).then(lookup).transpose()?;
         let iam = hosts.iam();
         Ok(Client(Arc::new(Settings {
             http,
@@ -319,9 +333,9 @@ impl ClientBuilder {
             known_urls: Arc::default(),
             guess,
             iam,
-            unused: self.target.unused.clone(),
+            unused: target.unused.clone(),
             project_id,
-            project: project.map(|project| Cache::new(Arc::new(project), fetch_time)),
+            project,
             provider,
             language: self.language,
             options: self.options,

@@ -49,6 +49,7 @@ impl Default for HttpSettings {
             // A round trip around the world with one lost packet, for each step of the handshakes.
             connect_timeout: Duration::from_secs(10),
             user_agent_suffix: None,
+            is_pooled: true,
             proxy: None,
             #[cfg(feature = "rustls")]
             tls: TlsSettings::default(),

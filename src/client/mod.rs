@@ -1,10 +1,12 @@
 //! The client, and a call before it is made.
 //!
 //! May import every other room. Begin reading here. `builder.rs` builds a client, `defaults.rs` holds every default, and
-//! `target.rs` finds the project and the endpoint.
+//! `target.rs` finds the project and the endpoint. `regions.rs` asks several regions.
 
 pub(crate) mod builder;
 mod defaults;
+pub(crate) mod regions;
+mod shared;
 mod target;
 
 use std::future::IntoFuture;

@@ -1,11 +1,13 @@
 //! The lookup of the project ID. The client makes it once, and keeps the ID.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::time::Instant;
 
 use crate::contract::generated::iam::types;
 use crate::contract::types::ProjectId;
+use crate::credentials::cache::Cache;
 use crate::credentials::hosts::Hosts;
 use crate::credentials::resolver::Resolver;
 use crate::credentials::source::{Fetch, Source};
@@ -17,6 +19,16 @@ use crate::signing::lifetime::{Expires, Lifetime};
 
 /// The hint of every failed lookup.
 pub(crate) const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console lists one for each region under My Credentials.";
+
+/// How long a list is used. The client keeps the projects that it found; a new list can have those that it did not find.
+const LIFETIME: Duration = Duration::from_secs(60);
+
+const NO_PROJECT: &str = "Do not ask this region. Or check the console: My Credentials lists the projects of the account.";
+
+const TOKEN: &str =
+    "a token is valid for one project, and so for one region, but the client asks several";
+const TOKEN_HINT: &str =
+    "Use an access key, or a name and password. Or ask the region of the token alone.";
 
 #[derive(Debug)]
 pub(crate) struct Lookup {
@@ -117,6 +129,82 @@ impl Source<ProjectId> for Lookup {
     }
 }
 
+/// The projects of an account, for clients of several regions. One request finds the projects of all regions, and shows whether
+/// IAM accepts the identity before any region gets a request.
+#[derive(Debug)]
+pub(crate) struct ProjectList {
+    projects: Vec<types::Project>,
+    lifetime: Lifetime,
+}
+
+impl Expires for ProjectList {
+    fn lifetime(&self) -> Option<Lifetime> {
+        Some(self.lifetime)
+    }
+}
+
+/// IAM, as the source of the list.
+#[derive(Debug)]
+struct Account {
+    iam: Host,
+    resolver: Arc<Resolver>,
+}
+
+impl ProjectList {
+    /// The list that several clients share.
+    pub(crate) fn shared(hosts: &Hosts<'_>, resolver: Arc<Resolver>) -> Result<Arc<Cache<Self>>> {
+        let account = Account { iam: hosts.iam()?, resolver };
+        Ok(Cache::new(Arc::new(account), hosts.fetch_time()))
+    }
+}
+
+impl Source<ProjectList> for Account {
+    fn noun(&self) -> &'static str {
+        "list of projects"
+    }
+
+    fn fetch(&self) -> Fetch<'_, ProjectList> {
+        Box::pin(async {
+            let identity = self.resolver.identity(Instant::now()).await?;
+            if let Credential::Token(_) = identity.credential {
+                let origin = identity.origin.as_deref().unwrap_or("credentials");
+                return Err(Error::configuration(TOKEN, TOKEN_HINT).with_subject(origin));
+            }
+            let lifetime = Lifetime::new(Instant::now(), LIFETIME);
+            let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
+            let result = api.list_projects(None, None, None, None, None, None, None).await;
+            let projects = match self.iam.outcome(&api.inner, result) {
+                // Users who may not list projects may still list their own.
+                Err(error) if error.kind() == ErrorKind::Forbidden => {
+                    list_own(&self.iam, &identity).await?
+                }
+                result => result?.projects,
+            };
+            Ok(ProjectList { projects, lifetime })
+        })
+    }
+}
+
+/// Finds the project of one region in the list. A region's own project has the name of the region.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub(crate) list: Arc<Cache<ProjectList>>,
+    pub(crate) name: String,
+}
+
+impl Source<ProjectId> for Listed {
+    fn noun(&self) -> &'static str {
+        "project ID"
+    }
+
+    fn fetch(&self) -> Fetch<'_, ProjectId> {
+        Box::pin(async {
+            let list = self.list.get(Instant::now()).await?;
+            choose(&self.name, &list.projects).map_err(|error| error.with_hint(Some(NO_PROJECT)))
+        })
+    }
+}
+
 /// The projects in which the caller has a role. This request needs no permission, so it shows whether IAM accepts an
 /// identity.
 pub(crate) async fn list_own(iam: &Host, identity: &Arc<Identity>) -> Result<Vec<types::Project>> {
@@ -125,12 +213,15 @@ pub(crate) async fn list_own(iam: &Host, identity: &Arc<Identity>) -> Result<Vec
     Ok(iam.outcome(&api.inner, result)?.projects)
 }
 
+/// The project with that name.
 fn choose(name: &str, projects: &[types::Project]) -> Result<ProjectId> {
-    let project = projects.iter().find(|project| *project.name == name).ok_or_else(|| {
-        let what = format!("this account has no project `{}`", name.escape_debug());
-        Error::new(ErrorKind::NotFound, what)
-    })?;
-    parse(&project.id)
+    let project = projects.iter().find(|project| *project.name == name);
+    parse(&project.ok_or_else(|| no_project(name))?.id)
+}
+
+pub(crate) fn no_project(name: &str) -> Error {
+    let what = format!("this account has no project `{}`", name.escape_debug());
+    Error::new(ErrorKind::NotFound, what)
 }
 
 fn parse(id: &str) -> Result<ProjectId> {

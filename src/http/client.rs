@@ -27,6 +27,8 @@ const SUFFIX_LIMIT: usize = 200;
 pub(crate) struct HttpSettings {
     pub(crate) connect_timeout: Duration,
     pub(crate) user_agent_suffix: Option<String>,
+    /// Whether a connection stays open for the next request.
+    pub(crate) is_pooled: bool,
     /// The URL of a proxy. It may contain a password.
     pub(crate) proxy: Option<Secret>,
     #[cfg(feature = "rustls")]
@@ -50,6 +52,9 @@ impl HttpSettings {
         builder = self.configured(builder, endpoint.is_plain)?;
         if endpoint.is_local {
             builder = builder.no_proxy(); // a proxy cannot reach the address, and would read the secrets
+        }
+        if !self.is_pooled {
+            builder = builder.pool_max_idle_per_host(0);
         }
         builder
             .redirect(reqwest::redirect::Policy::none())

@@ -23,6 +23,8 @@ mod support {
     #[cfg(feature = "cli")]
     #[allow(dead_code, reason = "the fault matrix uses the rest")]
     pub(crate) mod certificates;
+    #[cfg(feature = "sandbox")]
+    pub(crate) mod cloud;
     #[cfg(feature = "cli")]
     pub(crate) mod command;
     #[cfg(feature = "sandbox")]

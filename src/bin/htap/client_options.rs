@@ -5,11 +5,19 @@ use std::time::Duration;
 use clap::Args;
 use taurusdb_htap::{Client, ClientBuilder, RetryPolicy};
 
+/// The options of commands that ask one region.
 #[derive(Args)]
 pub(crate) struct ClientOptions {
     /// Region, such as cn-north-4; `htap regions` lists the known ones
     #[arg(long, value_name = "ID")]
     region: Option<String>,
+    #[command(flatten)]
+    common: CommonOptions,
+}
+
+/// The options for any number of regions.
+#[derive(Args)]
+pub(crate) struct CommonOptions {
     /// Endpoint of the service [default: the region's]
     #[arg(long, value_name = "URL")]
     endpoint: Option<String>,
@@ -30,10 +38,18 @@ pub(crate) struct ClientOptions {
 impl ClientOptions {
     /// The builder of a client. Options take precedence over the environment.
     pub(crate) fn builder(&self) -> ClientBuilder {
-        let mut builder = Client::builder().environment();
-        if let Some(region) = &self.region {
-            builder = builder.region(region);
+        let builder = self.common.builder();
+        match &self.region {
+            Some(region) => builder.region(region),
+            None => builder,
         }
+    }
+}
+
+impl CommonOptions {
+    /// The builder of a client, without a region.
+    pub(crate) fn builder(&self) -> ClientBuilder {
+        let mut builder = Client::builder().environment();
         if let Some(endpoint) = &self.endpoint {
             builder = builder.endpoint(endpoint);
         }

@@ -1,56 +1,43 @@
 //! `htap datastores`
 
 use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use serde::Serialize;
-use taurusdb_htap::sandbox::Sandbox;
-use taurusdb_htap::{
-    Client, DatastoreId, DatastoreVersion, EngineName, ErrorKind, KernelVersion, Language,
-};
+use taurusdb_htap::{EngineName, KernelVersion};
 
-use crate::client_options::ClientOptions;
 use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Format, write};
+use crate::query::{Query, engine, version};
 
 const EXAMPLES: &str = "\
 Examples:
   htap datastores --sandbox
   htap datastores --region cn-north-4
-  htap datastores star-rocks --region cn-north-4 --output json";
+  htap datastores star-rocks --region cn-north-4 --output json
+  htap datastores star-rocks --all-regions --kernel-version 3.1.10
+  htap datastores star-rocks --region cn-north-4 --newer-than 3.1.6.0";
 
 /// List the versions of the engines that you can run.
 ///
 /// The command finds credentials, project and region where the vendor's SDKs, its Terraform provider and `hcloud` find
 /// them, such as in HW_ACCESS_KEY, HW_SECRET_KEY and HW_REGION_NAME. Options take precedence. Run `htap login --check` to
 /// see which credentials the command finds.
+///
+/// With several regions, the rows have a column `region`, and the table omits the IDs. The command finds the project of
+/// each region. It refuses an endpoint, a project and a token, because each belongs to one region. It reports the regions
+/// that fail beside the rows of the others. If they fail in different ways, the exit code is the lowest of theirs. A region
+/// in which the account has no project is not a failure.
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
     #[arg(value_name = "ENGINE", value_parser = engine, help = engines())]
     engines: Vec<EngineName>,
-    /// Language of the response [default: en-us]
-    #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
-    language: Option<Language>,
     #[command(flatten)]
-    client: ClientOptions,
+    query: Query,
+    /// Only kernel versions newer than this one, of one engine, oldest first; exit code 7 if there are none
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    newer_than: Option<KernelVersion>,
     /// Output format
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
-    /// Call a temporary local sandbox; ignores credentials, project and region
-    #[arg(long)]
-    sandbox: bool,
-}
-
-#[derive(Serialize)]
-struct Row {
-    engine_name: EngineName,
-    id: DatastoreId,
-    name: DatastoreVersion,
-    kernel_version: KernelVersion,
-}
-
-fn engine(name: &str) -> Result<EngineName, String> {
-    EngineName::from_name(name).map_err(|error| error.hint().unwrap_or_default().to_owned())
 }
 
 fn engines() -> String {
@@ -58,55 +45,31 @@ fn engines() -> String {
     format!("Engines to list: {} [default: all]", names.join(", "))
 }
 
-fn languages() -> impl TypedValueParser<Value = Language> {
-    let names = Language::ALL.iter().map(Language::to_string);
-    PossibleValuesParser::new(names).try_map(|name| name.parse())
-}
-
 impl Arguments {
-    /// Writes the rows of all engines that the service accepts, even if it refuses another one.
+    /// Writes the rows of all engines and regions that answer, even if others fail.
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
-        let sandbox = if self.sandbox { Some(Sandbox::start().await?) } else { None };
-        let client = self.client(sandbox.as_ref())?;
-        let engines = if self.engines.is_empty() { EngineName::ALL.to_vec() } else { self.engines };
-        let (mut rows, mut failure) = (Vec::new(), None);
-        for engine_name in engines {
-            match client.list_datastores(engine_name).await {
-                Ok(found) => rows.extend(found.into_iter().map(|found| Row {
-                    engine_name,
-                    id: found.id,
-                    name: found.name,
-                    kernel_version: found.kernel_version,
-                })),
-                // The service may accept the next engine. Any other error applies to all engines.
-                Err(error) if error.kind() == ErrorKind::InvalidRequest => {
-                    failure.get_or_insert(error);
-                }
-                Err(error) => {
-                    failure = Some(error);
-                    break;
-                }
+        if self.newer_than.is_some() && self.engines.len() != 1 {
+            let problem = "--newer-than compares the versions of one engine".to_owned();
+            let hint =
+                "Name the engine, such as `htap datastores star-rocks --newer-than 3.1.6.0`.";
+            return Err(Failure::Unknown { problem, hint });
+        }
+        let engines = if self.engines.is_empty() { EngineName::ALL } else { &self.engines };
+        let mut answer = self.query.ask(engines).await?;
+        if let Some(version) = &self.newer_than {
+            answer.rows.retain(|row| row.kernel_version > *version);
+            answer.rows.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
+        }
+        let has_rows = !answer.rows.is_empty();
+        if has_rows || !answer.has_failures() {
+            write(output, self.output, &answer.columns(self.output), &answer.rows)?;
+        }
+        answer.end()?;
+        match self.newer_than {
+            Some(version) if !has_rows => {
+                Err(Failure::NoVersion(format!("No kernel version is newer than {version}.")))
             }
+            _ => Ok(()),
         }
-        if sandbox.is_some() {
-            message!(
-                "These rows are sandbox data: examples from the contract, not the versions of a region."
-            );
-        }
-        if failure.is_none() || !rows.is_empty() {
-            write(output, self.output, &["engine_name", "id", "name", "kernel_version"], &rows)?;
-        }
-        failure.map_or(Ok(()), |error| Err(error.into()))
-    }
-
-    fn client(&self, sandbox: Option<&Sandbox>) -> taurusdb_htap::Result<Client> {
-        let mut builder = match sandbox {
-            Some(sandbox) => sandbox.client_builder(),
-            None => self.client.builder(),
-        };
-        if let Some(language) = self.language {
-            builder = builder.language(language);
-        }
-        builder.build()
     }
 }

@@ -24,14 +24,17 @@ Exit codes:
   3  No usable credentials, or status 401
   4  Another 4xx status, except 429
   5  Status 429 or 5xx, timeout, or no connection
-  6  Invalid response";
+  6  Invalid response
+  7  No version, for `latest` and --newer-than";
 
 pub(crate) enum Failure {
     /// The arguments do not parse.
     Arguments { error: clap::Error, options: Vec<String> },
-    /// A call failed.
-    Call(Error),
-    /// The arguments parse, but name something that does not exist.
+    /// Calls failed. Each has the regions that it was for, or an empty text if there are no others.
+    Calls(Vec<(String, Error)>),
+    /// Every call succeeded, but there is no version that the user asks for.
+    NoVersion(String),
+    /// The arguments parse, but name something that does not exist, or do not fit together.
     Unknown { problem: String, hint: &'static str },
     /// Standard output cannot be written.
     Output(io::Error),
@@ -41,7 +44,7 @@ pub(crate) enum Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Call(error)
+        Self::Calls(vec![(String::new(), error)])
     }
 }
 
@@ -77,21 +80,37 @@ impl Failure {
                 message!("{HINT}hint:{HINT:#} {hint}");
                 ExitCode::from(2)
             }
-            Self::Call(error) => {
-                message!("{ERROR}error:{ERROR:#} {error}");
-                let mut cause = error.source();
-                while let Some(error) = cause {
-                    message!("  caused by: {error}");
-                    cause = error.source();
+            Self::NoVersion(what) => {
+                message!("{HINT}note:{HINT:#} {what}");
+                ExitCode::from(NO_VERSION)
+            }
+            Self::Calls(failures) => {
+                for (regions, error) in &failures {
+                    report(regions, error);
                 }
-                if let Some(hint) = error.hint() {
-                    message!("{HINT}hint:{HINT:#} {hint}");
-                }
-                ExitCode::from(exit_code(error.kind()))
+                let codes = failures.iter().map(|(_, error)| exit_code(error.kind()));
+                codes.min().map_or(ExitCode::FAILURE, ExitCode::from)
             }
         }
     }
 }
+
+/// Reports the error of a call, each cause once, and a hint.
+fn report(regions: &str, error: &Error) {
+    let regions = if regions.is_empty() { String::new() } else { format!("{regions}: ") };
+    message!("{ERROR}error:{ERROR:#} {regions}{error}");
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        message!("  caused by: {error}");
+        cause = error.source();
+    }
+    if let Some(hint) = error.hint() {
+        message!("{HINT}hint:{HINT:#} {hint}");
+    }
+}
+
+/// Neither a success nor a failure, so that a job can tell all three apart.
+const NO_VERSION: u8 = 7;
 
 /// The exit code of a call that failed, as in [`EXIT_CODES`].
 fn exit_code(kind: ErrorKind) -> u8 {

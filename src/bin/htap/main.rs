@@ -7,9 +7,12 @@ mod client_options;
 mod datastores;
 mod explain;
 mod failure;
+mod latest;
 mod login;
 mod output;
+mod progress;
 mod project;
+mod query;
 mod regions;
 mod sandbox;
 #[cfg(unix)]
@@ -37,11 +40,13 @@ Examples:
   htap datastores --sandbox               # try it without an account
   htap login --check --region cn-north-4  # see which credentials it finds
   htap datastores --region cn-north-4     # list all versions
+  htap latest star-rocks --all-regions    # the newest version anywhere
   htap explain DBS.280235                 # look up an error code";
 
 #[derive(Subcommand)]
 enum Command {
     Datastores(datastores::Arguments),
+    Latest(latest::Arguments),
     Login(login::Arguments),
     Project(project::Arguments),
     Regions(regions::Arguments),
@@ -74,6 +79,7 @@ fn run(command: Command, output: &mut Vec<u8>) -> Result<(), Failure> {
     let command = async {
         match command {
             Command::Datastores(arguments) => arguments.run(output).await,
+            Command::Latest(arguments) => arguments.run(output).await,
             Command::Login(arguments) => arguments.run(output).await,
             Command::Project(arguments) => arguments.run(output).await,
             Command::Sandbox(arguments) => arguments.run().await,

@@ -1,7 +1,7 @@
 //! Standard output and standard error. Only this file writes to them and decides about color.
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::AutoStream;
 use anstream::stream::RawStream;
@@ -25,6 +25,14 @@ pub(crate) fn print_error(text: impl Display) {
     let stream = io::stderr();
     let text = wrapped(&text.to_string(), columns(&stream), 4);
     _ = write_all(&styled(text, &stream), stream);
+}
+
+/// Writes over the current line of standard error, if it is a terminal. The new text is at least as long as the old one.
+pub(crate) fn replace_line(text: &str) {
+    let stream = io::stderr();
+    if stream.is_terminal() {
+        _ = write_all(format!("\r{text}").as_bytes(), stream);
+    }
 }
 
 /// Writes all of `bytes` to standard output, unchanged: rows have no styles.

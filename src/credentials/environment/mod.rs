@@ -27,6 +27,14 @@ pub(crate) struct Environment<'a> {
     pub(crate) now: Timestamp,
 }
 
+impl Environment<'static> {
+    /// The environment of this process.
+    pub(crate) fn of_process() -> Self {
+        let home = std::env::home_dir().filter(|home| home.is_absolute());
+        Self { variable: &|name| std::env::var_os(name), home, now: Timestamp::now() }
+    }
+}
+
 impl Environment<'_> {
     /// The value of a variable. An empty variable counts as not set.
     pub(crate) fn get(&self, name: &str) -> Result<Option<String>> {
@@ -57,7 +65,7 @@ impl Environment<'_> {
     }
 
     /// Those of several variables that are set.
-    fn set<'n>(&self, names: &[&'n str]) -> Vec<&'n str> {
+    pub(crate) fn set<'n>(&self, names: &[&'n str]) -> Vec<&'n str> {
         let is_set = |name: &&&str| (self.variable)(name).is_some_and(|value| !value.is_empty());
         names.iter().filter(is_set).copied().collect()
     }

@@ -1,7 +1,8 @@
-//! The command `htap` as a process: its output and exit codes, terminals, pipes, signals and proxies.
+//! The command `htap` as a process: its output and exit codes, several regions, terminals, pipes, signals and proxies.
 
 mod output;
 mod proxies;
+mod regions;
 #[cfg(unix)]
 mod sandbox_commands;
 #[cfg(unix)]

@@ -142,7 +142,7 @@ fn usage_errors_list_the_valid_values() {
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),
         (
             &["datastores", "--token", "planted"],
-            "The options are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --output, --sandbox",
+            "The options are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --all-regions, --kernel-version, --sandbox, --newer-than, --output",
         ),
         (&["--verbose"], "The options are --"),
         (&["datastore"], "'datastores'"),

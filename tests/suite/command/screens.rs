@@ -13,6 +13,7 @@ use std::process::Command;
 use expectorate::assert_contents;
 use taurusdb_htap::sandbox::Sandbox;
 
+use crate::support::cloud::{Cloud, projects, refusal};
 use crate::support::command::{htap, in_shell};
 use crate::support::peer;
 use crate::support::terminal::{Pipe, masked, read_until, run, screen, start};
@@ -60,10 +61,12 @@ struct Call {
     line: String,
     folder: PathBuf,
     environment: Vec<(&'static str, String)>,
+    /// Variables that the golden files do not show.
+    hidden: Vec<(String, String)>,
 }
 
 fn call(line: impl Into<String>) -> Call {
-    Call { line: line.into(), folder: "/".into(), environment: Vec::new() }
+    Call { line: line.into(), folder: "/".into(), environment: Vec::new(), hidden: Vec::new() }
 }
 
 impl Call {
@@ -79,6 +82,7 @@ impl Call {
             command = in_shell("exec \"$0\" \"$@\" <&-", &command);
         }
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command.envs(self.hidden.iter().map(|(name, value)| (name, value)));
         command.envs(condition.environment.iter().copied());
         command.current_dir(&self.folder).arg0("htap"); // without the path of this machine
         command
@@ -126,7 +130,7 @@ fn assert_screens(file: &str, calls: Vec<Call>, conditions: &[Condition]) {
 
 #[test]
 fn help() {
-    let commands = ["datastores", "login", "project", "regions", "explain", "sandbox"];
+    let commands = ["datastores", "latest", "login", "project", "regions", "explain", "sandbox"];
     let calls = commands
         .iter()
         .flat_map(|command| [call(format!("{command} --help")), call(format!("{command} -h"))]);
@@ -196,6 +200,37 @@ async fn failures() {
         ask(&peer::unused_endpoint()).set("HW_AUTH_TOKEN", "unused"),
     ];
     assert_screens("failures", calls, &WIDTHS);
+}
+
+/// Several regions: one that fails, one without a project, and two with rows.
+#[tokio::test(flavor = "multi_thread")]
+async fn regions() {
+    let names = ["cn-north-4", "cn-east-3", "cn-south-1", "ap-southeast-1"];
+    let respond = |what: &str| match what {
+        "projects" => Some(projects(&["cn-north-4", "cn-east-3", "", "ap-southeast-1"])),
+        "cn-east-3 star-rocks" => Some(refusal("503 Unavailable", "APIGW.0201")),
+        _ => None,
+    };
+    let cloud = Cloud::start(names, respond).await;
+    let environment = cloud.environment();
+    let ask = |line: &str, count| {
+        let regions = names[..count].iter().map(|name| format!(" --region {name}"));
+        let mut call = call(format!("{line}{} --attempts 1", regions.collect::<String>()));
+        call.hidden.clone_from(&environment);
+        call
+    };
+    let mut calls: Vec<_> = ["table", "json", "yaml", "csv"]
+        .map(|format| ask(&format!("datastores star-rocks --output {format}"), 4))
+        .into();
+    calls.push(ask("datastores star-rocks --newer-than 3.1.9.0", 1));
+    calls.push(ask("latest star-rocks", 4));
+    calls.push(ask("latest star-rocks --kernel-version 3.2", 1));
+    calls.push(ask("datastores --all-regions --endpoint http://127.0.0.1:1", 0));
+    calls.push(ask("datastores", 2).set("HW_PROJECT_ID", "23a50154cf494ec9ad6883979a12db0a"));
+    calls.push(call("datastores --all-regions").set("HW_AUTH_TOKEN", "unused"));
+    calls.push(call("datastores --newer-than 3.1.6.0"));
+    calls.push(call("datastores star-rocks --newer-than v3"));
+    assert_screens("across_regions", calls, &WIDTHS);
 }
 
 /// Colour depends on the terminal and on the variables that users set for it.
