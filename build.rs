@@ -31,12 +31,20 @@ const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
 /// user compiles it.
 const SANDBOX_ONLY: [&str; 4] = ["DeleteToken", "ListAuthDomains", "ListUsers", "ShowProject"];
 
-/// Scalars with a hand-written type: versions order by their numbers, secrets do not print.
-const WRITTEN_TYPES: [(&str, &str); 3] = [
+/// Scalars with a hand-written type: versions order by their numbers, secrets do not print, and users see no generated trait.
+const WRITTEN_TYPES: [(&str, &str); 5] = [
+    ("DatastoreId", "crate::contract::id::DatastoreId"),
     ("DatastoreVersion", "crate::contract::version::DatastoreVersion"),
     ("KernelVersion", "crate::contract::version::KernelVersion"),
+    ("ProjectId", "crate::contract::id::ProjectId"),
     ("Secret", "crate::contract::secret::SentSecret"),
 ];
+
+/// Objects that users see.
+const PUBLIC_OBJECTS: [&str; 1] = ["Datastore"];
+
+/// Traits of a generated enumeration that a public one implements by hand, with the errors of this crate.
+const WRITTEN_TRAITS: [&str; 3] = ["Display", "FromStr", "TryFrom"];
 
 /// How many words of the generator's message an error repeats: a panic may print a whole schema.
 const CAUSE_WORDS: usize = 20;
@@ -47,7 +55,11 @@ fn main() {
     let root = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     let out = env::var_os("OUT_DIR").unwrap_or_default();
     match run(root.as_ref(), out.as_ref()) {
-        Ok(operations) => build_print::info!("generated {operations} from openapi/"),
+        // Cargo shows the line as a warning, also to those who only depend on this folder. They build elsewhere.
+        Ok(operations) if Path::new(&out).starts_with(&root) => {
+            build_print::info!("generated {operations} from openapi/");
+        }
+        Ok(_) => {}
         Err(problems) => problems.iter().for_each(|problem| println!("cargo::error={problem}")),
     }
 }
@@ -122,6 +134,16 @@ pub(crate) fn generate(
         let mut patch = TypePatch::default();
         patch.with_attr(r#"#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]"#);
         patch.with_attr("#[non_exhaustive]");
+        if let Some(default) = schema["default"].as_str() {
+            patch.with_attr(format!(
+                r#"#[cfg_attr(feature = "schemars", schemars(extend("default" = {default:?})))]"#
+            ));
+        }
+        if PUBLIC_OBJECTS.contains(&name.as_str()) {
+            for derive in ["Eq", "Hash", "PartialEq"] {
+                patch.with_derive(derive);
+            }
+        }
         let written = WRITTEN_TYPES.iter().find(|(written, _)| written == name);
         let written = written.map(|(_, path)| (*path).to_owned());
         let is_shared =
@@ -184,35 +206,75 @@ fn keep(document: &mut OpenAPI, contract: &Contract) -> BTreeSet<String> {
     used
 }
 
-/// Moves derives in front of their attributes, as serde needs, and gives each enumeration the list of its values. Corrects the
-/// headers of each operation.
+/// Moves derives in front of their attributes, as serde needs, and lets the versions in a response be numbers. Gives each
+/// enumeration the list and the names of its values. Corrects the headers of each operation.
 fn completed(mut code: syn::File) -> syn::File {
     for item in &mut code.items {
         if let syn::Item::Impl(syn::ItemImpl { items, .. }) = item {
             items.iter_mut().for_each(without_version);
         }
         let syn::Item::Mod(syn::ItemMod { content: Some((_, items)), .. }) = item else { continue };
-        let mut lists = Vec::new();
+        let (mut enumerations, mut lists) = (BTreeSet::new(), Vec::new());
         for item in &mut *items {
             match item {
                 syn::Item::Struct(item) => {
                     item.attrs.sort_by_key(|attribute| !attribute.path().is_ident("derive"));
+                    item.fields.iter_mut().for_each(with_numbers);
                 }
                 syn::Item::Enum(item) if item.variants.iter().all(|it| it.fields.is_empty()) => {
                     let (name, values) = (&item.ident, item.variants.iter().map(|it| &it.ident));
+                    let values: Vec<_> = values.collect();
+                    let texts = item.variants.iter().map(text);
+                    enumerations.insert(name.to_string());
                     lists.push(syn::parse_quote! {
                         impl #name {
                             /// Every value that the contract names, in its order.
                             pub const ALL: &'static [Self] = &[#(Self::#values),*];
+
+                            /// Returns the name in the contract.
+                            #[must_use]
+                            pub const fn as_str(self) -> &'static str {
+                                match self { #(Self::#values => #texts),* }
+                            }
                         }
                     });
                 }
                 _ => (),
             }
         }
+        items.retain(|item| match item {
+            syn::Item::Impl(syn::ItemImpl { trait_: Some((path, _)), self_ty, .. }) => {
+                let name = path.segments.last().map(|last| last.ident.to_string());
+                let is_written = name.is_some_and(|name| WRITTEN_TRAITS.contains(&&*name));
+                !(is_written && enumerations.contains(&self_ty.to_token_stream().to_string()))
+            }
+            _ => true,
+        });
         items.extend(lists);
     }
     code
+}
+
+/// Lets the rows of a response have numbers as versions. The public type reads only strings.
+fn with_numbers(field: &mut syn::Field) {
+    if field.ty.to_token_stream().to_string().ends_with(":: Vec < Datastore >") {
+        let rows =
+            syn::parse_quote!(#[serde(deserialize_with = "crate::contract::datastores::rows")]);
+        field.attrs.push(rows);
+    }
+}
+
+/// The name of a variant in the contract, as a literal.
+fn text(variant: &syn::Variant) -> syn::Expr {
+    let mut attributes = variant.attrs.iter();
+    let renamed = attributes.find_map(|it| it.parse_args::<syn::MetaNameValue>().ok());
+    renamed.map_or_else(
+        || {
+            let name = variant.ident.to_string();
+            syn::parse_quote!(#name)
+        },
+        |renamed| renamed.value,
+    )
 }
 
 /// Removes the header with the version of the contract, which no service documents. Without it, most operations have no

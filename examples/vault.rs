@@ -7,6 +7,7 @@
 use std::error::Error;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName};
 
@@ -16,6 +17,7 @@ struct Vault {
     lease: Duration,
 }
 
+#[async_trait]
 impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn Error + Send + Sync>> {
         let (id, secret_key) = ("SANDBOXACCESSKEY0002", "sandbox-temporary-secret-key");

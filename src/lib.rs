@@ -8,6 +8,8 @@
 mod call;
 mod client;
 mod contract;
+#[cfg(all(feature = "sandbox", any(doc, doctest)))]
+pub mod cookbook;
 mod credentials;
 mod error;
 #[cfg(fuzzing)]
@@ -31,5 +33,8 @@ pub use contract::types::{
     Secret,
 };
 pub use credentials::login::{Login, LoginIdentity};
-pub use credentials::{CredentialProvider, Credentials};
+pub use credentials::{CredentialProvider, Credentials, CredentialsFuture};
 pub use error::{Error, ErrorKind, Result};
+/// The HTTP client whose builder [`ClientBuilder::http_client`] changes.
+#[cfg(feature = "http-client")]
+pub use reqwest;

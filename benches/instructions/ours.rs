@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 
+use async_trait::async_trait;
 use taurusdb_htap::{Client, CredentialProvider, Credentials, Datastore, EngineName, ErrorKind};
 
 use crate::{ACCESS_KEY_ID, PROJECT_ID, Result, SECRET_KEY, TOKEN_SIZE, server};
@@ -68,6 +69,7 @@ fn token() -> Credentials {
 #[derive(Debug)]
 struct Provider;
 
+#[async_trait]
 impl CredentialProvider for Provider {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         Ok(token())

@@ -31,11 +31,9 @@ fuzz_target!(|text: &str| {
         assert!(a != b || hash(a) == hash(b));
     }
     by_number([&a, &b]);
-    // As it comes over the wire: a number keeps its digits.
-    if let Ok(version) = serde_json::from_str::<KernelVersion>(text) {
-        let text = text.trim_ascii();
-        assert!(text.starts_with('"') || version.as_str() == text, "{version}");
-    }
+    // Only a response may have a number: the target `answer` reads those.
+    let version = serde_json::from_str::<KernelVersion>(text).ok();
+    assert_eq!(version.map(String::from), serde_json::from_str::<String>(text).ok());
 });
 
 /// Where all parts are numbers that a machine has, their order is that of the numbers.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{format_ident, quote};
 
+use super::WRITTEN_TYPES;
 use super::contract::{Contract, entries};
 
 /// Writes what the contracts say besides types, calls and tables: paths, examples, headers and ranges. The first contract is
@@ -51,6 +52,12 @@ pub(crate) fn tables(contracts: &[Contract]) -> String {
             constants.insert(constant(name), value);
         }
         for (name, schema) in entries(&components["schemas"]) {
+            let is_written = WRITTEN_TYPES.iter().any(|(written, _)| written == name);
+            for key in ["description", "pattern"] {
+                if let Some(text) = schema[key].as_str().filter(|_| is_written) {
+                    constants.insert(constant(&format!("{name}-{key}")), quote!(&str = #text));
+                }
+            }
             properties.extend(entries(&schema["properties"]).map(|(name, _)| name));
             if let Some(least) = schema["minimum"].as_i64() {
                 let most = schema["maximum"].as_i64();

@@ -188,7 +188,10 @@ async fn exchange(
             attempts: attempts.succeed(),
             datastores: list.datastores,
         }),
-        Err(error) => Err(error.with_subject(subject(call)).with_note(settings.guess.as_deref())),
+        Err(error) => {
+            let error = error.asked(&settings.endpoint).with_subject(subject(call));
+            Err(error.with_note(settings.guess.as_deref()))
+        }
     }
 }
 

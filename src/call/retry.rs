@@ -74,6 +74,24 @@ impl RetryPolicy {
         self
     }
 
+    /// Returns the maximum number of attempts, including the first.
+    #[must_use]
+    pub fn get_max_attempts(self) -> u32 {
+        self.max_attempts
+    }
+
+    /// Returns the longest wait before the second attempt, and the longest wait before any attempt.
+    #[must_use]
+    pub fn get_backoff(self) -> (Duration, Duration) {
+        (self.base, self.max)
+    }
+
+    /// Returns the longest `Retry-After` that the client waits for.
+    #[must_use]
+    pub fn get_max_retry_after(self) -> Duration {
+        self.max_retry_after
+    }
+
     /// Whether this policy allows retries.
     pub(crate) fn is_on(self) -> bool {
         self.max_attempts > 1

@@ -8,7 +8,7 @@ use tracing::{Span, debug, info_span};
 use crate::contract::generated::tables::LIST_HTAP_DATA_STORE_ID;
 use crate::contract::types::EngineName;
 use crate::error::Error;
-use crate::http::trace::{ERROR_TYPE, KIND, OUTCOME, REQUEST_ID, error_type, failed};
+use crate::http::trace::{ERROR_TYPE, KIND, OUTCOME, REQUEST_ID, failed};
 
 const ATTEMPTS: &str = "taurusdb.attempts";
 
@@ -42,7 +42,7 @@ pub(crate) fn retry(attempts: u32, wait: Duration, error: &Error) {
     debug!(
         { ATTEMPTS } = attempts,
         taurusdb.wait_seconds = wait.as_secs_f64(),
-        { ERROR_TYPE } = error_type(error.kind()),
+        { ERROR_TYPE } = error.kind().as_str(),
         "an attempt failed, another follows"
     );
 }

@@ -39,7 +39,7 @@ impl Client {
 /// Builds a [`Client`]. It needs a region or an endpoint, and credentials.
 ///
 /// Values set here take precedence over the [`environment`](Self::environment).
-#[derive(Default)]
+#[derive(Clone, Default)]
 #[must_use]
 pub struct ClientBuilder {
     pub(super) target: Target,
@@ -53,7 +53,8 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The region of the service, such as `cn-north-4`. [`Region`](crate::Region) lists them with their hosts.
+    /// The region of the service: its ID, such as `cn-north-4`, or a [`Region`](crate::Region), which lists them with their
+    /// hosts.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.target.region = Some(region.into());
         self
@@ -254,7 +255,7 @@ impl ClientBuilder {
     /// use taurusdb_htap::Client;
     ///
     /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let pinned = reqwest::Certificate::from_pem(&std::fs::read("company-ca.pem")?)?;
+    /// let pinned = taurusdb_htap::reqwest::Certificate::from_pem(&std::fs::read("company-ca.pem")?)?;
     /// let client = Client::builder()
     ///     .environment()
     ///     .http_client(move |http| http.tls_certs_only([pinned.clone()]))
@@ -272,9 +273,9 @@ impl ClientBuilder {
     #[cfg(feature = "http-client")]
     pub fn http_client(
         mut self,
-        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.http.configure = Some(Box::new(configure));
+        self.http.configure = Some(Arc::new(configure));
         self
     }
 
@@ -285,6 +286,7 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or malformed setting, with its name;
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
+        self.check()?;
         if let Some(environment) = self.process_environment() {
             self.target.fill(&environment, &mut self.credentials)?;
         }
@@ -341,6 +343,21 @@ impl ClientBuilder {
             concurrency: self.max_concurrent_requests.map(ConcurrencyLimit::new).transpose()?,
             body_limit,
         })))
+    }
+
+    /// Refuses limits with which no call can succeed.
+    fn check(&self) -> Result<()> {
+        let zero = [
+            ("timeout", self.options.timeout.is_zero()),
+            ("attempt_timeout", self.options.attempt_timeout.is_zero()),
+            ("connect_timeout", self.http.connect_timeout.is_zero()),
+            ("body_limit", self.body_limit == Some(0)),
+        ];
+        let zero = zero.into_iter().find(|(_, is_zero)| *is_zero);
+        zero.map_or(Ok(()), |(name, _)| {
+            let hint = "Set more, or remove the setting for its default.";
+            Err(Error::configuration(format!("{name}: with 0, no call can succeed"), hint))
+        })
     }
 }
 

@@ -60,6 +60,17 @@ impl Client {
     /// # }
     /// ```
     ///
+    /// `tokio::spawn` and `join_all` take futures, which [`into_future`](ListDatastores::into_future) returns:
+    ///
+    /// ```no_run
+    /// # use taurusdb_htap::{Client, EngineName};
+    /// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let call = tokio::spawn(client.list_datastores(EngineName::StarRocks).into_future());
+    /// println!("{:?}", call.await??.latest());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// With `tracing`, the client reports a span at level INFO for the call and one for each exchange with the service or IAM,
     /// and an event at level DEBUG before each retry. The names are OpenTelemetry's where it defines one:
     ///
@@ -126,7 +137,8 @@ impl Client {
     }
 }
 
-/// A call of [`Client::list_datastores`]. Await it to send the request.
+/// A call of [`Client::list_datastores`]. Await it to send the request, or pass the value of
+/// [`into_future`](Self::into_future) to `tokio::spawn` or `join_all`.
 ///
 /// # Errors
 ///
@@ -165,6 +177,8 @@ impl IntoFuture for ListDatastores {
     type Output = Result<Datastores>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
+    /// Returns the future of the call, which is `Send` and `'static`, for `tokio::spawn` and `join_all`. It sends nothing until it
+    /// is polled.
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(operation::list_datastores(self.0))
     }

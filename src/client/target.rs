@@ -109,12 +109,7 @@ impl Target {
         };
         let guess = region.as_ref().filter(|region| !is_set && region.is_guessed());
         let guess = guess.map(|region| region.guess("endpoint", &endpoint.origin));
-        let project_id = self.project_id.as_deref().map(str::parse).transpose().map_err(|_| {
-            Error::configuration(
-                "project ID: not 32 letters and digits",
-                "Copy it from the console: My Credentials lists one for each region.",
-            )
-        })?;
+        let project_id = self.project_id.as_deref().map(str::parse).transpose()?;
         Ok(Destination { region, endpoint, guess, project_id })
     }
 

@@ -1,10 +1,25 @@
 //! The result of `Client::list_datastores`.
 
-use crate::contract::types::{Datastore, KernelVersion};
+use std::ops::Index;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::contract::object::Object;
+use crate::contract::types::{Datastore, DatastoreId, DatastoreVersion, KernelVersion};
+use crate::contract::version::text_or_digits;
 
 /// The versions of an engine, with the status and request ID of the response.
 ///
-/// Iterates over [`Datastore`], in the order of the service.
+/// Iterates over [`Datastore`], in the order of the service. `Serialize` and `PartialEq` are about the rows alone.
+///
+/// In your tests, make an answer from rows. Its status is 200, after one attempt and without a request ID:
+///
+/// ```
+/// use taurusdb_htap::{Datastore, Datastores};
+///
+/// let answer = Datastores::from(vec![Datastore::new("an ID", "3.1", "3.1.6.0")]);
+/// assert_eq!(answer[0].kernel_version, "3.1.6.0");
+/// ```
 #[derive(Clone, Debug)]
 pub struct Datastores {
     pub(crate) status: u16,
@@ -60,9 +75,20 @@ impl Datastores {
         newer.into_iter()
     }
 
+    /// Returns the first version. `None` if the list is empty.
+    #[must_use]
+    pub fn first(&self) -> Option<&Datastore> {
+        self.datastores.first()
+    }
+
     /// Iterates over the versions.
     pub fn iter(&self) -> std::slice::Iter<'_, Datastore> {
         self.datastores.iter()
+    }
+
+    /// Iterates over the versions, and lets you change them.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Datastore> {
+        self.datastores.iter_mut()
     }
 
     /// Returns the versions as a slice.
@@ -106,13 +132,88 @@ impl<'a> IntoIterator for &'a Datastores {
     }
 }
 
+impl<'a> IntoIterator for &'a mut Datastores {
+    type Item = &'a mut Datastore;
+    type IntoIter = std::slice::IterMut<'a, Datastore>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}
+
+impl From<Vec<Datastore>> for Datastores {
+    fn from(datastores: Vec<Datastore>) -> Self {
+        Self { status: 200, request_id: None, attempts: 1, datastores }
+    }
+}
+
+impl FromIterator<Datastore> for Datastores {
+    fn from_iter<I: IntoIterator<Item = Datastore>>(rows: I) -> Self {
+        Vec::from_iter(rows).into()
+    }
+}
+
+impl Index<usize> for Datastores {
+    type Output = Datastore;
+
+    /// # Panics
+    ///
+    /// Panics if there are not as many versions. [`as_slice`](Self::as_slice) has `get`.
+    fn index(&self, index: usize) -> &Datastore {
+        &self.datastores[index]
+    }
+}
+
+impl AsRef<[Datastore]> for Datastores {
+    fn as_ref(&self) -> &[Datastore] {
+        &self.datastores
+    }
+}
+
+impl PartialEq for Datastores {
+    fn eq(&self, other: &Self) -> bool {
+        self.datastores == other.datastores
+    }
+}
+
+impl Eq for Datastores {}
+
+impl Serialize for Datastores {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.datastores.serialize(serializer)
+    }
+}
+
+/// Reads the rows of a response. Only here may a version be a number: everywhere else, a reader may have rounded it.
+pub(super) fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Datastore>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(remote = "Datastore")]
+    struct Fields {
+        id: DatastoreId,
+        #[serde(deserialize_with = "text_or_digits")]
+        name: DatastoreVersion,
+        #[serde(deserialize_with = "text_or_digits")]
+        kernel_version: KernelVersion,
+    }
+
+    struct Row(Datastore);
+
+    impl<'de> Deserialize<'de> for Row {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Fields::deserialize(Object(deserializer)).map(Self)
+        }
+    }
+
+    let rows = Vec::<Row>::deserialize(deserializer)?;
+    Ok(rows.into_iter().map(|Row(row)| row).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(versions: &[&str]) -> Datastores {
-        let rows = versions.iter().map(|version| Datastore::new("id", "3.1", *version));
-        Datastores { status: 200, request_id: None, attempts: 1, datastores: rows.collect() }
+        versions.iter().map(|version| Datastore::new("id", "3.1", *version)).collect()
     }
 
     fn version(row: &Datastore) -> &str {
@@ -138,5 +239,39 @@ mod tests {
         assert_eq!(latest("3.1.1"), None);
         assert_eq!(latest(""), found.latest().map(version));
         assert_eq!(latest(""), Some("3.2.0.0"));
+    }
+
+    #[test]
+    fn an_answer_is_its_rows() {
+        let (mut answer, other) = (found(&["3.1.6.0", "3.2.0.0"]), found(&["3.2.0.0", "3.1.6.0"]));
+        assert_eq!((answer.status(), answer.request_id(), answer.attempts()), (200, None, 1));
+        assert_eq!(answer.first(), Some(&answer[0]));
+        assert_eq!(AsRef::<[Datastore]>::as_ref(&answer), answer.as_slice());
+        assert_ne!(answer, other);
+        let same = Datastores { status: 299, attempts: 3, ..answer.clone() };
+        assert_eq!(answer, same);
+        assert_eq!(serde_json::to_value(&answer).unwrap(), serde_json::json!(answer.as_slice()));
+        for row in &mut answer {
+            row.name = "4".into();
+        }
+        assert!(answer.iter().all(|row| row.name == "4"));
+    }
+
+    /// The reader of a response, and no other, takes numbers, and refuses arrays as every reader of JSON does.
+    #[test]
+    fn only_a_response_may_have_numbers() {
+        type Response = crate::contract::generated::taurusdb_htap::types::ListHtapDataStoreResponse;
+        let row = r#"{"kernel_version":3.10,"id":"a","new":[{}],"name":31.0}"#;
+        let response: Response =
+            serde_json::from_str(&format!(r#"{{"datastores":[{row}]}}"#)).unwrap();
+        assert_eq!(response.datastores, [Datastore::new("a", "31.0", "3.10")]);
+        assert!(serde_json::from_str::<Datastore>(row).is_err());
+        for wrong in ["null", "true", "{}", "[]"] {
+            let body = format!(r#"{{"datastores":[{}]}}"#, row.replace("3.10", wrong));
+            assert!(serde_json::from_str::<Response>(&body).is_err(), "{wrong}");
+        }
+        let array = r#"{"datastores":[["a","3.1.6.0","3.1"]]}"#;
+        assert!(serde_json::from_str::<Response>(array).is_err());
+        assert!(serde_json::from_str::<Datastore>(r#"["a","3.1.6.0","3.1"]"#).is_err());
     }
 }

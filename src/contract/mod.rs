@@ -5,9 +5,11 @@
 
 pub(crate) mod datastores;
 pub(crate) mod generated;
+mod id;
 mod object;
 pub(crate) mod reference;
 pub(crate) mod region;
+mod scalar;
 pub(crate) mod secret;
 pub(crate) mod types;
 mod version;

@@ -1,8 +1,10 @@
 //! The contract's tables of error codes and HTTP statuses: the meaning of each, and what to do. The build script writes the
 //! rows.
 
+use serde::Serialize;
+
 /// What an error code means when it comes with a certain HTTP status.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ErrorCode {
     /// The code, such as `DBS.280235`.
@@ -22,7 +24,7 @@ pub struct ErrorCode {
 }
 
 /// What an error code means when its message contains a certain text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The text within the message.
@@ -36,7 +38,7 @@ pub struct ErrorDetail {
 }
 
 /// What an HTTP status means when no known error code is more specific.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct StatusAdvice {
     /// The one operation that the row applies to. `None` if it applies to all others.

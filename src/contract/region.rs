@@ -1,6 +1,10 @@
 //! Regions and their hosts. The build script writes the regions that the contract lists.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::Error;
 
@@ -14,7 +18,7 @@ use crate::error::Error;
 /// assert!(Region::ALL.contains(&region));
 /// # Ok::<(), taurusdb_htap::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Region {
     pub(super) id: Cow<'static, str>,
     pub(super) name: Option<&'static str>,
@@ -25,7 +29,7 @@ pub struct Region {
 }
 
 /// The base URL of one service in a region.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct RegionalHost {
     pub(crate) url: Cow<'static, str>,
     /// Whether the URL follows from the vendor's naming, and the contract does not list it.
@@ -63,7 +67,8 @@ impl Region {
             return Err(Error::configuration(
                 "region: not the ID of a region",
                 "An ID has lower-case letters, digits and hyphens, such as `cn-north-4`; `htap regions` lists the known regions.",
-            ));
+            )
+            .with_value(&id));
         }
         let mut known = Self::ALL.iter().chain(Self::UNLISTED);
         if let Some(region) = known.find(|region| region.id == id) {
@@ -113,7 +118,8 @@ impl Region {
             return Err(Error::configuration(
                 "environment: HW_CLOUD is not a domain",
                 "It is the end of the names of hosts that receive a secret, such as `myhuaweicloud.com`.",
-            ));
+            )
+            .with_value(cloud));
         }
         for host in [&mut self.service, &mut self.iam].into_iter().chain(&mut self.sts) {
             host.move_to(cloud);
@@ -126,6 +132,48 @@ impl Region {
     #[must_use]
     pub fn is_guessed(&self) -> bool {
         self.service.is_guessed
+    }
+}
+
+/// Writes the ID.
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
+impl FromStr for Region {
+    type Err = Error;
+
+    /// Returns the region with an ID, as [`new`](Self::new) does.
+    fn from_str(id: &str) -> Result<Self, Error> {
+        Self::new(id)
+    }
+}
+
+/// The ID, as [`ClientBuilder::region`](crate::ClientBuilder::region) takes it.
+impl From<&Region> for String {
+    fn from(region: &Region) -> Self {
+        region.id().to_owned()
+    }
+}
+
+/// The ID, as [`ClientBuilder::region`](crate::ClientBuilder::region) takes it.
+impl From<Region> for String {
+    fn from(region: Region) -> Self {
+        region.id.into_owned()
+    }
+}
+
+impl Serialize for Region {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Region", 5)?;
+        fields.serialize_field("id", self.id())?;
+        fields.serialize_field("name", &self.name)?;
+        fields.serialize_field("endpoint", self.endpoint())?;
+        fields.serialize_field("iam_endpoint", self.iam_endpoint())?;
+        fields.serialize_field("is_guessed", &self.is_guessed())?;
+        fields.end()
     }
 }
 
@@ -183,6 +231,25 @@ mod tests {
         );
         assert!(moved.is_guessed() && moved.iam.is_guessed && moved.sts.unwrap().is_guessed);
         assert!(region().in_cloud("evil.example/x").is_err());
+    }
+
+    #[test]
+    fn a_region_is_its_id() {
+        let region: Region = "cn-north-4".parse().unwrap();
+        assert_eq!(format!("{region:>12}"), "  cn-north-4");
+        assert_eq!([String::from(&region), String::from(region.clone())], ["cn-north-4"; 2]);
+        assert_eq!(
+            serde_json::to_value(&region).unwrap(),
+            serde_json::json!({
+                "id": "cn-north-4",
+                "name": region.name(),
+                "endpoint": region.endpoint(),
+                "iam_endpoint": region.iam_endpoint(),
+                "is_guessed": false,
+            })
+        );
+        let error = "CN".parse::<Region>().unwrap_err();
+        assert_eq!(error.to_string(), "region: not the ID of a region: `CN`");
     }
 
     #[test]

@@ -16,15 +16,21 @@ impl Secret {
     }
 }
 
-impl<T: Into<String>> From<T> for Secret {
-    fn from(text: T) -> Self {
-        Self(text.into().into())
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.into())
     }
 }
 
 /// A secret inside a request or response of IAM. Only this type can be serialized, and callers cannot create it.
 #[derive(Clone, Debug)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Secret"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Secret", description = crate::contract::generated::tables::SECRET_DESCRIPTION))]
 pub(crate) struct SentSecret(
     #[cfg_attr(feature = "schemars", schemars(with = "String"))] pub(crate) Secret,
 );

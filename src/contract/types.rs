@@ -1,19 +1,57 @@
 //! The public types of the contract, and the methods beyond the generated ones.
 
-use std::fmt;
+use std::str::FromStr;
 
-pub use crate::contract::generated::taurusdb_htap::types::{
-    Datastore, DatastoreId, EngineName, Language, ProjectId,
-};
+pub use crate::contract::generated::taurusdb_htap::types::{Datastore, EngineName, Language};
+pub use crate::contract::id::{DatastoreId, ProjectId};
+use crate::contract::scalar::scalar;
 pub use crate::contract::secret::Secret;
 pub use crate::contract::version::{DatastoreVersion, KernelVersion};
 use crate::error::{Error, Result};
 
-/// How many letters a name may differ from an engine's to be a likely typo: `starrocks`, `click_hous`.
+/// How many letters a name may differ from a known one to be a likely typo: `starrocks`, `click_hous`.
 const LIKELY_TYPOS: usize = 3;
 
+/// Completes a generated enumeration.
+macro_rules! enumeration {
+    ($name:ident, $noun:literal) => {
+        scalar!($name);
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.as_str().to_owned()
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Error;
+
+            fn from_str(name: &str) -> Result<Self> {
+                let value = Self::ALL.iter().find(|value| value.as_str() == name);
+                value.copied().ok_or_else(|| {
+                    let names: Vec<_> = Self::ALL.iter().map(|value| value.as_str()).collect();
+                    unknown($noun, name, &names)
+                })
+            }
+        }
+    };
+}
+
+enumeration!(EngineName, "engine");
+enumeration!(Language, "language");
+
+/// The error about a name that an enumeration does not have.
+fn unknown(noun: &str, name: &str, names: &[&str]) -> Error {
+    let lower = name.to_lowercase();
+    let meant = names.iter().min_by_key(|known| strsim::levenshtein(known, &lower));
+    let meant = meant.filter(|known| strsim::levenshtein(known, &lower) <= LIKELY_TYPOS);
+    let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
+    let hint = format!("{meant}The {noun}s are {}.", names.join(", "));
+    Error::configuration(format!("{noun}: no {noun} is called `{}`", name.escape_debug()), hint)
+}
+
 impl EngineName {
-    /// Returns the engine with a name of the contract. Its error is more helpful than that of `parse`.
+    /// Returns the engine with a name of the contract, as `parse` does.
     ///
     /// # Errors
     ///
@@ -27,38 +65,17 @@ impl EngineName {
     /// assert_eq!(error.hint(), Some("did you mean `star-rocks`? The engines are star-rocks, click-house."));
     /// ```
     pub fn from_name(name: &str) -> Result<Self> {
-        name.parse().map_err(|_| {
-            let names: Vec<_> = Self::ALL.iter().map(Self::to_string).collect();
-            let name = name.to_lowercase();
-            let meant = names.iter().min_by_key(|known| strsim::levenshtein(known, &name));
-            let meant = meant.filter(|known| strsim::levenshtein(known, &name) <= LIKELY_TYPOS);
-            let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
-            let hint = format!("{meant}The engines are {}.", names.join(", "));
-            Error::configuration(
-                format!("engine: no engine is called `{}`", name.escape_debug()),
-                hint,
-            )
-        })
-    }
-}
-
-impl fmt::Display for ProjectId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self)
+        name.parse()
     }
 }
 
 impl Datastore {
     /// Creates a version as the service would list it, for your tests and for the sandbox.
     pub fn new(
-        id: impl Into<String>,
+        id: impl Into<DatastoreId>,
         name: impl Into<DatastoreVersion>,
         kernel_version: impl Into<KernelVersion>,
     ) -> Self {
-        Self {
-            id: DatastoreId(id.into()),
-            name: name.into(),
-            kernel_version: kernel_version.into(),
-        }
+        Self { id: id.into(), name: name.into(), kernel_version: kernel_version.into() }
     }
 }

@@ -1,38 +1,16 @@
 //! Versions keep their text and order by their numbers.
 
 use std::cmp::Ordering;
-use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::contract::scalar::any_text;
+
 macro_rules! version {
-    ($(#[$meta:meta])* $name:ident) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
-        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(description = ""))]
-        #[serde(transparent)]
-        pub struct $name(#[serde(deserialize_with = "text_or_digits")] String);
-
-        impl $name {
-            /// Returns the text of the response.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl<T: Into<String>> From<T> for $name {
-            fn from(text: T) -> Self {
-                Self(text.into())
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(&self.0)
-            }
-        }
+    ($(#[$meta:meta])* $name:ident, $description:ident) => {
+        any_text!($(#[$meta])* $name, $description);
 
         impl Ord for $name {
             fn cmp(&self, other: &Self) -> Ordering {
@@ -43,6 +21,18 @@ macro_rules! version {
         impl PartialOrd for $name {
             fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
                 Some(self.cmp(other))
+            }
+        }
+
+        impl PartialOrd<str> for $name {
+            fn partial_cmp(&self, other: &str) -> Option<Ordering> {
+                Some(compare(&self.0, other))
+            }
+        }
+
+        impl PartialOrd<&str> for $name {
+            fn partial_cmp(&self, other: &&str) -> Option<Ordering> {
+                Some(compare(&self.0, other))
             }
         }
     };
@@ -57,10 +47,11 @@ version!(
     /// use taurusdb_htap::DatastoreVersion;
     ///
     /// let version = DatastoreVersion::from("3.10");
-    /// assert!(version > DatastoreVersion::from("3.9"));
+    /// assert!(version > "3.9");
     /// assert_eq!(version.to_string(), "3.10");
     /// ```
-    DatastoreVersion
+    DatastoreVersion,
+    DATASTORE_VERSION_DESCRIPTION
 );
 version!(
     /// DB kernel version with its four parts, such as `3.1.6.0`.
@@ -71,10 +62,11 @@ version!(
     /// use taurusdb_htap::KernelVersion;
     ///
     /// let version = KernelVersion::from("3.1.10.0");
-    /// assert!(version > KernelVersion::from("3.1.6.0"));
+    /// assert!(version > "3.1.6.0");
     /// assert_eq!(version.to_string(), "3.1.10.0");
     /// ```
-    KernelVersion
+    KernelVersion,
+    KERNEL_VERSION_DESCRIPTION
 );
 
 impl KernelVersion {
@@ -95,20 +87,23 @@ impl KernelVersion {
     }
 }
 
-/// Reads a string, or the digits of a number. One of the vendor's examples has the number 3.1 where the contract has a string.
-/// As a number, 3.10 would become 3.1.
-fn text_or_digits<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let mut text = String::from(Box::<str>::from(Box::<RawValue>::deserialize(deserializer)?));
-    match text.as_bytes() {
-        [b'"', quoted @ .., b'"'] if !quoted.contains(&b'\\') => {
-            text.pop();
-            text.remove(0);
-            Ok(text)
+/// Reads a string, or the digits of a number, from JSON text in memory. One of the vendor's examples has the number 3.1 where the
+/// contract has a string. As a number, 3.10 would become 3.1.
+pub(super) fn text_or_digits<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: From<String>,
+{
+    let json = <&RawValue>::deserialize(deserializer)?.get();
+    match json.strip_prefix('"').and_then(|json| json.strip_suffix('"')) {
+        Some(text) if !text.contains('\\') => Ok(text.to_owned()),
+        Some(_) => serde_json::from_str(json).map_err(D::Error::custom),
+        None if json.starts_with(|first: char| first == '-' || first.is_ascii_digit()) => {
+            Ok(json.to_owned())
         }
-        [b'"', ..] => serde_json::from_str(&text).map_err(serde::de::Error::custom),
-        [b'-' | b'0'..=b'9', ..] => Ok(text),
-        _ => Err(serde::de::Error::custom("expected a string or a number")),
+        None => Err(D::Error::custom("expected a string or a number")),
     }
+    .map(T::from)
 }
 
 /// Compares part by part: numbers by value, of any length, and a number before a word. Versions with equal parts compare by
@@ -183,14 +178,26 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_digits() {
-        for (json, text) in
-            [("\"3.1\"", "3.1"), ("3.10", "3.10"), ("3", "3"), ("1e2", "1e2"), ("\"\\u0033\"", "3")]
-        {
-            let version: DatastoreVersion = serde_json::from_str(json).unwrap();
-            assert_eq!(version.as_str(), text);
+        let read = |json| {
+            let mut json = serde_json::Deserializer::from_str(json);
+            text_or_digits::<_, DatastoreVersion>(&mut json)
+        };
+        for (json, text) in [
+            ("\"3.1\"", "3.1"),
+            ("\"\"", ""),
+            ("3.10", "3.10"),
+            ("3", "3"),
+            ("-1", "-1"),
+            ("1e2", "1e2"),
+            ("\"\\u0033\"", "3"),
+            ("\"\\\"3\\\"\"", "\"3\""),
+        ] {
+            assert_eq!(read(json).unwrap(), text);
         }
         for json in ["null", "true", "{}", "[3.1]"] {
+            assert!(read(json).is_err(), "{json}");
             assert!(serde_json::from_str::<DatastoreVersion>(json).is_err(), "{json}");
         }
+        assert!(serde_json::from_str::<DatastoreVersion>("3.10").is_err(), "a user's own JSON");
     }
 }

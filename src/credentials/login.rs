@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
+
 use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::Lifetime;
 
 /// The caller's identity, without secrets, as [`Client::login`](crate::Client::login) returns it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Login {
     /// The kind of credential.
@@ -14,7 +16,8 @@ pub struct Login {
     /// Where the client found the credentials, such as `the environment (HW_AUTH_TOKEN)`; `None` if they were set in
     /// code.
     pub origin: Option<String>,
-    /// The remaining lifetime; `None` if the client does not know when the identity expires.
+    /// The remaining lifetime; `None` if the client does not know when the identity expires. Serialized as whole seconds.
+    #[serde(rename = "expires_in_seconds", serialize_with = "seconds")]
     pub expires_in: Option<Duration>,
     /// Whether the identity is known to be valid: IAM, STS or the machine issued it for this client, or
     /// [`Client::verify_login`](crate::Client::verify_login) checked it with IAM.
@@ -24,7 +27,8 @@ pub struct Login {
 }
 
 /// The kind of credential that identifies the caller.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "access_key_id")]
 #[non_exhaustive]
 pub enum LoginIdentity {
     /// A user token.
@@ -33,6 +37,11 @@ pub enum LoginIdentity {
     AccessKey(String),
     /// A temporary access key, by its ID.
     TemporaryAccessKey(String),
+}
+
+#[expect(clippy::ref_option, reason = "serde passes the field")]
+fn seconds<S: Serializer>(lifetime: &Option<Duration>, serializer: S) -> Result<S::Ok, S::Error> {
+    lifetime.map(|lifetime| lifetime.as_secs()).serialize(serializer)
 }
 
 impl Login {

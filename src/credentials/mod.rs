@@ -34,7 +34,7 @@ use self::ecs_metadata::EcsMetadata;
 use self::identity_provider::IdentityProvider;
 use self::oidc_agency::OidcAgency;
 use self::password::Password;
-pub use self::provider::CredentialProvider;
+pub use self::provider::{CredentialProvider, CredentialsFuture};
 use self::source::{SharedSource, connect};
 use self::workload_identity::WorkloadIdentity;
 use crate::contract::generated::iam::types;
@@ -138,9 +138,11 @@ impl Credentials {
         Kind::EcsMetadata(EcsMetadata).into()
     }
 
-    /// Sets how long a token or access key lives from now on. The client requests new credentials from a
-    /// [`CredentialProvider`] before they expire. Credentials passed directly to a client cannot be renewed: calls fail
-    /// once they have expired, and send nothing. `Duration::ZERO` means that the credentials never expire.
+    /// Sets how long a token or access key that a [`CredentialProvider`] returns lives from now on. The client requests
+    /// new credentials before then. `Duration::ZERO` means that the credentials never expire.
+    ///
+    /// The client cannot renew credentials that you pass to it, and knows the lifetime of those that it gets itself, so
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) refuses them with a lifetime.
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.expires_in = Some(lifetime);
@@ -169,6 +171,13 @@ impl Credentials {
     /// Checks the credentials without a request, and connects them to the host that issues the identity.
     pub(crate) fn into_resolver(self, hosts: &Hosts<'_>) -> Result<Resolver> {
         let origin = self.origin;
+        // A profile may say when its key expires. Calls then fail without a request.
+        if origin.is_none() && self.expires_in.is_some_and(|lifetime| !lifetime.is_zero()) {
+            return Err(Error::configuration(
+                "credentials: a lifetime is set, but the client cannot renew them",
+                "Return them from a `CredentialProvider`, or do not call `expires_in`.",
+            ));
+        }
         let named = |error: Error| match &origin {
             Some(origin) if error.kind() == ErrorKind::Credentials => error.with_subject(origin),
             _ => error,

@@ -46,15 +46,20 @@ async fn server(head: &'static str, body: &'static str) -> (String, Arc<Mutex<Ve
     (endpoint, bodies)
 }
 
-/// The cache of these credentials, with this endpoint as the issuer.
-fn provider(credentials: Credentials, endpoint: &str) -> Arc<Cache<Identity>> {
+/// The identity of these credentials, with this endpoint as the issuer.
+fn resolver(credentials: Credentials, endpoint: &str) -> Resolver {
     let at = || Some(endpoint.to_owned());
     let addresses = Addresses { iam: at(), sts: at(), metadata: None };
     let settings = HttpSettings::default();
     let service = Endpoint::parse("endpoint", endpoint).unwrap();
     let http = settings.client(&service).unwrap();
     let hosts = Hosts::bare(&addresses, &settings, &service, &http);
-    match credentials.found_in("a variable").into_resolver(&hosts).unwrap() {
+    credentials.found_in("a variable").into_resolver(&hosts).unwrap()
+}
+
+/// The cache of these credentials.
+fn provider(credentials: Credentials, endpoint: &str) -> Arc<Cache<Identity>> {
+    match resolver(credentials, endpoint) {
         Resolver::Cached(cache) => cache,
         Resolver::Static(_) => panic!("nothing is fetched"),
     }
@@ -149,4 +154,16 @@ async fn a_refused_access_key_assumes_nothing_again() {
     resume();
     cache.get(Instant::now()).await.unwrap_err();
     assert_eq!(sent(), 2);
+}
+
+/// The client cannot renew the key of a profile, which may say when it expires.
+#[tokio::test(start_paused = true)]
+async fn an_expired_key_is_not_sent() {
+    let key = Credentials::access_key("ID", "secret-key").expires_in(Duration::from_secs(60));
+    let resolver = resolver(key, "http://127.0.0.1:1");
+    resolver.identity(Instant::now()).await.unwrap();
+    advance(Duration::from_secs(61)).await;
+    let error = resolver.identity(Instant::now()).await.unwrap_err();
+    let sentence = "a variable: the credentials have expired, and the client cannot renew them";
+    assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Credentials, sentence));
 }

@@ -1,5 +1,7 @@
 //! The HTTP client of an endpoint: the settings that you may change, and those that the client enforces.
 
+#[cfg(feature = "http-client")]
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
@@ -21,6 +23,7 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 const SUFFIX_LIMIT: usize = 200;
 
 /// The settings of a `ClientBuilder`.
+#[derive(Clone)]
 pub(crate) struct HttpSettings {
     pub(crate) connect_timeout: Duration,
     pub(crate) user_agent_suffix: Option<String>,
@@ -31,11 +34,11 @@ pub(crate) struct HttpSettings {
     #[cfg(feature = "rustls")]
     pub(crate) tls: TlsSettings,
     #[cfg(feature = "http-client")]
-    pub(crate) configure: Option<Box<Configure>>,
+    pub(crate) configure: Option<Arc<Configure>>,
 }
 
 #[cfg(feature = "http-client")]
-type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send;
+type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync;
 
 impl HttpSettings {
     pub(crate) fn client(&self, endpoint: &Endpoint) -> Result<reqwest::Client> {
@@ -103,6 +106,7 @@ impl HttpSettings {
                 "user agent suffix: not 1 to 200 visible ASCII characters",
                 "Write the name and version of your program, such as `my-app/1.0`.",
             )
+            .with_value(suffix)
         })
     }
 }

@@ -41,7 +41,7 @@ impl Endpoint {
     /// Reads an endpoint. `field` is the name of the setting.
     pub(crate) fn parse(field: &str, text: &str) -> Result<Self> {
         let (endpoint, url) = Self::read(field, text, is_loopback)?;
-        endpoint.without_path(field, &url)
+        endpoint.without_path(field, text, &url)
     }
 
     /// Reads an endpoint of IAM, which may have a path, and `/v3` at its end.
@@ -50,14 +50,14 @@ impl Endpoint {
         let path = url.path().trim_end_matches('/');
         let path = path.strip_suffix("/v3").unwrap_or(path).to_owned();
         url.set_path("");
-        let endpoint = endpoint.without_path(field, &url)?;
+        let endpoint = endpoint.without_path(field, text, &url)?;
         Ok(Self { origin: endpoint.origin + &path, ..endpoint })
     }
 
     /// Reads the endpoint of a service for this machine.
     pub(crate) fn parse_local(field: &str, text: &str) -> Result<Self> {
         let (endpoint, url) = Self::parse_local_url(field, text)?;
-        endpoint.without_path(field, &url)
+        endpoint.without_path(field, text, &url)
     }
 
     /// The same, with a path.
@@ -66,9 +66,7 @@ impl Endpoint {
     }
 
     fn read(field: &str, text: &str, is_local: fn(&Host<&str>) -> bool) -> Result<(Self, Url)> {
-        let wrong = |problem: &str, hint: &str| {
-            Err(Error::configuration(format!("{field}: {problem}"), hint))
-        };
+        let wrong = |problem: &str, hint: &str| Err(refused(field, problem, hint, text));
         let Ok(url) = Url::parse(text) else {
             return wrong(
                 "not a URL",
@@ -92,15 +90,19 @@ impl Endpoint {
         Ok((Self { origin, is_local, is_plain: url.scheme() == "http" }, url))
     }
 
-    fn without_path(self, field: &str, url: &Url) -> Result<Self> {
+    fn without_path(self, field: &str, text: &str, url: &Url) -> Result<Self> {
         if url.path() == "/" && url.query().is_none() && url.fragment().is_none() {
             return Ok(self);
         }
-        Err(Error::configuration(
-            format!("{field}: holds more than a host"),
-            "Remove what follows the host; the client adds the path.",
-        ))
+        let hint = "Remove what follows the host; the client adds the path.";
+        Err(refused(field, "holds more than a host", hint, text))
     }
+}
+
+/// The error about an endpoint. It shows the text, unless a part of it may be a secret.
+fn refused(field: &str, problem: &str, hint: &str, text: &str) -> Error {
+    let error = Error::configuration(format!("{field}: {problem}"), hint);
+    if text.contains(['@', '?', '#']) { error } else { error.with_value(text) }
 }
 
 #[cfg(test)]
@@ -135,7 +137,7 @@ mod tests {
         }
         for text in ["https://iam.example.com/v3?a=b", "https://iam.example.com/v3#a"] {
             let error = Endpoint::parse_iam("IAM endpoint", text).unwrap_err();
-            assert_eq!(error.to_string(), "IAM endpoint: holds more than a host");
+            assert_eq!(error.to_string(), "IAM endpoint: holds more than a host", "{text}");
         }
     }
 
@@ -154,7 +156,8 @@ mod tests {
             ("https://gaussdb.example.com?a=b", "holds more than a host"),
         ] {
             let error = Endpoint::parse("endpoint", text).unwrap_err();
-            assert_eq!(error.to_string(), format!("endpoint: {problem}"), "{text}");
+            let shown = if text.contains(['@', '?']) { "" } else { &format!(": `{text}`") };
+            assert_eq!(error.to_string(), format!("endpoint: {problem}{shown}"));
             assert!(!format!("{error:?}").contains("planted"));
         }
     }

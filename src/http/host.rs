@@ -40,7 +40,7 @@ impl Host {
         result: CallResult<T, E>,
     ) -> Result<T> {
         outcome(exchange, result).map_err(|error| {
-            let error = error.with_note(self.guess.as_deref());
+            let error = error.asked(&self.endpoint).with_note(self.guess.as_deref());
             match counted(&exchange.sender) {
                 Some(credentials) if error.0.refuses_identity => {
                     self.refusals.note(credentials, error)

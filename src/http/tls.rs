@@ -16,7 +16,7 @@ use crate::contract::secret::Secret;
 use crate::error::{Error, ErrorKind, Result};
 
 /// What a `ClientBuilder` says about certificates.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct TlsSettings {
     /// PEM, in addition to the certificates of the system.
     #[cfg(any(feature = "http-client", not(target_os = "android")))]

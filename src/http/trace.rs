@@ -6,7 +6,7 @@ use tracing::field::Empty;
 use tracing::{Span, info_span};
 
 use crate::contract::generated::tables;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::http::response::ReceivedResponse;
 
 pub(crate) const KIND: &str = "otel.kind";
@@ -49,23 +49,6 @@ pub(crate) fn received(span: &Span, response: &ReceivedResponse) {
 
 /// Records the kind of a failure. The caller gets the error itself.
 pub(crate) fn failed(span: &Span, error: &Error) {
-    span.record(ERROR_TYPE, error_type(error.kind()));
+    span.record(ERROR_TYPE, error.kind().as_str());
     span.record(OUTCOME, "ERROR");
-}
-
-/// The values of `error.type`.
-pub(crate) fn error_type(kind: ErrorKind) -> &'static str {
-    match kind {
-        ErrorKind::Configuration => "configuration",
-        ErrorKind::Credentials => "credentials",
-        ErrorKind::Unauthorized => "unauthorized",
-        ErrorKind::Forbidden => "forbidden",
-        ErrorKind::NotFound => "not_found",
-        ErrorKind::InvalidRequest => "invalid_request",
-        ErrorKind::Throttled => "throttled",
-        ErrorKind::Service => "service",
-        ErrorKind::Timeout => "timeout",
-        ErrorKind::Connection => "connection",
-        ErrorKind::InvalidResponse => "invalid_response",
-    }
 }

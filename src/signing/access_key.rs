@@ -69,7 +69,7 @@ impl AccessKey {
         let headers = request.headers_mut();
         let header = |value: &str| HeaderValue::from_str(value).ok();
         headers.extend(header(&date).map(|date| (X_SDK_DATE, date)));
-        headers.extend(project_id.and_then(|id| header(id)).map(|id| (X_PROJECT_ID, id)));
+        headers.extend(project_id.and_then(|id| header(id.as_str())).map(|id| (X_PROJECT_ID, id)));
         headers.extend(self.security_token.clone().map(|token| (X_SECURITY_TOKEN, token)));
         if let Ok(mut authorization) = HeaderValue::from_str(&self.authorization(request, &date)) {
             authorization.set_sensitive(true);

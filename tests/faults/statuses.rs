@@ -1,5 +1,6 @@
 //! Errors of the service and its gateway, and `Retry-After`.
 
+use async_trait::async_trait;
 use taurusdb_htap::ErrorKind::{
     Forbidden, InvalidRequest, NotFound, Service, Throttled, Unauthorized,
 };
@@ -137,6 +138,7 @@ async fn signed(fault: Fault) -> Observation {
 #[derive(Debug)]
 struct Vault(Credentials);
 
+#[async_trait]
 impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn std::error::Error + Send + Sync>> {
         Ok(self.0.clone())

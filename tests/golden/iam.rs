@@ -553,42 +553,6 @@ default, the key is valid for 15 minutes.*/
         #[serde(rename = "assume_role")]
         AssumeRole,
     }
-    impl ::std::fmt::Display for ExchangeMethod {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Token => f.write_str("token"),
-                Self::AssumeRole => f.write_str("assume_role"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for ExchangeMethod {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "token" => Ok(Self::Token),
-                "assume_role" => Ok(Self::AssumeRole),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for ExchangeMethod {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for ExchangeMethod {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The token, and the lifetime of the key. By default, the key is valid for 15 minutes.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -953,44 +917,6 @@ have 32 letters and digits, but not all of them.*/
         Totp,
         #[serde(rename = "token")]
         Token,
-    }
-    impl ::std::fmt::Display for LoginMethod {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Password => f.write_str("password"),
-                Self::Totp => f.write_str("totp"),
-                Self::Token => f.write_str("token"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for LoginMethod {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "password" => Ok(Self::Password),
-                "totp" => Ok(Self::Totp),
-                "token" => Ok(Self::Token),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for LoginMethod {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for LoginMethod {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
     }
     #[derive(
         ::serde::Deserialize,
@@ -1526,9 +1452,7 @@ account of the project. The default is the user's own account.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<OwningDomain>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<
-            crate::contract::generated::taurusdb_htap::types::ProjectId,
-        >,
+        pub id: ::std::option::Option<crate::contract::id::ProjectId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ProjectName>,
     }
@@ -2091,10 +2015,27 @@ both are set, the project takes precedence.*/
     impl ExchangeMethod {
         /// Every value that the contract names, in its order.
         pub const ALL: &'static [Self] = &[Self::Token, Self::AssumeRole];
+        /// Returns the name in the contract.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Token => "token",
+                Self::AssumeRole => "assume_role",
+            }
+        }
     }
     impl LoginMethod {
         /// Every value that the contract names, in its order.
         pub const ALL: &'static [Self] = &[Self::Password, Self::Totp, Self::Token];
+        /// Returns the name in the contract.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::Password => "password",
+                Self::Totp => "totp",
+                Self::Token => "token",
+            }
+        }
     }
 }
 #[derive(Clone, Debug)]

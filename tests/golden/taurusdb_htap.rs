@@ -5,16 +5,6 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///One version of an engine.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
-    #[serde(remote = "Self")]
-    pub struct Datastore {
-        pub id: DatastoreId,
-        pub kernel_version: crate::contract::version::KernelVersion,
-        pub name: crate::contract::version::DatastoreVersion,
-    }
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -22,41 +12,16 @@ pub mod types {
         Debug,
         Eq,
         Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
+        PartialEq
     )]
-    ///The ID of a DB version. Each version has its own ID.
+    ///One version of an engine.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[serde(transparent)]
-    pub struct DatastoreId(pub ::std::string::String);
-    impl ::std::ops::Deref for DatastoreId {
-        type Target = ::std::string::String;
-        fn deref(&self) -> &::std::string::String {
-            &self.0
-        }
-    }
-    impl ::std::convert::From<DatastoreId> for ::std::string::String {
-        fn from(value: DatastoreId) -> Self {
-            value.0
-        }
-    }
-    impl ::std::convert::From<::std::string::String> for DatastoreId {
-        fn from(value: ::std::string::String) -> Self {
-            Self(value)
-        }
-    }
-    impl ::std::fmt::Display for DatastoreId {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            self.0.fmt(f)
-        }
-    }
-    impl ::std::str::FromStr for DatastoreId {
-        type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(Self(value.to_string()))
-        }
+    #[serde(remote = "Self")]
+    pub struct Datastore {
+        pub id: crate::contract::id::DatastoreId,
+        pub kernel_version: crate::contract::version::KernelVersion,
+        pub name: crate::contract::version::DatastoreVersion,
     }
     ///The name of an HTAP engine.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -78,42 +43,6 @@ pub mod types {
         StarRocks,
         #[serde(rename = "click-house")]
         ClickHouse,
-    }
-    impl ::std::fmt::Display for EngineName {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::StarRocks => f.write_str("star-rocks"),
-                Self::ClickHouse => f.write_str("click-house"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for EngineName {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "star-rocks" => Ok(Self::StarRocks),
-                "click-house" => Ok(Self::ClickHouse),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for EngineName {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for EngineName {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
     }
     #[derive(
         ::serde::Deserialize,
@@ -214,6 +143,7 @@ pub mod types {
     }
     ///The language in which the service writes its response.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[cfg_attr(feature = "schemars", schemars(extend("default" = "en-us")))]
     #[non_exhaustive]
     #[derive(
         ::serde::Deserialize,
@@ -233,42 +163,6 @@ pub mod types {
         #[serde(rename = "zh-cn")]
         ZhCn,
     }
-    impl ::std::fmt::Display for Language {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::EnUs => f.write_str("en-us"),
-                Self::ZhCn => f.write_str("zh-cn"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for Language {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "en-us" => Ok(Self::EnUs),
-                "zh-cn" => Ok(Self::ZhCn),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for Language {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for Language {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
     impl ::std::default::Default for Language {
         fn default() -> Self {
             Language::EnUs
@@ -281,65 +175,8 @@ pub mod types {
     #[serde(remote = "Self")]
     pub struct ListHtapDataStoreResponse {
         ///The list of versions, with one entry for each version.
+        #[serde(deserialize_with = "crate::contract::datastores::rows")]
         pub datastores: ::std::vec::Vec<Datastore>,
-    }
-    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-    ///The ID of a tenant's project in one region, as 32 letters and digits.
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    #[non_exhaustive]
-    #[serde(transparent)]
-    pub struct ProjectId(::std::string::String);
-    impl ::std::ops::Deref for ProjectId {
-        type Target = ::std::string::String;
-        fn deref(&self) -> &::std::string::String {
-            &self.0
-        }
-    }
-    impl ::std::convert::From<ProjectId> for ::std::string::String {
-        fn from(value: ProjectId) -> Self {
-            value.0
-        }
-    }
-    impl ::std::str::FromStr for ProjectId {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            static PATTERN: ::std::sync::LazyLock<::regex_lite::Regex> = ::std::sync::LazyLock::new(||
-            { ::regex_lite::Regex::new("^[A-Za-z0-9]{32}$").unwrap() });
-            if PATTERN.find(value).is_none() {
-                return Err("doesn't match pattern \"^[A-Za-z0-9]{32}$\"".into());
-            }
-            Ok(Self(value.to_string()))
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for ProjectId {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for ProjectId {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl<'de> ::serde::Deserialize<'de> for ProjectId {
-        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
-        where
-            D: ::serde::Deserializer<'de>,
-        {
-            ::std::string::String::deserialize(deserializer)?
-                .parse()
-                .map_err(|e: self::error::ConversionError| {
-                    <D::Error as ::serde::de::Error>::custom(e.to_string())
-                })
-        }
     }
     #[derive(
         ::serde::Deserialize,
@@ -462,10 +299,26 @@ pub mod types {
     impl EngineName {
         /// Every value that the contract names, in its order.
         pub const ALL: &'static [Self] = &[Self::StarRocks, Self::ClickHouse];
+        /// Returns the name in the contract.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::StarRocks => "star-rocks",
+                Self::ClickHouse => "click-house",
+            }
+        }
     }
     impl Language {
         /// Every value that the contract names, in its order.
         pub const ALL: &'static [Self] = &[Self::EnUs, Self::ZhCn];
+        /// Returns the name in the contract.
+        #[must_use]
+        pub const fn as_str(self) -> &'static str {
+            match self {
+                Self::EnUs => "en-us",
+                Self::ZhCn => "zh-cn",
+            }
+        }
     }
 }
 #[derive(Clone, Debug)]
@@ -592,7 +445,7 @@ Arguments:
 */
     pub async fn list_htap_data_store<'a>(
         &'a self,
-        project_id: &'a types::ProjectId,
+        project_id: &'a crate::contract::id::ProjectId,
         engine_name: types::EngineName,
         x_language: Option<types::Language>,
     ) -> Result<

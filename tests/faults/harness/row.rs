@@ -84,6 +84,11 @@ impl Row {
 /// The message of the error without what differs from run to run.
 fn sentence(error: &Error) -> String {
     let mut text = error.to_string();
+    if let Some((start, rest)) = text.split_once(" (http")
+        && let Some((_, end)) = rest.split_once(')')
+    {
+        text = format!("{start}{end}"); // the host has another port each time
+    }
     if let Some(at) = text.find(" attempts in ") {
         text.truncate(at + " attempts".len()); // it ends with the time
     }

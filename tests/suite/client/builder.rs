@@ -1,6 +1,11 @@
 //! Settings that the builder checks before anything is sent. Its errors contain no secret.
 
-use taurusdb_htap::{Client, ClientBuilder, Credentials, EngineName, ErrorKind};
+use std::time::Duration;
+
+use taurusdb_htap::{
+    Client, ClientBuilder, Credentials, EngineName, ErrorKind, Language, ProjectId, Region,
+    RetryPolicy,
+};
 
 const PLANTED: &str = "planted-secret";
 
@@ -38,19 +43,23 @@ fn invalid_settings_are_reported_by_name() {
         (
             builder().region("cn-north-4.evil"),
             ErrorKind::Configuration,
-            "region: not the ID of a region",
+            "region: not the ID of a region: `cn-north-4.evil`",
         ),
-        (builder().endpoint("gaussdb"), ErrorKind::Configuration, "endpoint: not a URL"),
-        (builder().endpoint("http://10.0.0.1"), ErrorKind::Configuration, "endpoint: not https"),
+        (builder().endpoint("gaussdb"), ErrorKind::Configuration, "endpoint: not a URL: `gaussdb`"),
+        (
+            builder().endpoint("http://10.0.0.1"),
+            ErrorKind::Configuration,
+            "endpoint: not https: `http://10.0.0.1`",
+        ),
         (
             builder().project_id("short"),
             ErrorKind::Configuration,
-            "project ID: not 32 letters and digits",
+            "project ID: not 32 letters and digits: `short`",
         ),
         (
             builder().project_id("23a50154cf494ec9ad6883979a12db0/"),
             ErrorKind::Configuration,
-            "project ID: not 32 letters and digits",
+            "project ID: not 32 letters and digits: `23a50154cf494ec9ad6883979a12db0/`",
         ),
         (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: not set"),
         (tokened(), ErrorKind::Configuration, "project ID: neither it nor a region is set"),
@@ -88,7 +97,7 @@ fn invalid_settings_are_reported_by_name() {
         (
             password("user", PLANTED, "account").iam_endpoint("http://iam.example.com"),
             ErrorKind::Configuration,
-            "IAM endpoint: not https",
+            "IAM endpoint: not https: `http://iam.example.com`",
         ),
         (
             unscoped.credentials(Credentials::password("user", PLANTED, "account")),
@@ -105,6 +114,40 @@ fn invalid_settings_are_reported_by_name() {
     }
 }
 
+/// An error shows the refused value, without the part that may be a secret.
+#[test]
+fn a_refused_value_is_shown() {
+    let endpoint = |endpoint: &str| builder().endpoint(endpoint).build().unwrap_err().to_string();
+    assert_eq!(
+        endpoint("https://gaussdb.example.com/v3"),
+        "endpoint: holds more than a host: `https://gaussdb.example.com/v3`"
+    );
+    for (text, sentence) in [
+        ("https://user:planted-secret@host", "endpoint: holds a user name or password"),
+        ("https://host?token=planted-secret", "endpoint: holds more than a host"),
+        ("host#planted-secret", "endpoint: not a URL"),
+    ] {
+        assert_eq!(endpoint(text), sentence);
+    }
+    let error = builder().project_id("x\n".repeat(99)).build().unwrap_err();
+    let start = "x\\n".repeat(30);
+    assert_eq!(error.to_string(), format!("project ID: not 32 letters and digits: `{start}…`"));
+}
+
+#[test]
+fn limits_with_which_no_call_succeeds_are_refused() {
+    for (builder, name) in [
+        (builder().timeout(Duration::ZERO), "timeout"),
+        (builder().attempt_timeout(Duration::ZERO), "attempt_timeout"),
+        (builder().connect_timeout(Duration::ZERO), "connect_timeout"),
+        (builder().body_limit(0), "body_limit"),
+    ] {
+        let error = builder.build().unwrap_err();
+        let sentence = format!("{name}: with 0, no call can succeed");
+        assert_eq!((error.kind(), error.to_string()), (ErrorKind::Configuration, sentence));
+    }
+}
+
 #[test]
 fn a_misspelt_engine_name_gets_a_suggestion() {
     for (name, hint) in [
@@ -116,8 +159,54 @@ fn a_misspelt_engine_name_gets_a_suggestion() {
         assert_eq!(EngineName::from_name(name).unwrap_err().hint(), Some(hint), "{name}");
     }
     for &engine in EngineName::ALL {
-        assert_eq!(EngineName::from_name(&engine.to_string()).unwrap(), engine);
+        assert_eq!(EngineName::from_name(engine.as_str()).unwrap(), engine);
     }
+    let error = "zh_cn".parse::<Language>().unwrap_err();
+    assert_eq!(error.to_string(), "language: no language is called `zh_cn`");
+    assert_eq!(error.hint(), Some("did you mean `zh-cn`? The languages are en-us, zh-cn."));
+}
+
+/// `?` converts the error of each type.
+#[test]
+fn texts_are_read_with_the_errors_of_the_crate() {
+    fn read(
+        engine: &str,
+        language: &str,
+        project: &str,
+        region: &str,
+    ) -> taurusdb_htap::Result<()> {
+        let _: (EngineName, Language) = (engine.parse()?, language.parse()?);
+        let _: (ProjectId, Region) = (project.parse()?, region.parse()?);
+        Ok(())
+    }
+    let id = "23a50154cf494ec9ad6883979a12db0a";
+    read("star-rocks", "en-us", id, "cn-north-4").unwrap();
+    for (engine, language, project, region) in [
+        ("x", "en-us", id, "r"),
+        ("star-rocks", "x", id, "r"),
+        ("star-rocks", "en-us", "x", "r"),
+        ("star-rocks", "en-us", id, "R"),
+    ] {
+        let error = read(engine, language, project, region).unwrap_err();
+        assert!(error.kind() == ErrorKind::Configuration && error.hint().is_some(), "{error}");
+    }
+}
+
+#[test]
+fn a_region_is_accepted_as_such() {
+    let region: Region = "eu-west-101".parse().unwrap();
+    for builder in [builder().region(&region), builder().region(region.clone())] {
+        assert_eq!(builder.build().unwrap().endpoint(), region.endpoint());
+    }
+}
+
+#[test]
+fn a_retry_policy_shows_its_settings() {
+    let seconds = Duration::from_secs;
+    let policy = RetryPolicy::off().backoff(seconds(1), seconds(2)).max_retry_after(seconds(3));
+    assert_eq!(policy.get_max_attempts(), 1);
+    assert_eq!(policy.get_backoff(), (seconds(1), seconds(2)));
+    assert_eq!(policy.get_max_retry_after(), seconds(3));
 }
 
 #[test]
@@ -126,6 +215,8 @@ fn a_client_and_its_calls_are_send() {
     fn sent<T: Send + 'static>(_: T) {}
     let client = builder().build().unwrap();
     shared(&client);
+    shared(&builder());
+    assert_eq!(builder().clone().build().unwrap().endpoint(), client.endpoint());
     sent(client.list_datastores(EngineName::StarRocks).into_future());
     assert!(!format!("{client:?}").contains("token\""));
 }

@@ -284,8 +284,12 @@ async fn no_redirect_is_followed() {
 
 #[tokio::test]
 async fn a_failed_connection_is_retryable() {
-    let error = failed(&client_of(&peer::unused_endpoint())).await;
+    let endpoint = peer::unused_endpoint();
+    let error = failed(&client_of(&endpoint)).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Connection, None));
+    let sentence =
+        format!("ListHtapDataStore star-rocks: the service could not be reached ({endpoint})");
+    assert_eq!(error.to_string(), sentence);
     assert!(error.is_retryable() && std::error::Error::source(&error).is_some());
 
     let sandbox = Sandbox::start().await.unwrap();
@@ -303,7 +307,9 @@ async fn a_call_ends_at_its_timeout() {
     let brief = Duration::from_millis(20);
     let error = failed(&sandbox.client_builder().timeout(brief).build().unwrap()).await;
     assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true));
-    assert_eq!(error.to_string(), "ListHtapDataStore star-rocks: no response within 20ms");
+    let sentence =
+        format!("ListHtapDataStore star-rocks: no response within 20ms ({})", sandbox.endpoint());
+    assert_eq!(error.to_string(), sentence);
     let call = || client(&sandbox).list_datastores(EngineName::StarRocks);
     assert_eq!(call().timeout(brief).await.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!(call().timeout(Duration::MAX).await.unwrap().len(), 1);

@@ -148,6 +148,7 @@ async fn a_password_gets_a_token_for_each_project() {
 #[derive(Debug, Default)]
 struct Vault(Arc<AtomicUsize>);
 
+#[async_trait::async_trait]
 impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         self.0.fetch_add(1, Ordering::SeqCst);

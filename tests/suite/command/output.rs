@@ -97,7 +97,7 @@ async fn each_kind_of_failure_has_its_exit_code() {
         (
             Fault::disconnect().times(3),
             5,
-            "error: ListHtapDataStore star-rocks: the connection broke before a response arrived after 3 attempts in ",
+            "error: ListHtapDataStore star-rocks: the connection broke before a response arrived (http://127.0.0.1:",
         ),
         (
             Fault::response(200, "{}"),

@@ -154,7 +154,7 @@ fn a_second_operation_is_generated() {
     let code = generate(&contract, None).unwrap();
     for expected in [
         "pub async fn show_htap_example<'a>(",
-        "project_id: &'a types::ProjectId,",
+        "project_id: &'a crate::contract::id::ProjectId,",
         "x_language: Option<types::Language>,",
         "ResponseValue<types::ShowHtapExampleResponse>,",
         "\"{}/v3/{}/htap/example\"",

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName, ErrorKind};
+use taurusdb_htap::{
+    Client, CredentialProvider, Credentials, CredentialsFuture, EngineName, ErrorKind,
+};
 
 /// Returns credentials that expire after `lifetime`, and counts how often.
 #[derive(Clone, Debug)]
@@ -16,6 +19,7 @@ struct Vault {
     lifetime: Duration,
 }
 
+#[async_trait]
 impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         self.fetches.fetch_add(1, Ordering::SeqCst);
@@ -84,6 +88,7 @@ async fn a_refused_key_is_dropped_and_not_retried() {
 #[derive(Debug, Default)]
 struct Mixed(Arc<AtomicUsize>);
 
+#[async_trait]
 impl CredentialProvider for Mixed {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         Ok(match self.0.fetch_add(1, Ordering::SeqCst) {
@@ -143,6 +148,7 @@ async fn a_lifetime_of_zero_never_expires() {
 async fn expired_credentials_are_fetched_again() {
     #[derive(Debug)]
     struct Brief(Arc<AtomicUsize>);
+    #[async_trait]
     impl CredentialProvider for Brief {
         async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
             self.0.fetch_add(1, Ordering::SeqCst);
@@ -182,30 +188,52 @@ async fn unusable_credentials_of_a_provider_are_refused() {
     assert!(sandbox.requests().is_empty());
 }
 
-/// The client cannot renew these credentials. It does not send them, because refused signatures can lock a key.
+/// The client could neither renew them nor call after they expire.
 #[tokio::test]
-async fn expired_credentials_are_not_sent() {
+async fn a_lifetime_is_refused_without_a_provider() {
     let sandbox = Sandbox::start().await.unwrap();
-    let client = |lifetime| {
-        let key = sandbox.access_key_credentials().expires_in(lifetime);
-        sandbox.client_builder().credentials(key).build().unwrap()
-    };
-    let expired = client(Duration::from_nanos(1));
-    let error = expired.list_datastores(EngineName::StarRocks).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert!(error.to_string().contains("the credentials have expired"), "{error}");
-    assert_eq!(sandbox.requests().len(), 0);
-    for lifetime in [Duration::from_secs(3600), Duration::ZERO] {
-        client(lifetime).list_datastores(EngineName::StarRocks).await.unwrap();
+    let hour = Duration::from_secs(3600);
+    for credentials in [
+        sandbox.access_key_credentials(),
+        Credentials::token("token"),
+        sandbox.user_credentials(),
+        Credentials::ecs_metadata(),
+        vault(sandbox.access_key_credentials(), hour).0,
+    ] {
+        let build = |lifetime| {
+            sandbox.client_builder().credentials(credentials.clone().expires_in(lifetime)).build()
+        };
+        let error = build(hour).unwrap_err();
+        let sentence = "credentials: a lifetime is set, but the client cannot renew them";
+        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Configuration, sentence));
+        build(Duration::ZERO).unwrap();
     }
-    let remaining = client(Duration::from_secs(3600)).login().await.unwrap().expires_in;
-    assert!(remaining.is_some_and(|remaining| remaining <= Duration::from_secs(3600)));
+}
+
+/// A provider that is shared, without its type, and implemented without a macro.
+#[tokio::test]
+async fn a_provider_may_be_a_trait_object() {
+    #[derive(Debug)]
+    struct ByHand(String);
+    impl CredentialProvider for ByHand {
+        fn credentials<'a: 'f, 'f>(&'a self) -> CredentialsFuture<'f> {
+            Box::pin(async { Ok(Credentials::token(&*self.0)) })
+        }
+    }
+    let sandbox = Sandbox::start().await.unwrap();
+    let vault: Arc<dyn CredentialProvider> = Arc::new(ByHand(sandbox.token()));
+    for _ in 0..2 {
+        let credentials = Credentials::provider(vault.clone());
+        let client = sandbox.client_builder().credentials(credentials).build().unwrap();
+        client.list_datastores(EngineName::StarRocks).await.unwrap();
+    }
 }
 
 /// Returns a token that was revoked, then the current one.
 #[derive(Debug)]
 struct Rotated(AtomicUsize, String);
 
+#[async_trait]
 impl CredentialProvider for Rotated {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         let is_first = self.0.fetch_add(1, Ordering::SeqCst) == 0;

@@ -6,6 +6,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, CredentialProvider, Credentials, EngineName, RetryPolicy};
 use tracing_subscriber::fmt::MakeWriter;
@@ -36,6 +37,7 @@ impl<'a> MakeWriter<'a> for Lines {
 #[derive(Debug)]
 struct Vault(bool);
 
+#[async_trait]
 impl CredentialProvider for Vault {
     async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
         if self.0 {
@@ -53,7 +55,7 @@ impl CredentialProvider for Vault {
 /// Everything of a client and a call that can be printed.
 async fn printed(client: &Client) -> String {
     let mut printed = format!("{client:?}");
-    let mut print = |text: &dyn std::fmt::Debug| write!(printed, "{text:?}").unwrap();
+    let mut print = |text: &dyn std::fmt::Debug| write!(printed, "{text:?}{text:#?}").unwrap();
     print(&client.login().await);
     print(&client.project_id().await);
     match client.list_datastores(EngineName::StarRocks).await {

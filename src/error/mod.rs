@@ -1,17 +1,35 @@
 //! The error of the crate: what failed, and what to do now.
 
+mod kind;
+mod print;
+
 use std::error::Error as StdError;
-use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
+pub use self::kind::ErrorKind;
+
+/// The longest part of a refused value that an error shows, in characters. A project ID has 32.
+const LONGEST_VALUE: usize = 60;
+
 /// The error type of this crate.
 ///
-/// `Display` writes one sentence without the cause; [`source`](StdError::source) returns the cause. Of a response, an error
-/// holds only the status and the service's code, message and request ID. It never holds a secret.
-#[derive(Clone, Debug)]
+/// `Display` writes one sentence without the cause; [`source`](StdError::source) returns the cause. With `{:#}`, it adds the causes
+/// and the hint in the same line. `Debug`, which Rust prints if `main` returns an error, writes them in lines of their own.
+///
+/// Of a response, an error holds only the status and the service's code, message and request ID. It never holds a secret.
+///
+/// In your tests, make one from its kind:
+///
+/// ```
+/// use taurusdb_htap::{Error, ErrorKind};
+///
+/// let error = Error::from(ErrorKind::Throttled).with_status(429).with_code("APIGW.0308");
+/// assert_eq!((error.status(), error.is_retryable()), (Some(429), true));
+/// ```
+#[derive(Clone)]
 pub struct Error(pub(crate) Box<Details>);
 
 #[derive(Clone, Debug)]
@@ -25,6 +43,8 @@ pub(crate) struct Details {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) request_id: Option<String>,
+    /// The origin of the server that was asked, if it sent no response.
+    pub(crate) host: Option<String>,
     pub(crate) is_retryable: bool,
     /// Whether the server states that it did not process the request.
     pub(crate) is_unprocessed: bool,
@@ -38,34 +58,6 @@ pub(crate) struct Details {
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
     pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
-}
-
-/// The kind of an [`Error`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// A setting of the client is missing or malformed. Nothing was sent.
-    Configuration,
-    /// The client could not find or obtain credentials. The operation was not called.
-    Credentials,
-    /// The service does not accept the credentials: status 401.
-    Unauthorized,
-    /// The caller may not do this: status 403.
-    Forbidden,
-    /// Nothing exists at this host and path: status 404.
-    NotFound,
-    /// The service refuses the request: any other 4xx status.
-    InvalidRequest,
-    /// The caller sends too many requests: status 429.
-    Throttled,
-    /// The service or its gateway failed: any 5xx status.
-    Service,
-    /// No complete response arrived in time.
-    Timeout,
-    /// The client could not connect, or the connection broke.
-    Connection,
-    /// The response does not match the contract.
-    InvalidResponse,
 }
 
 /// The result type of this crate.
@@ -82,6 +74,7 @@ impl Details {
             code: None,
             message: None,
             request_id: None,
+            host: None,
             is_retryable: false,
             is_unprocessed: false,
             refuses_identity: false,
@@ -144,6 +137,23 @@ impl Error {
         self
     }
 
+    /// Appends the value that is refused. It must not be a secret.
+    pub(crate) fn with_value(mut self, value: &str) -> Self {
+        let shown: String = value.chars().take(LONGEST_VALUE).collect();
+        let rest = if shown.len() < value.len() { "…" } else { "" };
+        self.0.what = format!("{}: `{}{rest}`", self.0.what, shown.escape_debug());
+        self
+    }
+
+    /// Adds the origin of an endpoint that sent no response. An endpoint of IAM also has a path, which is left out.
+    pub(crate) fn asked(mut self, endpoint: &str) -> Self {
+        if self.0.status.is_none() {
+            let origin = endpoint.splitn(4, '/').take(3).collect::<Vec<_>>();
+            self.0.host = Some(origin.join("/"));
+        }
+        self
+    }
+
     /// Names the source of credentials that the service refused, if they did not come from the caller's code.
     pub(crate) fn with_origin(self, origin: Option<&str>) -> Self {
         let origin = origin.filter(|_| self.0.kind == ErrorKind::Unauthorized);
@@ -166,6 +176,10 @@ impl Error {
             Some(paid) => *paid.get_or_init(|| pay(self.0.kind)),
             None => pay(self.0.kind),
         }
+    }
+
+    fn causes(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+        std::iter::successors(self.source(), |&cause| cause.source())
     }
 
     /// How long the client must still wait before it sends another request, if the server or the client demands it.
@@ -235,22 +249,6 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.0.hint.as_deref()
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(subject) = &self.0.subject {
-            write!(f, "{subject}: ")?;
-        }
-        f.write_str(&self.0.what)?;
-        if let Some(id) = &self.0.request_id {
-            write!(f, " (request ID {id})")?;
-        }
-        match (self.0.attempts, self.0.elapsed) {
-            (0 | 1, _) => Ok(()),
-            (attempts, elapsed) => write!(f, " after {attempts} attempts in {elapsed:.1?}"),
-        }
     }
 }
 

@@ -1,0 +1,37 @@
+//! Recipes. Each page does one task, and its program runs in the tests of this crate, most of them against the sandbox.
+//!
+//! | task | page |
+//! | --- | --- |
+//! | make the first call, with and without an account | [`first_call`] |
+//! | choose the credentials | [`credentials`] |
+//! | connect from a company network: its certificates, a proxy | [`network`] |
+//! | decide what to do about an error | [`errors`] |
+//! | make many calls at once, and call from a task | [`concurrency`] |
+//! | test your own code | [`testing`] |
+//! | see the requests in logs and traces | [`tracing`] |
+//! | call from a web service | [`web_service`] |
+//! | write a command-line tool | [`command_line`] |
+//!
+//! Where a program starts a sandbox, use your own project in its place: replace `sandbox.client_builder()` by
+//! [`Client::builder()`](crate::Client::builder) with your region and credentials, or use
+//! [`Client::from_env()`](crate::Client::from_env).
+
+macro_rules! pages {
+    ($($page:ident),+ $(,)?) => {
+        $(pub mod $page {
+            #![doc = include_str!(concat!("cookbook/", stringify!($page), ".md"))]
+        })+
+    };
+}
+
+pages!(
+    first_call,
+    credentials,
+    network,
+    errors,
+    concurrency,
+    testing,
+    tracing,
+    web_service,
+    command_line,
+);

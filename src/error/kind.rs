@@ -1,0 +1,98 @@
+//! The kind of an error, and errors made from it.
+
+use std::fmt;
+
+use super::Error;
+
+/// The kind of an [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A setting of the client is missing or malformed. Nothing was sent.
+    Configuration,
+    /// The client could not find or obtain credentials. The operation was not called.
+    Credentials,
+    /// The service does not accept the credentials: status 401.
+    Unauthorized,
+    /// The caller may not do this: status 403.
+    Forbidden,
+    /// Nothing exists at this host and path: status 404.
+    NotFound,
+    /// The service refuses the request: any other 4xx status.
+    InvalidRequest,
+    /// The caller sends too many requests: status 429.
+    Throttled,
+    /// The service or its gateway failed: any 5xx status.
+    Service,
+    /// No complete response arrived in time.
+    Timeout,
+    /// The client could not connect, or the connection broke.
+    Connection,
+    /// The response does not match the contract.
+    InvalidResponse,
+}
+
+impl ErrorKind {
+    /// Returns the name of the kind in snake case, such as `invalid_response`: the `error.type` of traces.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::Credentials => "credentials",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::InvalidRequest => "invalid_request",
+            Self::Throttled => "throttled",
+            Self::Service => "service",
+            Self::Timeout => "timeout",
+            Self::Connection => "connection",
+            Self::InvalidResponse => "invalid_response",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// An error for your tests. Those of the kinds `Throttled`, `Service`, `Timeout` and `Connection` are retryable.
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Self {
+        use ErrorKind::{Connection, Service, Throttled, Timeout};
+        let is_retryable = matches!(kind, Connection | Service | Throttled | Timeout);
+        Self::new(kind, kind.as_str()).with_retryable(is_retryable)
+    }
+}
+
+impl Error {
+    /// Sets the HTTP status, for your tests. The client itself returns errors with the right status.
+    #[must_use]
+    pub fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// Sets the service's error code, for your tests.
+    #[must_use]
+    pub fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.0.code = Some(code.into());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_test_makes_an_error_by_kind_status_and_code() {
+        let error = Error::from(ErrorKind::Throttled).with_status(429).with_code("APIGW.0308");
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Throttled, Some(429)));
+        assert_eq!((error.code(), error.is_retryable()), (Some("APIGW.0308"), true));
+        assert!(!Error::from(ErrorKind::NotFound).is_retryable());
+        assert_eq!(format!("{:>10}", ErrorKind::NotFound), " not_found");
+    }
+}
