@@ -9,6 +9,7 @@ use taurusdb_htap::{
 };
 
 use crate::client_options::ClientOptions;
+use crate::curl;
 use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Format, write};
 
@@ -34,11 +35,17 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     client: ClientOptions,
     /// Output format
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
+    ///
+    /// Versions are texts in every format. Readers that guess types take the version 3.10 for the number 3.1: pandas in CSV and
+    /// JSON, DuckDB and polars in CSV. Tell them to read `name` as text, or use `kernel_version`.
+    #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
     /// Call a temporary local sandbox; ignores credentials, project and region
     #[arg(long)]
     sandbox: bool,
+    /// Print the requests as curl commands, without the token, and send nothing
+    #[arg(long, conflicts_with = "sandbox")]
+    dry_run: bool,
 }
 
 #[derive(Serialize)]
@@ -69,6 +76,9 @@ impl Arguments {
         let sandbox = if self.sandbox { Some(Sandbox::start().await?) } else { None };
         let client = self.client(sandbox.as_ref())?;
         let engines = if self.engines.is_empty() { EngineName::ALL.to_vec() } else { self.engines };
+        if self.dry_run {
+            return Ok(curl::write(output, &client, &engines, self.language)?);
+        }
         let (mut rows, mut failure) = (Vec::new(), None);
         for engine_name in engines {
             match client.list_datastores(engine_name).await {
