@@ -130,6 +130,12 @@ impl Client {
         operation::project_id(&self.0).await
     }
 
+    /// The ID of the project, if you set it or the environment has it. Sends nothing.
+    #[must_use]
+    pub fn configured_project_id(&self) -> Option<&ProjectId> {
+        self.0.project_id.as_ref()
+    }
+
     /// The endpoint of the service.
     #[must_use]
     pub fn endpoint(&self) -> &str {

@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import newman from 'newman';
 import { parse } from 'yaml';
-import { CONTRACTS, LANGUAGES, PAGES, SANDBOX, source } from './browser.mjs';
+import { built, CONTRACTS, LANGUAGES, PAGES, SANDBOX, source } from './browser.mjs';
 
 const { examples } = source('taurusdb-htap').components;
 const VERSIONS = ['StarRocksDatastores', 'ClickHouseDatastores'].map((name) => examples[name].value);
@@ -46,6 +46,15 @@ for (const name of Object.values(CONTRACTS)) {
       const [json, yaml] = await Promise.all(['json', 'yaml'].map((format) => get(`${folder}${name}.${format}`)));
       assert.deepEqual(JSON.parse(json), parse(yaml));
       assert.equal(/\p{Script=Han}/u.test(parse(yaml).info.description), language === 'zh-cn');
+    });
+  }
+}
+
+for (const language of Object.keys(LANGUAGES)) {
+  for (const format of ['json', 'yaml']) {
+    test(`\`htap spec\` in ${language} as ${format}: the contract is that of the site`, async () => {
+      const { stdout } = await promisify(execFile)(process.env.HTAP, ['spec', '--language', language, '--format', format], { maxBuffer: 2 ** 20 });
+      assert.equal(JSON.stringify(parse(stdout)), JSON.stringify(built('taurusdb-htap', language)));
     });
   }
 }

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// From top to bottom. A room may import every room below it. `lib.rs`, the sandbox and the command may import all of them.
-const ROOMS: [&str; 7] = ["client", "call", "credentials", "http", "signing", "contract", "error"];
+const ROOMS: [&str; 8] =
+    ["blocking", "client", "call", "credentials", "http", "signing", "contract", "error"];
 
 /// The one exception: the type of the value that the generated code passes to its hooks.
 const EXCEPTION: &str = "http::exchange::Exchange";

@@ -36,8 +36,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "VERSION", value_parser = version)]
     newer_than: Option<KernelVersion>,
     /// Output format
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
+    ///
+    /// Versions are texts in every format. Readers that guess types take the version 3.10 for the number 3.1: pandas in CSV and
+    /// JSON, DuckDB and polars in CSV. Tell them to read `name` as text, or use `kernel_version`.
+    #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
+    /// Print the requests to one region as curl commands, without the token, and send nothing
+    #[arg(long, conflicts_with_all = ["sandbox", "all_regions"])]
+    dry_run: bool,
 }
 
 fn engines() -> String {
@@ -55,6 +61,9 @@ impl Arguments {
             return Err(Failure::Unknown { problem, hint });
         }
         let engines = if self.engines.is_empty() { EngineName::ALL } else { &self.engines };
+        if self.dry_run {
+            return self.query.write_curl(output, engines);
+        }
         let mut answer = self.query.ask(engines).await?;
         if let Some(version) = &self.newer_than {
             answer.rows.retain(|row| row.kernel_version > *version);

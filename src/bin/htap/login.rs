@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     client: ClientOptions,
     /// Output format
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
+    #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
 }
 

@@ -4,12 +4,16 @@
 mod streams;
 
 mod client_options;
+mod completions;
+mod curl;
 mod datastores;
 mod explain;
 mod failure;
 mod latest;
 mod login;
+mod man;
 mod output;
+mod overlay;
 mod progress;
 mod project;
 mod query;
@@ -17,7 +21,8 @@ mod regions;
 mod sandbox;
 #[cfg(unix)]
 mod signals;
-mod warnings;
+mod spec;
+mod trace;
 
 use std::io;
 use std::process::ExitCode;
@@ -25,6 +30,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::{EXIT_CODES, Failure};
+use crate::trace::Trace;
 
 /// List the StarRocks and ClickHouse versions of Huawei Cloud TaurusDB's HTAP engines.
 #[derive(Parser)]
@@ -33,6 +39,9 @@ use crate::failure::{EXIT_CODES, Failure};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Show requests and responses on standard error, without secrets
+    #[arg(long, global = true)]
+    verbose: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -52,12 +61,15 @@ enum Command {
     Regions(regions::Arguments),
     Explain(explain::Arguments),
     Sandbox(sandbox::Arguments),
+    Spec(spec::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
 }
 
 fn main() -> ExitCode {
     let mut output = Vec::new();
     let result = match Arguments::try_parse() {
-        Ok(arguments) => run(arguments.command, &mut output),
+        Ok(arguments) => run(arguments, &mut output),
         Err(error) if error.use_stderr() => Err(Failure::Arguments { error, options: options() }),
         Err(help) => {
             output = streams::styled(help.render().ansi(), &io::stdout());
@@ -72,8 +84,9 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command, output: &mut Vec<u8>) -> Result<(), Failure> {
-    _ = tracing::subscriber::set_global_default(warnings::Warnings); // there is no other
+fn run(arguments: Arguments, output: &mut Vec<u8>) -> Result<(), Failure> {
+    let Arguments { command, verbose } = arguments;
+    _ = tracing::subscriber::set_global_default(Trace::new(verbose)); // there is no other
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(Failure::Start)?;
     let command = async {
@@ -85,6 +98,12 @@ fn run(command: Command, output: &mut Vec<u8>) -> Result<(), Failure> {
             Command::Sandbox(arguments) => arguments.run().await,
             Command::Explain(arguments) => arguments.run(output),
             Command::Regions(arguments) => arguments.run(output),
+            Command::Spec(arguments) => arguments.run(output),
+            Command::Man(arguments) => arguments.run(Arguments::command(), output),
+            Command::Completions(arguments) => {
+                arguments.run(Arguments::command(), output);
+                Ok(())
+            }
         }
     };
     let result = runtime.block_on(until_signal(command));

@@ -6,6 +6,7 @@ use std::iter;
 use clap::ValueEnum;
 use serde::Serialize;
 use serde_json::Value;
+use serde_saphyr::{ser_options, to_io_writer_with_options};
 use tabwriter::TabWriter;
 use textwrap::core::display_width;
 
@@ -49,8 +50,9 @@ pub(crate) fn write<T: Serialize>(
             writeln!(output)
         }
         Format::Yaml => {
-            let text = serde_saphyr::to_string(&rows).map_err(io::Error::other)?;
-            output.write_all(text.as_bytes())
+            // Without quotes, a reader of YAML 1.1 takes `12:30:45`, `2024-09-11` or `=` for something other than text.
+            let options = ser_options! { quote_all: true };
+            to_io_writer_with_options(output, &rows, options).map_err(io::Error::other)
         }
     }
 }

@@ -10,6 +10,7 @@ use taurusdb_htap::{
 };
 
 use crate::client_options::CommonOptions;
+use crate::curl;
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::progress::Progress;
@@ -118,6 +119,19 @@ impl Query {
             (None, _) => self.client.builder(),
         };
         self.with_language(builder).build()
+    }
+
+    /// Writes the requests to one region as curl commands.
+    pub(crate) fn write_curl(
+        &self,
+        output: &mut Vec<u8>,
+        engines: &[EngineName],
+    ) -> Result<(), Failure> {
+        if self.regions.len() > 1 {
+            let problem = "--dry-run prints the requests to one region".to_owned();
+            return Err(Failure::Unknown { problem, hint: "Pass `--region` once." });
+        }
+        Ok(curl::write(output, &self.client(None)?, engines, self.language)?)
     }
 
     fn with_language(&self, builder: ClientBuilder) -> ClientBuilder {

@@ -20,7 +20,7 @@ Examples:
 #[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}"))]
 pub(crate) struct Arguments {
     /// Output format
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "table")]
+    #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
 }
 

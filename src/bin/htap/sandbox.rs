@@ -8,6 +8,7 @@ use clap::Args;
 use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::Sandbox;
 
+use crate::curl::{self, quoted};
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
 use crate::streams::{self, WARNING};
 
@@ -87,12 +88,11 @@ impl Arguments {
 fn introduction(sandbox: &Sandbox, has_site: bool) -> String {
     let (endpoint, project_id) = (sandbox.endpoint(), sandbox.project_id());
     let engines: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
+    let engines = engines.join(", ");
     let token = sandbox.token();
     let header = quoted(format!("X-Auth-Token: {token}"));
-    let engine = engines.first().map_or("", String::as_str);
-    let url = quoted(format!("{endpoint}/v3/{project_id}/htap/datastores/{engine}"));
+    let curl = curl::command(endpoint, project_id.as_str(), EngineName::StarRocks, &[header]);
     let (program, token, address) = (quoted(program()), quoted(&token), quoted(endpoint));
-    let engines = engines.join(", ");
     let site = if has_site {
         format!("\nOr open {endpoint} in a browser: \"try it\" calls this sandbox.\n")
     } else {
@@ -112,8 +112,7 @@ Engines: {engines}. Try these commands in another terminal:
   {program} datastores --endpoint {address} \\
     --project-id {project_id}
 
-  curl {url} \\
-    -H {header} -H 'Content-Type: application/json'
+  {curl}
 {site}"
     )
 }
@@ -127,12 +126,6 @@ fn program() -> String {
     });
     let name = name.and_then(|name| name.into_os_string().into_string().ok());
     name.unwrap_or_else(|| "htap".to_owned())
-}
-
-/// Quotes a word for a shell.
-fn quoted(word: impl AsRef<str>) -> String {
-    // This fails only for NUL, which no argument can contain.
-    shlex::try_quote(word.as_ref()).unwrap_or_default().into_owned()
 }
 
 /// Waits for a signal that stops the sandbox. The system handles SIGHUP, so that `nohup` works.

@@ -24,8 +24,8 @@ fn the_sandboxs_rows_are_printed_in_each_format() {
         ),
         (
             "yaml",
-            "- engine_name: star-rocks\n  id: 38197973-8895-36ed-b853-52daeefb6d3a\n  name: \"3.1\"\n  kernel_version: 3.1.6.0\n\
-             - engine_name: click-house\n  id: 7d1f6b52-0c3e-3a94-9a57-2f4c8be01d66\n  name: \"23.3\"\n  kernel_version: 23.3.10.5\n",
+            "- engine_name: 'star-rocks'\n  id: '38197973-8895-36ed-b853-52daeefb6d3a'\n  name: '3.1'\n  kernel_version: '3.1.6.0'\n\
+             - engine_name: 'click-house'\n  id: '7d1f6b52-0c3e-3a94-9a57-2f4c8be01d66'\n  name: '23.3'\n  kernel_version: '23.3.10.5'\n",
         ),
         (
             "json",
@@ -34,7 +34,7 @@ fn the_sandboxs_rows_are_printed_in_each_format() {
              \"id\": \"7d1f6b52-0c3e-3a94-9a57-2f4c8be01d66\",\n    \"name\": \"23.3\",\n    \"kernel_version\": \"23.3.10.5\"\n  }\n]\n",
         ),
     ] {
-        let (code, stdout, stderr) = run(&["datastores", "--sandbox", "--output", format], &[]);
+        let (code, stdout, stderr) = run(&["datastores", "--sandbox", "-o", format], &[]);
         assert_eq!((code, stdout.as_str()), (0, expected));
         assert!(stderr.contains("sandbox data"), "{stderr}");
     }
@@ -144,7 +144,8 @@ fn usage_errors_list_the_valid_values() {
             &["datastores", "--token", "planted"],
             "The options are --language, --region, --endpoint, --iam-endpoint, --project-id, --timeout, --attempts, --all-regions, --kernel-version, --sandbox, --newer-than, --output",
         ),
-        (&["--verbose"], "The options are --"),
+        (&["--debug"], "The options are --"),
+        (&["datastores", "--sandbox", "--dry-run"], "cannot be used with"),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),
         (&["datastores", "--endpoint", "x"], "endpoint: not a URL"),

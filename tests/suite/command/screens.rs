@@ -130,7 +130,18 @@ fn assert_screens(file: &str, calls: Vec<Call>, conditions: &[Condition]) {
 
 #[test]
 fn help() {
-    let commands = ["datastores", "latest", "login", "project", "regions", "explain", "sandbox"];
+    let commands = [
+        "datastores",
+        "latest",
+        "login",
+        "project",
+        "regions",
+        "explain",
+        "sandbox",
+        "spec",
+        "completions",
+        "man",
+    ];
     let calls = commands
         .iter()
         .flat_map(|command| [call(format!("{command} --help")), call(format!("{command} -h"))]);

@@ -15,7 +15,7 @@ use self::script::{generate, run};
 
 #[allow(clippy::print_stdout, reason = "a build script prints for Cargo")]
 #[path = "../../../build.rs"]
-mod script;
+pub(crate) mod script;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const BROKEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/contract/broken");

@@ -1,6 +1,6 @@
 //! The contracts, the code that the build script generates from them, and the types of versions.
 
-mod build_script;
+pub(crate) mod build_script;
 mod formats;
 mod generated_code;
 mod versions;

@@ -1,0 +1,90 @@
+//! `htap spec`
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use saphyr::{LoadableYamlNode, Scalar, Yaml};
+use serde::{Serialize, Serializer};
+
+use crate::failure::{Failure, LOCAL_EXIT_CODES};
+use crate::overlay::apply;
+
+/// The contract from which the library is generated.
+const CONTRACT: &str = include_str!("../../../openapi/taurusdb-htap.yaml");
+
+/// Its texts in Chinese.
+const CHINESE: &str = include_str!("../../../openapi/overlays/taurusdb-htap.zh-cn.yaml");
+
+const EXAMPLES: &str = "\
+Examples:
+  htap spec > taurusdb-htap.yaml
+  htap spec --language zh-cn --format json";
+
+/// Print the OpenAPI contract of the service, for your generator or viewer.
+///
+/// It is the contract from which this command is built. The command sends no request.
+#[derive(Args)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}"))]
+pub(crate) struct Arguments {
+    /// Language of the descriptions
+    #[arg(long, value_name = "LANGUAGE", default_value = "en-us", value_parser = ["en-us", "zh-cn"])]
+    language: String,
+    /// Format of the contract
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "yaml")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    Yaml,
+    Json,
+}
+
+impl Arguments {
+    pub(crate) fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
+        let is_english = self.language == "en-us";
+        if is_english && self.format == Format::Yaml {
+            output.write_all(CONTRACT.as_bytes())?;
+            return Ok(());
+        }
+        let mut contract = read(CONTRACT)?;
+        if !is_english {
+            apply(&read(CHINESE)?, &mut contract).map_err(io::Error::other)?;
+        }
+        match self.format {
+            Format::Yaml => {
+                serde_saphyr::to_io_writer(output, &Node(&contract)).map_err(io::Error::other)?;
+            }
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *output, &Node(&contract))
+                    .map_err(io::Error::other)?;
+                writeln!(output)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(text: &'static str) -> io::Result<Yaml<'static>> {
+    let documents = Yaml::load_from_str(text).map_err(io::Error::other)?;
+    documents.into_iter().next().ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+}
+
+/// A value of the contract, whose keys keep their order.
+struct Node<'a>(&'a Yaml<'a>);
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Yaml::Mapping(entries) => {
+                serializer.collect_map(entries.iter().map(|(key, value)| (Node(key), Node(value))))
+            }
+            Yaml::Sequence(items) => serializer.collect_seq(items.iter().map(Node)),
+            Yaml::Value(Scalar::String(text)) => serializer.serialize_str(text),
+            Yaml::Value(Scalar::Integer(number)) => serializer.serialize_i64(*number),
+            Yaml::Value(Scalar::FloatingPoint(number)) => serializer.serialize_f64(number.0),
+            Yaml::Value(Scalar::Boolean(value)) => serializer.serialize_bool(*value),
+            _ => serializer.serialize_unit(),
+        }
+    }
+}
