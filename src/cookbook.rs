@@ -5,8 +5,11 @@
 //! | make the first call, with and without an account | [`first_call`] |
 //! | choose the credentials | [`credentials`] |
 //! | connect from a company network: its certificates, a proxy | [`network`] |
+//! | find out whether your version is behind | [`upgrades`] |
+//! | ask several regions at once | [`across_regions`] |
 //! | decide what to do about an error | [`errors`] |
 //! | make many calls at once, and call from a task | [`concurrency`] |
+//! | call from a program without async code | [`blocking`] |
 //! | test your own code | [`testing`] |
 //! | see the requests in logs and traces | [`tracing`] |
 //! | call from a web service | [`web_service`] |
@@ -28,8 +31,11 @@ pages!(
     first_call,
     credentials,
     network,
+    upgrades,
+    across_regions,
     errors,
     concurrency,
+    blocking,
     testing,
     tracing,
     web_service,
