@@ -286,7 +286,6 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or malformed setting, with its name;
     /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
     pub fn build(mut self) -> Result<Client> {
-        self.check()?;
         if let Some(environment) = self.process_environment() {
             self.target.fill(&environment, &mut self.credentials)?;
         }
@@ -300,6 +299,7 @@ impl ClientBuilder {
 
     /// Builds the client of a target. Clients with the same `shared` share their credentials.
     pub(super) fn connect(&self, target: &Target, shared: &mut Shared) -> Result<Client> {
+        self.check()?;
         let Destination { region, endpoint, guess, project_id } = target.destination()?;
         let credentials = self.credentials.as_ref().ok_or_else(|| {
             Error::credentials(

@@ -333,6 +333,7 @@ fn settings_of_one_region_are_refused() {
             "regions: `cn-north-4` and `eu-west-101` share no accounts",
         ),
         (builder().regional_endpoint("cn-east-3", "x"), &two, "endpoint: not a URL: `x`"),
+        (builder().timeout(Duration::ZERO), &two, "timeout: with 0, no call can succeed"),
     ] {
         let error = builder.build_across(regions(ids)).expect_err(sentence);
         assert_eq!(
