@@ -61,3 +61,30 @@ impl Login {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_login_is_serialized_with_its_lifetime_in_seconds() {
+        let login = |identity, expires_in| Login {
+            identity,
+            origin: None,
+            expires_in,
+            is_verified: true,
+            unused: Vec::new(),
+        };
+        let key = login(
+            LoginIdentity::TemporaryAccessKey("ID".to_owned()),
+            Some(Duration::from_millis(61_500)),
+        );
+        let (key, token) = (json!(key), json!(login(LoginIdentity::Token, None)));
+        assert_eq!(key["identity"], json!({"kind": "temporary_access_key", "access_key_id": "ID"}));
+        assert_eq!(token["identity"], json!({"kind": "token"}));
+        assert_eq!(key["expires_in_seconds"], 61);
+        assert!(token["expires_in_seconds"].is_null() && token["is_verified"] == true);
+    }
+}

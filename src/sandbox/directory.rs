@@ -63,7 +63,7 @@ fn list(request: &Request, member: &str, text: &str, mut items: Vec<Value>) -> R
     let invalid = Response::invalid_parameter;
     let number = |name: &str, allowed: RangeInclusive<i64>| {
         let Some(value) = query.get(name) else { return Ok(None) };
-        let number = value.parse().ok().filter(|number| allowed.contains(number));
+        let number = value.parse().ok().filter(|number: &i64| allowed.contains(number));
         let number = number.and_then(|number| usize::try_from(number).ok());
         number.map(Some).ok_or_else(|| invalid(name))
     };

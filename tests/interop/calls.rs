@@ -123,8 +123,13 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
             (TEMPORARY, None),
             (TEMPORARY, Some("zh-cn")),
         ] {
-            let response =
-                call(command(sandbox.endpoint(), key, &project_id, &engine.to_string(), language));
+            let response = call(command(
+                sandbox.endpoint(),
+                key,
+                project_id.as_str(),
+                engine.as_str(),
+                language,
+            ));
             assert_eq!(response["rows"], json!(ours.as_slice()), "{response}");
             let received = sandbox.requests().pop().unwrap();
             assert_eq!(received.header("X-Language"), language);
@@ -136,7 +141,8 @@ pub(crate) async fn check(client: &SdkClient, worker: &mut Worker) -> (usize, us
         if let Some(status) = refusal.fault {
             sandbox.fail(Fault::status(status));
         }
-        let command = command(sandbox.endpoint(), refusal.key, &project_id, refusal.engine, None);
+        let command =
+            command(sandbox.endpoint(), refusal.key, project_id.as_str(), refusal.engine, None);
         refusal.check(client, &call(command)["error"]);
     }
     (calls, REFUSALS.len())

@@ -35,7 +35,7 @@ pub(crate) async fn check(worker: &mut Worker) -> usize {
 
         let language = language.map(|language| language.to_string());
         let command =
-            command(&peer.endpoint, key, PROJECT_ID, &engine.to_string(), language.as_deref());
+            command(&peer.endpoint, key, PROJECT_ID, engine.as_str(), language.as_deref());
         let response = worker.call(&command);
         assert_eq!(response["rows"], serde_json::json!([]), "{response}");
         let theirs = comparable(peer.head().await, key);
