@@ -1,15 +1,23 @@
 //! The blocking client: the same results as the async one, in every kind of thread.
 
 use std::future::Future;
+use std::sync::mpsc::{RecvTimeoutError, Sender, TryRecvError, channel};
 use std::thread;
 use std::time::Duration;
 
 use taurusdb_htap::blocking::Client;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
-use taurusdb_htap::{Credentials, EngineName, Error, ErrorKind, Language, RetryPolicy};
+use taurusdb_htap::{
+    CredentialProvider, Credentials, CredentialsFuture, EngineName, Error, ErrorKind, Language,
+    RetryPolicy,
+};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+
+/// How long a test waits for an event that does not happen if the client has an error.
+const LIMIT: Duration = Duration::from_secs(60);
 
 fn multi_thread() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
@@ -65,7 +73,7 @@ fn each_method_returns_what_the_async_one_returns() {
     assert_eq!((login.is_verified, login), (true, runtime.block_on(other.verify_login()).unwrap()));
     let rows = client.list_datastores(EngineName::ClickHouse).send().unwrap();
     let others = runtime.block_on(other.list_datastores(EngineName::ClickHouse).into_future());
-    assert_eq!(format!("{:?}", rows.as_slice()), format!("{:?}", others.unwrap().as_slice()));
+    assert_eq!(rows, others.unwrap());
     assert_eq!((rows.status(), rows.attempts(), rows.len()), (200, 1, 1));
 }
 
@@ -197,10 +205,10 @@ fn calls_of_several_threads_run_at_the_same_time() {
     }
 }
 
-/// The thread of a client reads from its connections while no call runs, and ends with its last clone.
+/// The thread of a client reads from its connections while no call runs.
 #[test]
 fn the_last_clone_closes_the_connections() {
-    let (closed, has_closed) = std::sync::mpsc::channel();
+    let (closed, has_closed) = channel();
     let (runtime, (endpoint, server)) = background(async {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -214,17 +222,48 @@ fn the_last_clone_closes_the_connections() {
             let (mut second, _) = listener.accept().await.unwrap();
             request(&mut second).await;
             second.write_all(EMPTY).await.unwrap();
-            second.read(&mut [0]).await.unwrap()
+            timeout(LIMIT, second.read(&mut [0])).await.unwrap().unwrap()
         });
         (endpoint, server)
     });
     let client = client_of(&endpoint);
     assert_eq!(rows(&client), 0);
-    has_closed.recv_timeout(Duration::from_secs(60)).unwrap();
+    has_closed.recv_timeout(LIMIT).unwrap();
     let clone = client.clone();
     drop(client);
     assert_eq!(rows(&clone), 0);
     assert!(!server.is_finished());
     current_thread().block_on(async { drop(clone) });
     assert_eq!(runtime.block_on(server).unwrap(), 0);
+}
+
+/// Leaves a task behind in the runtime that asks it for credentials. The task has a sender until the runtime ends.
+#[derive(Debug)]
+struct LeavesTask(Sender<()>);
+
+impl CredentialProvider for LeavesTask {
+    fn credentials<'a: 'f, 'f>(&'a self) -> CredentialsFuture<'f> {
+        let sender = self.0.clone();
+        Box::pin(async {
+            tokio::spawn(async {
+                std::future::pending::<()>().await;
+                drop(sender);
+            });
+            Ok(Credentials::token("sandbox-token"))
+        })
+    }
+}
+
+#[test]
+fn the_thread_ends_with_the_last_clone() {
+    let (_runtime, sandbox) = sandbox();
+    let (sender, receiver) = channel();
+    let builder = sandbox.client_builder().credentials(Credentials::provider(LeavesTask(sender)));
+    let client = builder.build_blocking().unwrap();
+    assert_eq!(rows(&client), 1);
+    assert_eq!(receiver.try_recv(), Err(TryRecvError::Empty));
+    drop(client.clone());
+    assert_eq!(rows(&client), 1);
+    current_thread().block_on(async { drop(client) });
+    assert_eq!(receiver.recv_timeout(LIMIT), Err(RecvTimeoutError::Disconnected));
 }

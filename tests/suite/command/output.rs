@@ -146,6 +146,7 @@ fn usage_errors_list_the_valid_values() {
         ),
         (&["--debug"], "The options are --"),
         (&["datastores", "--sandbox", "--dry-run"], "cannot be used with"),
+        (&["datastores", "--dry-run", "--region", "a", "--region", "b"], "Pass `--region` once."),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),
         (&["datastores", "--endpoint", "x"], "endpoint: not a URL"),
