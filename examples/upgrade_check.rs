@@ -1,0 +1,27 @@
+//! Tells whether there is a newer version than the one that you run, for a nightly job.
+//!
+//! `cargo run --example upgrade_check --features sandbox -- 3.1.5.0`
+
+#![allow(clippy::print_stdout, reason = "an example prints its result")]
+
+use std::process::ExitCode;
+
+use taurusdb_htap::sandbox::Sandbox;
+use taurusdb_htap::{EngineName, KernelVersion};
+
+/// The exit code if the job should send a message. Rust uses 1 for an error that `main` returns.
+const HAS_NEWER: u8 = 10;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> taurusdb_htap::Result<ExitCode> {
+    let mine = std::env::args().nth(1).map_or_else(|| "3.1.6.0".into(), KernelVersion::from);
+    let sandbox = Sandbox::start().await?; // a real program uses `Client::from_env()?`
+    let client = sandbox.client_builder().build()?;
+    let versions = client.list_datastores(EngineName::StarRocks).await?;
+
+    let newer: Vec<_> = versions.newer_than(&mine).collect();
+    for version in &newer {
+        println!("{} is newer than {mine}", version.kernel_version);
+    }
+    Ok(if newer.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(HAS_NEWER) })
+}
