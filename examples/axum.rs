@@ -20,7 +20,8 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 type Response = Result<String, (StatusCode, String)>;
 
 async fn latest(State(client): State<Client>, Path(engine): Path<String>) -> Response {
-    let engine = EngineName::from_name(&engine)
+    let engine = engine
+        .parse::<EngineName>()
         .map_err(|error| (StatusCode::NOT_FOUND, error.hint().unwrap_or_default().to_owned()))?;
     let versions =
         client.list_datastores(engine).timeout(TIMEOUT).await.map_err(|error| failed(&error))?;
@@ -33,9 +34,10 @@ fn failed(error: &Error) -> (StatusCode, String) {
     eprintln!("{error}: {}", error.hint().unwrap_or_default());
     let status = match error.kind() {
         ErrorKind::Timeout => StatusCode::GATEWAY_TIMEOUT,
-        ErrorKind::Throttled | ErrorKind::Service | ErrorKind::Connection => {
-            StatusCode::BAD_GATEWAY
-        }
+        ErrorKind::Throttled
+        | ErrorKind::Service
+        | ErrorKind::Connection
+        | ErrorKind::InvalidResponse => StatusCode::BAD_GATEWAY,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     };
     (status, format!("TaurusDB: {}", status.canonical_reason().unwrap_or_default()))

@@ -52,9 +52,9 @@ def missing_baseline(part):
 
 def calls(figures):
     yield (
-        "Figures are medians of {rounds} rounds of {seconds} seconds after a warm-up, for Java and Python of {slow_rounds}. "
-        "CPU is the user and system time of the client's process. Memory is the peak of its resident memory. *Server* is the part of its core that the "
-        "server used. The column *compared* divides the CPU by that of this project's client with the same credentials."
+        "Figures are medians of {rounds} rounds of {seconds} seconds after a warm-up, for Java and Python of "
+        "{slow_rounds}. CPU is the user and system time of the client's process. Memory is the peak of its resident "
+        "memory. *Server* is the part of its core that the server used. The column *compared* divides the CPU by that of this project's client with the same credentials."
     ).format(**figures.results["calls"])
     for in_flight, scheme, error in MODES:
         mode = f"{in_flight} {scheme} {'error' if error else 'success'}"

@@ -1,10 +1,11 @@
 //! The client, and a call before it is made.
 //!
-//! May import every other room. Begin reading here. `builder.rs` builds a client, `defaults.rs` holds every default, and
-//! `target.rs` finds the project and the endpoint. `regions.rs` asks several regions.
+//! May import every other room. Begin reading here. `builder.rs` builds a client, with the settings of HTTP in `http_options.rs`.
+//! `defaults.rs` holds every default, `target.rs` finds the project and the endpoint, and `regions.rs` asks several regions.
 
 pub(crate) mod builder;
 mod defaults;
+mod http_options;
 pub(crate) mod regions;
 mod shared;
 mod target;

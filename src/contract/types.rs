@@ -23,6 +23,7 @@ macro_rules! enumeration {
             }
         }
 
+        /// The error has the valid names, and the most similar one.
         impl FromStr for $name {
             type Err = Error;
 
@@ -48,25 +49,6 @@ fn unknown(noun: &str, name: &str, names: &[&str]) -> Error {
     let meant = meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default();
     let hint = format!("{meant}The {noun}s are {}.", names.join(", "));
     Error::configuration(format!("{noun}: no {noun} is called `{}`", name.escape_debug()), hint)
-}
-
-impl EngineName {
-    /// Returns the engine with a name of the contract, as `parse` does.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) with the valid names, and the most
-    /// similar one.
-    ///
-    /// ```
-    /// use taurusdb_htap::EngineName;
-    ///
-    /// let error = EngineName::from_name("star-rock").unwrap_err();
-    /// assert_eq!(error.hint(), Some("did you mean `star-rocks`? The engines are star-rocks, click-house."));
-    /// ```
-    pub fn from_name(name: &str) -> Result<Self> {
-        name.parse()
-    }
 }
 
 impl Datastore {

@@ -12,7 +12,7 @@ use crate::credentials::hosts::Hosts;
 use crate::credentials::resolver::Resolver;
 use crate::credentials::source::{Fetch, Source};
 use crate::error::{Error, ErrorKind, Result};
-use crate::http::exchange::Sender;
+use crate::http::exchange::{Exchange, Sender};
 use crate::http::host::Host;
 use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::{Expires, Lifetime};
@@ -91,18 +91,10 @@ impl Lookup {
         parse(&project.id).map(Some).map_err(|error| self.iam.rejected(&api.inner, error))
     }
 
-    /// The project with that name. Users who may not list projects may still list their own.
+    /// The project with that name.
     async fn of_name(&self, identity: &Arc<Identity>, name: &str) -> Result<ProjectId> {
-        let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
-        let filter = name.to_owned().into();
-        let result = api.list_projects(None, None, None, Some(&filter), None, None, None).await;
-        let projects = match self.iam.outcome(&api.inner, result) {
-            Err(error) if error.kind() == ErrorKind::Forbidden => {
-                list_own(&self.iam, identity).await?
-            }
-            result => result?.projects,
-        };
-        choose(name, &projects).map_err(|error| self.iam.rejected(&api.inner, error))
+        let (projects, exchange) = list(&self.iam, identity, Some(name)).await?;
+        choose(name, &projects).map_err(|error| self.iam.rejected(&exchange, error))
     }
 }
 
@@ -171,15 +163,7 @@ impl Source<ProjectList> for Account {
                 return Err(Error::configuration(TOKEN, TOKEN_HINT).with_subject(origin));
             }
             let lifetime = Lifetime::new(Instant::now(), LIFETIME);
-            let api = self.iam.api(Sender::Caller(identity.clone(), None))?;
-            let result = api.list_projects(None, None, None, None, None, None, None).await;
-            let projects = match self.iam.outcome(&api.inner, result) {
-                // Users who may not list projects may still list their own.
-                Err(error) if error.kind() == ErrorKind::Forbidden => {
-                    list_own(&self.iam, &identity).await?
-                }
-                result => result?.projects,
-            };
+            let (projects, _) = list(&self.iam, &identity, None).await?;
             Ok(ProjectList { projects, lifetime })
         })
     }
@@ -203,6 +187,22 @@ impl Source<ProjectId> for Listed {
             choose(&self.name, &list.projects).map_err(|error| error.with_hint(Some(NO_PROJECT)))
         })
     }
+}
+
+/// The projects of the account, or the one with a name. Users who may not list projects may still list their own.
+async fn list(
+    iam: &Host,
+    identity: &Arc<Identity>,
+    name: Option<&str>,
+) -> Result<(Vec<types::Project>, Exchange)> {
+    let api = iam.api(Sender::Caller(identity.clone(), None))?;
+    let name = name.map(|name| name.to_owned().into());
+    let result = api.list_projects(None, None, None, name.as_ref(), None, None, None).await;
+    let projects = match iam.outcome(&api.inner, result) {
+        Err(error) if error.kind() == ErrorKind::Forbidden => list_own(iam, identity).await?,
+        result => result?.projects,
+    };
+    Ok((projects, api.inner))
 }
 
 /// The projects in which the caller has a role. This request needs no permission, so it shows whether IAM accepts an

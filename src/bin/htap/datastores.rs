@@ -5,7 +5,7 @@ use taurusdb_htap::{EngineName, KernelVersion};
 
 use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Format, write};
-use crate::query::{Query, engine, version};
+use crate::query::{Query, engine, engine_names, version};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,7 +28,7 @@ Examples:
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    #[arg(value_name = "ENGINE", value_parser = engine, help = engines())]
+    #[arg(value_name = "ENGINE", value_parser = engine, help = format!("Engines to list: {} [default: all]", engine_names(", ")))]
     engines: Vec<EngineName>,
     #[command(flatten)]
     query: Query,
@@ -44,11 +44,6 @@ pub(crate) struct Arguments {
     /// Print the requests to one region as curl commands, without the token, and send nothing
     #[arg(long, conflicts_with_all = ["sandbox", "all_regions"])]
     dry_run: bool,
-}
-
-fn engines() -> String {
-    let names: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
-    format!("Engines to list: {} [default: all]", names.join(", "))
 }
 
 impl Arguments {

@@ -6,7 +6,7 @@ use clap::Args;
 use taurusdb_htap::EngineName;
 
 use crate::failure::{EXIT_CODES, Failure};
-use crate::query::{Query, engine};
+use crate::query::{Query, engine, engine_names};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,15 +21,10 @@ Examples:
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    #[arg(value_name = "ENGINE", value_parser = engine, help = engines())]
+    #[arg(value_name = "ENGINE", value_parser = engine, help = format!("Engine: {}", engine_names(" or ")))]
     engine: EngineName,
     #[command(flatten)]
     query: Query,
-}
-
-fn engines() -> String {
-    let names: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
-    format!("Engine: {}", names.join(" or "))
 }
 
 impl Arguments {

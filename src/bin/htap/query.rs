@@ -60,7 +60,13 @@ pub(crate) struct Answer {
 }
 
 pub(crate) fn engine(name: &str) -> Result<EngineName, String> {
-    EngineName::from_name(name).map_err(|error| error.hint().unwrap_or_default().to_owned())
+    name.parse().map_err(|error: Error| error.hint().unwrap_or_default().to_owned())
+}
+
+/// The names of all engines.
+pub(crate) fn engine_names(separator: &str) -> String {
+    let names: Vec<_> = EngineName::ALL.iter().map(|engine| engine.as_str()).collect();
+    names.join(separator)
 }
 
 /// A version or the beginning of one. Anything else compares with no version, and would look like an answer.

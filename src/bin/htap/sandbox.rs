@@ -10,6 +10,7 @@ use taurusdb_htap::sandbox::Sandbox;
 
 use crate::curl::{self, quoted};
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
+use crate::query::engine_names;
 use crate::streams::{self, WARNING};
 
 const EXAMPLES: &str = "\
@@ -87,8 +88,7 @@ impl Arguments {
 /// The endpoint of the sandbox, and shell commands that call it. Tests and scripts read the endpoint from the first line.
 fn introduction(sandbox: &Sandbox, has_site: bool) -> String {
     let (endpoint, project_id) = (sandbox.endpoint(), sandbox.project_id());
-    let engines: Vec<_> = EngineName::ALL.iter().map(EngineName::to_string).collect();
-    let engines = engines.join(", ");
+    let engines = engine_names(", ");
     let token = sandbox.token();
     let header = quoted(format!("X-Auth-Token: {token}"));
     let curl = curl::command(endpoint, project_id.as_str(), EngineName::StarRocks, &[header]);

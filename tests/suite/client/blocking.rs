@@ -16,6 +16,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use super::builder_of;
+
 /// How long a test waits for an event that does not happen if the client has an error.
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -47,13 +49,7 @@ fn rows(client: &Client) -> usize {
 }
 
 fn client_of(endpoint: &str) -> Client {
-    Client::builder()
-        .endpoint(endpoint)
-        .project_id("23a50154cf494ec9ad6883979a12db0a")
-        .credentials(Credentials::token("token"))
-        .retry(RetryPolicy::off())
-        .build_blocking()
-        .unwrap()
+    builder_of(endpoint).build_blocking().unwrap()
 }
 
 #[test]

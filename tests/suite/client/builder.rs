@@ -156,10 +156,10 @@ fn a_misspelt_engine_name_gets_a_suggestion() {
         ("mysql", "The engines are star-rocks, click-house."),
         ("", "The engines are star-rocks, click-house."),
     ] {
-        assert_eq!(EngineName::from_name(name).unwrap_err().hint(), Some(hint), "{name}");
+        assert_eq!(name.parse::<EngineName>().unwrap_err().hint(), Some(hint), "{name}");
     }
     for &engine in EngineName::ALL {
-        assert_eq!(EngineName::from_name(engine.as_str()).unwrap(), engine);
+        assert_eq!(engine.as_str().parse::<EngineName>().unwrap(), engine);
     }
     let error = "zh_cn".parse::<Language>().unwrap_err();
     assert_eq!(error.to_string(), "language: no language is called `zh_cn`");

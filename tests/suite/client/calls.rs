@@ -7,6 +7,7 @@ use taurusdb_htap::{
     Client, Credentials, Datastore, EngineName, Error, ErrorKind, Language, RetryPolicy,
 };
 
+use super::builder_of;
 use crate::support::peer;
 
 async fn failed(client: &Client) -> Error {
@@ -18,13 +19,7 @@ fn client(sandbox: &Sandbox) -> Client {
 }
 
 fn client_of(endpoint: &str) -> Client {
-    Client::builder()
-        .endpoint(endpoint)
-        .project_id("23a50154cf494ec9ad6883979a12db0a")
-        .credentials(Credentials::token("token"))
-        .retry(RetryPolicy::off())
-        .build()
-        .unwrap()
+    builder_of(endpoint).build().unwrap()
 }
 
 #[tokio::test]

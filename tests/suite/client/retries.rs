@@ -7,6 +7,7 @@ use std::time::Duration;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Result, RetryPolicy};
 
+use super::builder_of;
 use crate::support::peer::{self, Peer};
 
 const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -30,13 +31,8 @@ fn with_password(sandbox: &Sandbox) -> Client {
 }
 
 fn client_of(endpoint: &str) -> Client {
-    Client::builder()
-        .endpoint(endpoint)
-        .project_id("23a50154cf494ec9ad6883979a12db0a")
-        .credentials(Credentials::access_key("id", "secret-key"))
-        .retry(without_backoff())
-        .build()
-        .unwrap()
+    let key = Credentials::access_key("id", "secret-key");
+    builder_of(endpoint).credentials(key).retry(without_backoff()).build().unwrap()
 }
 
 async fn failed(client: &Client) -> Error {
