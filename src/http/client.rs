@@ -89,7 +89,7 @@ impl HttpSettings {
         #[cfg(feature = "rustls")]
         let builder = builder.tls_backend_preconfigured(self.tls.config(is_plain)?);
         #[cfg(not(feature = "rustls"))]
-        let _ = is_plain;
+        let _ = (self, is_plain);
         Ok(builder)
     }
 
