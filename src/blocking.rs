@@ -136,6 +136,12 @@ impl Client {
         self.wait(async move { client.project_id().await })
     }
 
+    /// The ID of the project, if you set it or the environment has it. Sends nothing.
+    #[must_use]
+    pub fn configured_project_id(&self) -> Option<&ProjectId> {
+        self.client.configured_project_id()
+    }
+
     /// The endpoint of the service.
     #[must_use]
     pub fn endpoint(&self) -> &str {

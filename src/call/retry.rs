@@ -39,7 +39,7 @@ use crate::error::{Error, ErrorKind};
 ///     .build()?;
 /// # Ok::<(), taurusdb_htap::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use = "pass it to `ClientBuilder::retry` or `ListDatastores::retry`"]
 pub struct RetryPolicy {
     pub(crate) max_attempts: u32,
@@ -50,6 +50,9 @@ pub struct RetryPolicy {
 
 impl RetryPolicy {
     /// One attempt and no retries. Use it if your own code retries.
+    ///
+    /// Without retries, some calls fail when a gateway or load balancer in front of the service reloads its configuration,
+    /// because it closes connections with requests on them. [`Error::is_retryable`] returns `true` for their errors.
     pub fn off() -> Self {
         Self::default().max_attempts(1)
     }

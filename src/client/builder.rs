@@ -97,8 +97,9 @@ impl ClientBuilder {
         self
     }
 
-    /// The ID of the project: 32 letters and digits. If it is not set, the client takes it from the token, or asks IAM once for
-    /// the project with the region's name.
+    /// The ID of the project: 32 letters and digits. If it is not set, the client takes it from the token, or
+    /// [asks IAM](https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0001.html) once for the project with the region's
+    /// name.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.target.project_id = Some(project_id.into());
         self

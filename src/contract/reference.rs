@@ -3,8 +3,10 @@
 
 use serde::Serialize;
 
-/// What an error code means when it comes with a certain HTTP status.
-#[derive(Clone, Debug, Serialize)]
+/// What an error code means when it comes with a certain HTTP status: a row of `x-error-codes` in the contract.
+///
+/// `Serialize` writes a map of the fields. [`find`](Self::find) looks a code up, as `htap explain` does.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ErrorCode {
     /// The code, such as `DBS.280235`.
@@ -24,7 +26,7 @@ pub struct ErrorCode {
 }
 
 /// What an error code means when its message contains a certain text.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ErrorDetail {
     /// The text within the message.
@@ -37,8 +39,15 @@ pub struct ErrorDetail {
     pub waiting_helps: bool,
 }
 
-/// What an HTTP status means when no known error code is more specific.
-#[derive(Clone, Debug, Serialize)]
+/// What an HTTP status means when no known error code is more specific: a row of `x-status-codes` in the contract.
+///
+/// ```
+/// use taurusdb_htap::StatusAdvice;
+///
+/// let advice = StatusAdvice::find(429).map(|row| (row.name, row.waiting_helps));
+/// assert_eq!(advice, Some(("Too Many Requests", true)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct StatusAdvice {
     /// The one operation that the row applies to. `None` if it applies to all others.
@@ -78,7 +87,7 @@ impl StatusAdvice {
         Self::ALL.iter().find(|row| row.status == status && row.operation.is_none())
     }
 
-    /// Returns the row of a status for one operation, or the general row.
+    /// Returns the row of a status for one operation, such as `ListHtapDataStore`, or the general row.
     #[must_use]
     pub fn find_for(operation: &str, status: u16) -> Option<&'static Self> {
         let mut rows = Self::ALL.iter().filter(|row| row.status == status);

@@ -8,7 +8,9 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::Error;
 
-/// A region of the cloud and the hosts that serve it.
+/// A region of the cloud and the hosts that serve it. The list is that of the contract; regions order by their IDs.
+///
+/// `Serialize` writes a map of ID, name and hosts. It has no `Deserialize`: read the ID, and pass it to [`new`](Self::new).
 ///
 /// ```
 /// use taurusdb_htap::Region;
@@ -18,7 +20,7 @@ use crate::error::Error;
 /// assert!(Region::ALL.contains(&region));
 /// # Ok::<(), taurusdb_htap::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Region {
     pub(super) id: Cow<'static, str>,
     pub(super) name: Option<&'static str>,
@@ -29,7 +31,7 @@ pub struct Region {
 }
 
 /// The base URL of one service in a region.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RegionalHost {
     pub(crate) url: Cow<'static, str>,
     /// Whether the URL follows from the vendor's naming, and the contract does not list it.

@@ -8,7 +8,7 @@ use crate::signing::identity::{Credential, Identity};
 use crate::signing::lifetime::Lifetime;
 
 /// The caller's identity, without secrets, as [`Client::login`](crate::Client::login) returns it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Login {
     /// The kind of credential.
@@ -27,7 +27,7 @@ pub struct Login {
 }
 
 /// The kind of credential that identifies the caller.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "access_key_id")]
 #[non_exhaustive]
 pub enum LoginIdentity {

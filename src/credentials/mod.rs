@@ -85,8 +85,10 @@ impl From<Kind> for Credentials {
 }
 
 impl Credentials {
-    /// A user token of IAM, scoped to the project of the calls. It expires after 24 hours, and the client cannot renew
-    /// it.
+    /// A [user token](https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html) of IAM, scoped to the project of the
+    /// calls. It expires after 24 hours, and the client cannot renew it.
+    ///
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) reports a malformed token: `token` itself accepts every text.
     pub fn token(token: impl Into<Secret>) -> Self {
         let token = token_header(token.into().expose()).map_err(|problem| {
             let hint = "Pass the value of IAM's response header `X-Subject-Token` unchanged.";
@@ -96,7 +98,8 @@ impl Credentials {
     }
 
     /// The name and password of an IAM user, and the name of the account that the user belongs to. The client gets a
-    /// token from IAM, caches it, and renews it before it expires. After IAM has refused the password with 401, the
+    /// [token from IAM](https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html), caches it, and renews it
+    /// before it expires. After IAM has refused the password with 401, the
     /// client does not send it again for 30 minutes, because repeated failures can lock the account.
     pub fn password(
         user_name: impl Into<String>,
@@ -107,7 +110,11 @@ impl Credentials {
         Kind::Password(Password { user_name, password: password.into(), domain_name }).into()
     }
 
-    /// An access key: its ID and its secret key, which signs each request and is never sent.
+    /// An access key: its ID and its secret key, which
+    /// [signs](https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm-002.html) each request and is never
+    /// sent.
+    ///
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) reports a malformed key, such as one with white space.
     pub fn access_key(id: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
         Self::key(id, secret_key, None::<Secret>)
     }

@@ -4,7 +4,20 @@ use std::fmt;
 
 use super::Error;
 
-/// The kind of an [`Error`].
+/// The kind of an [`Error`], for code that decides by it. New kinds may come, so a `match` needs a last arm:
+///
+/// ```
+/// use taurusdb_htap::{Error, ErrorKind};
+///
+/// fn exit_code(error: &Error) -> u8 {
+///     match error.kind() {
+///         ErrorKind::Configuration | ErrorKind::Credentials => 2,
+///         _ if error.is_retryable() => 75,
+///         _ => 1,
+///     }
+/// }
+/// # assert_eq!(exit_code(&Error::from(ErrorKind::Timeout)), 75);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {

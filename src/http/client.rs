@@ -49,7 +49,10 @@ impl HttpSettings {
         if let Some(url) = &self.proxy {
             builder = builder.proxy(proxy::parse(url)?);
         }
-        builder = self.configured(builder, endpoint.is_plain)?;
+        #[cfg(feature = "rustls")]
+        {
+            builder = self.configured(builder, endpoint.is_plain)?;
+        }
         if endpoint.is_local {
             builder = builder.no_proxy(); // a proxy cannot reach the address, and would read the secrets
         }
@@ -76,6 +79,7 @@ impl HttpSettings {
     }
 
     /// Applies the settings of TLS. What `http_client` changes goes through reqwest's own TLS, which would ignore none of it.
+    #[cfg(feature = "rustls")]
     fn configured(
         &self,
         builder: reqwest::ClientBuilder,
@@ -86,11 +90,7 @@ impl HttpSettings {
             let builder = configure(self.tls.apply(builder, is_plain)?);
             return Ok(builder.tls_version_min(reqwest::tls::Version::TLS_1_2));
         }
-        #[cfg(feature = "rustls")]
-        let builder = builder.tls_backend_preconfigured(self.tls.config(is_plain)?);
-        #[cfg(not(feature = "rustls"))]
-        let _ = is_plain;
-        Ok(builder)
+        Ok(builder.tls_backend_preconfigured(self.tls.config(is_plain)?))
     }
 
     fn user_agent(&self) -> Result<HeaderValue> {

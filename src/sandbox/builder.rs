@@ -38,7 +38,7 @@ impl Sandbox {
 }
 
 /// Options of a sandbox. [`start`](Self::start) starts it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct SandboxBuilder {
     listen: Option<IpAddr>,

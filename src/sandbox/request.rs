@@ -24,7 +24,7 @@ const SECRET: [&str; 6] = [
 ];
 
 /// A request that the sandbox received: without its body, and with `***` in place of secret header values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedRequest {
     method: String,
     uri: Uri,

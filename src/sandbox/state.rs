@@ -27,7 +27,7 @@ pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 /// The settings of a builder that the operations need.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     pub(super) token: Option<Secret>,
     pub(super) project_id: Option<ProjectId>,

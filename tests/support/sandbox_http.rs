@@ -15,6 +15,21 @@ pub(crate) const USERS: [[&str; 3]; 2] = [
     ["example-member", "example-member-password", "fedcba9876543210fedcba9876543211"],
 ];
 
+/// Returns the builder of an HTTP client of its own. It brings TLS, although nothing here uses it: without the feature
+/// `http-client`, reqwest has no provider of cryptography and would panic.
+pub(crate) fn http_client() -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder().no_proxy();
+    #[cfg(feature = "rustls")]
+    let builder = {
+        let provider = rustls::crypto::ring::default_provider().into();
+        let tls = rustls::ClientConfig::builder_with_provider(provider);
+        let tls = tls.with_safe_default_protocol_versions().unwrap();
+        let tls = tls.with_root_certificates(rustls::RootCertStore::empty());
+        builder.tls_backend_preconfigured(tls.with_no_client_auth())
+    };
+    builder
+}
+
 pub(crate) struct Response {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -33,7 +48,7 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
     body: String,
 ) -> Response {
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = http_client().build().unwrap();
     let mut request = http.request(method, format!("{}{path}", sandbox.endpoint())).body(body);
     for (name, value) in headers {
         request = request.header(*name, *value);

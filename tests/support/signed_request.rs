@@ -8,6 +8,7 @@ use taurusdb_htap::sandbox::Sandbox;
 #[allow(dead_code, reason = "the library uses the rest")]
 pub(crate) mod signing;
 
+use super::sandbox_http::http_client;
 use signing::{Signable, authorization, signature, string_to_sign};
 
 /// The ID and the secret key of the sandbox's access key.
@@ -37,7 +38,7 @@ pub(crate) async fn send_at(
         .collect();
     let signable = Signable { method: "GET", path: &path, query: "", headers: &headers, body: b"" };
     let signature = signature(secret_key, &string_to_sign(&date, &signable.canonical_request()));
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = http_client().build().unwrap();
     let mut request = http.get(format!("{}{path}", sandbox.endpoint()));
     for (name, value) in sent {
         request = request.header(name, value);

@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
     /// Print the requests to one region as curl commands, without the token, and send nothing
-    #[arg(long, conflicts_with_all = ["sandbox", "all_regions"])]
+    #[arg(long, conflicts_with_all = ["sandbox", "all_regions", "kernel_version", "newer_than"])]
     dry_run: bool,
 }
 

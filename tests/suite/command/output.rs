@@ -146,6 +146,11 @@ fn usage_errors_list_the_valid_values() {
         ),
         (&["--debug"], "The options are --"),
         (&["datastores", "--sandbox", "--dry-run"], "cannot be used with"),
+        (
+            &["datastores", "star-rocks", "--dry-run", "--newer-than", "3.1"],
+            "'--dry-run' cannot be used with '--newer-than <VERSION>'",
+        ),
+        (&["datastores", "--kernel-version", "3.1", "--dry-run"], "cannot be used with"),
         (&["datastores", "--dry-run", "--region", "a", "--region", "b"], "Pass `--region` once."),
         (&["datastore"], "'datastores'"),
         (&["datastores"], "HW_REGION_NAME"),

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use crate::support::command::{Running, htap, in_shell, program};
+use crate::support::sandbox_http::http_client;
 
 /// Starts a sandbox, and returns it with the commands that it prints.
 fn printed(command: &mut Command) -> (Running, Vec<String>) {
@@ -54,8 +55,7 @@ fn the_printed_commands_run_in_a_shell() {
 fn status_of(url: &str, token: Option<&str>) -> u16 {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let http =
-            reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build().unwrap();
+        let http = http_client().timeout(Duration::from_secs(30)).build().unwrap();
         let request = http.get(url).header("Content-Type", "application/json");
         let request =
             token.into_iter().fold(request, |request, token| request.header("X-Auth-Token", token));

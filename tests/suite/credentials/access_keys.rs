@@ -7,6 +7,7 @@ use serde_json::Value;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 use taurusdb_htap::{Client, Credentials, EngineName, Error, ErrorKind, Language};
 
+use crate::support::sandbox_http::http_client;
 use crate::support::signed_request::{PERMANENT, TEMPORARY, send_at, signing};
 
 const WRONG: &str = "verify aksk signature fail";
@@ -249,7 +250,7 @@ async fn a_refused_signature_is_not_sent_again() {
 #[tokio::test]
 async fn an_unknown_algorithm_does_not_lock_the_key() {
     let sandbox = Sandbox::start().await.unwrap();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = http_client().build().unwrap();
     let url =
         format!("{}/v3/{}/htap/datastores/star-rocks", sandbox.endpoint(), sandbox.project_id());
     let date = Timestamp::now().strftime(signing::DATE_FORMAT).to_string();
@@ -271,7 +272,7 @@ async fn an_unknown_algorithm_does_not_lock_the_key() {
 #[tokio::test]
 async fn an_invalid_signature_has_its_documented_code() {
     let sandbox = Sandbox::start().await.unwrap();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = http_client().build().unwrap();
     let url =
         format!("{}/v3/{}/htap/datastores/star-rocks", sandbox.endpoint(), sandbox.project_id());
     for (date, authorization, code) in [

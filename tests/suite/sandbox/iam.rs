@@ -8,7 +8,8 @@ use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
 use crate::support::sandbox_http::{
-    LIST, PROJECT_ID, TOKENS, USERS, error, get, login, password, post, send, subject_token, token,
+    LIST, PROJECT_ID, TOKENS, USERS, error, get, http_client, login, password, post, send,
+    subject_token, token,
 };
 
 #[tokio::test]
@@ -239,7 +240,7 @@ async fn a_token_is_shown_checked_and_revoked() {
     let [admin, member] = [token(&sandbox, USERS[0]).await, token(&sandbox, USERS[1]).await];
     let ask = async |method: Method, caller: &str, subject: &str| {
         let headers = [("X-Auth-Token", caller), ("X-Subject-Token", subject)];
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = http_client().build().unwrap();
         let mut request = http.request(method, format!("{}{TOKENS}", sandbox.endpoint()));
         for (name, value) in headers {
             request = request.header(name, value);
@@ -399,7 +400,7 @@ async fn the_flag_strict_requires_the_content_type() {
         let mut stdout = BufReader::new(sandbox.0.stdout.take().unwrap());
         stdout.read_line(&mut line).unwrap();
         let endpoint = line.split(' ').find(|word| word.starts_with("http://")).unwrap();
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = http_client().build().unwrap();
         let request = http.get(format!("{endpoint}{LIST}"));
         let response = request.header("X-Auth-Token", "sandbox-token").send().await.unwrap();
         assert_eq!(response.status().as_u16(), expected, "{arguments:?}");

@@ -5,6 +5,8 @@ use std::net::{IpAddr, UdpSocket};
 use taurusdb_htap::sandbox::Sandbox;
 use taurusdb_htap::{EngineName, ErrorKind};
 
+use crate::support::sandbox_http::http_client;
+
 /// An address of this machine that other machines can reach, if it has one. Nothing is sent: UDP has no connections.
 fn outer_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").unwrap();
@@ -34,7 +36,7 @@ async fn the_endpoint_is_a_loopback_address() {
             continue;
         }
         let outside = endpoint.replace(host, &address.to_string());
-        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let http = http_client().build().unwrap();
         let response = http.get(outside).send().await.unwrap();
         assert_eq!(response.status(), 300, "the versions of IAM");
     }

@@ -7,13 +7,13 @@ use taurusdb_htap::EngineName;
 use taurusdb_htap::ErrorKind;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
-use crate::support::sandbox_http::LIST;
+use crate::support::sandbox_http::{LIST, http_client};
 
 /// Browsers accept HTML. Other programs get the versions of IAM at `/`.
 const BROWSER: (&str, &str) = ("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
 
 async fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, &str)]) -> Response {
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = http_client().build().unwrap();
     let mut request = http.request(method, format!("{}{path}", sandbox.endpoint()));
     for (name, value) in headers {
         request = request.header(*name, *value);
