@@ -13,7 +13,6 @@ mod latest;
 mod login;
 mod man;
 mod output;
-mod overlay;
 mod progress;
 mod project;
 mod query;
