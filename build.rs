@@ -16,8 +16,14 @@ use self::rows::rows;
 use self::rules::check;
 use self::tables::{constant, tables};
 
+#[cfg(feature = "cli")]
+#[path = "src/build/chinese.rs"]
+mod chinese;
 #[path = "src/build/contract.rs"]
 pub(crate) mod contract;
+#[cfg(feature = "cli")]
+#[path = "src/build/overlay.rs"]
+mod overlay;
 #[path = "src/build/rows.rs"]
 pub(crate) mod rows;
 #[path = "src/build/rules.rs"]
@@ -95,6 +101,11 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
             Ok(code) => modules.push(("rows.rs".to_owned(), code)),
             Err(found) => problems.extend(found),
         }
+        #[cfg(feature = "cli")]
+        match chinese(root) {
+            Ok(texts) => modules.push(("chinese.txt".to_owned(), texts)),
+            Err(problem) => problems.push(problem),
+        }
     }
     for (file, code) in modules {
         if let Err(error) = fs::write(out.join(&file), code) {
@@ -105,6 +116,17 @@ pub(crate) fn run(root: &Path, out: &Path) -> Result<String, Vec<String>> {
     }
     let called: Vec<_> = contracts.iter().flat_map(called).collect();
     if problems.is_empty() { Ok(called.join(", ")) } else { Err(problems) }
+}
+
+/// The Chinese of the contract's tables, which only the command shows.
+#[cfg(feature = "cli")]
+fn chinese(root: &Path) -> Result<String, String> {
+    const OVERLAY: &str = "openapi/overlays/taurusdb-htap.zh-cn.yaml";
+    println!("cargo::rerun-if-changed={OVERLAY}");
+    let read = |file| fs::read_to_string(root.join(file)).map_err(|error| error.to_string());
+    let texts = read("openapi/taurusdb-htap.yaml")
+        .and_then(|contract| chinese::chinese(&contract, &read(OVERLAY)?));
+    texts.map_err(|error| format!("{OVERLAY}: cannot be applied ({error}); restore it"))
 }
 
 /// The operations that the client calls.

@@ -129,7 +129,7 @@ pub(crate) fn masked(text: &str) -> String {
     for (pattern, mask) in [
         (r"127\.0\.0\.1:\d{5}\b", "127.0.0.1:#####".to_owned()),
         (r" attempts in [0-9.]+m?s", " attempts in #s".to_owned()),
-        (r"(request ID\s+)[0-9a-f]{32}", format!("$1{}", "#".repeat(32))),
+        (r"((?:request ID\s|请求ID：)\s*)[0-9a-f]{32}", format!("$1{}", "#".repeat(32))),
     ] {
         masked = Regex::new(pattern).unwrap().replace_all(&masked, &*mask).into_owned();
     }

@@ -4,6 +4,7 @@ use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 
 use crate::failure::LOCAL_EXIT_CODES;
+use crate::language::localized;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn run(self, mut command: Command, output: &mut Vec<u8>) {
-        generate(self.shell, &mut command, "htap", output);
+    pub(crate) fn run(self, command: Command, output: &mut Vec<u8>) {
+        generate(self.shell, &mut localized(command), "htap", output);
     }
 }

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use clap::Args;
 use taurusdb_htap::{ErrorCode, StatusAdvice};
+use textwrap::core::display_width;
 
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
+use crate::language::translated;
 use crate::streams::{columns, wrapped};
 
 const EXAMPLES: &str = "\
@@ -46,7 +48,8 @@ impl Arguments {
             let codes = ErrorCode::ALL.iter().filter(|row| row.status == status);
             let codes: Vec<_> = codes.map(|row| row.code).collect();
             if !codes.is_empty() {
-                writeln!(output, "\nCodes with this status: {}", codes.join(", "))?;
+                let codes = format!("Codes with this status: {}", codes.join(", "));
+                writeln!(output, "\n{}", translated(&codes))?;
             }
         }
         if output.is_empty() {
@@ -72,7 +75,12 @@ fn write_entry(
 ) -> io::Result<()> {
     let gap = if output.is_empty() { "" } else { "\n" };
     let waiting = if waiting_helps { "helps" } else { "does not help" };
-    let text =
-        format!("{gap}{head}\n  Meaning: {meaning}\n  To do:   {action}\n  Waiting: {waiting}");
-    writeln!(output, "{}", wrapped(&text, columns(&io::stdout()), "  Meaning: ".len()))
+    let [head, meaning, action, waiting] = [head, meaning, action, waiting].map(translated);
+    let labels = ["Meaning: ", "To do: ", "Waiting: "].map(translated);
+    let width = labels.iter().map(|label| display_width(label)).max().unwrap_or_default();
+    let lines = labels.iter().zip([meaning, action, waiting]).map(|(label, value)| {
+        format!("  {label}{}{value}", " ".repeat(width - display_width(label)))
+    });
+    let text = [gap.to_owned() + &head].into_iter().chain(lines).collect::<Vec<_>>().join("\n");
+    writeln!(output, "{}", wrapped(&text, columns(&io::stdout()), |_| 2 + width))
 }

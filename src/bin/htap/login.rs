@@ -6,7 +6,7 @@ use taurusdb_htap::LoginIdentity;
 
 use crate::client_options::ClientOptions;
 use crate::failure::{EXIT_CODES, Failure};
-use crate::output::{Format, write};
+use crate::output::{Format, text_of, write};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 
 #[derive(Serialize)]
 struct Row {
-    identity: &'static str,
+    identity: String,
     access_key_id: Option<String>,
     source: Option<String>,
     project_id: String,
@@ -58,9 +58,9 @@ impl Arguments {
             _ => ("other", None),
         };
         let row = Row {
-            identity,
+            identity: text_of(self.output, identity),
             access_key_id,
-            source: login.origin,
+            source: login.origin.map(|origin| text_of(self.output, &origin)),
             project_id: project_id.into(),
             endpoint: client.endpoint().to_owned(),
             expires_in_seconds: login.expires_in.map(|lifetime| lifetime.as_secs()),

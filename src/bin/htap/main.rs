@@ -9,11 +9,11 @@ mod curl;
 mod datastores;
 mod explain;
 mod failure;
+mod language;
 mod latest;
 mod login;
 mod man;
 mod output;
-mod overlay;
 mod progress;
 mod project;
 mod query;
@@ -27,7 +27,7 @@ mod trace;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::failure::{EXIT_CODES, Failure};
 use crate::trace::Trace;
@@ -42,6 +42,10 @@ struct Arguments {
     /// Show requests and responses on standard error, without secrets
     #[arg(long, global = true)]
     verbose: bool,
+    /// Language of this command; `--language` is that of the service [default: by LC_ALL, LC_MESSAGES or LANG, but English in
+    /// JSON, YAML, CSV, manual pages and completions]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::NAMES)]
+    lang: Option<String>,
 }
 
 const EXAMPLES: &str = "\
@@ -68,11 +72,14 @@ enum Command {
 
 fn main() -> ExitCode {
     let mut output = Vec::new();
-    let result = match Arguments::try_parse() {
+    language::choose();
+    let result = match parse() {
         Ok(arguments) => run(arguments, &mut output),
         Err(error) if error.use_stderr() => Err(Failure::Arguments { error, options: options() }),
         Err(help) => {
-            output = streams::styled(help.render().ansi(), &io::stdout());
+            let help = help.render().ansi().to_string();
+            let help = if language::in_chinese() { streams::help(help) } else { help };
+            output = streams::styled(help, &io::stdout());
             Ok(())
         }
     };
@@ -84,8 +91,17 @@ fn main() -> ExitCode {
     }
 }
 
+fn parse() -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    if language::in_chinese() {
+        command = command.term_width(0); // `streams::help` breaks the lines
+    }
+    let mut matches = command.try_get_matches()?;
+    Arguments::from_arg_matches_mut(&mut matches)
+}
+
 fn run(arguments: Arguments, output: &mut Vec<u8>) -> Result<(), Failure> {
-    let Arguments { command, verbose } = arguments;
+    let Arguments { command, verbose, lang: _ } = arguments; // `choose` has read the language
     _ = tracing::subscriber::set_global_default(Trace::new(verbose)); // there is no other
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(Failure::Start)?;

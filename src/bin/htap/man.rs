@@ -6,6 +6,7 @@ use clap::{Args, Command};
 use clap_mangen::{Man, generate_to};
 
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
+use crate::language::localized;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,10 +24,11 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     pub(crate) fn run(self, command: Command, output: &mut Vec<u8>) -> Result<(), Failure> {
+        // There is no page for the command `help`.
+        let command = localized(command.disable_help_subcommand(true));
         match self.folder {
             Some(folder) => generate_to(command, folder)?,
-            // There is no page for the command `help`.
-            None => Man::new(command.disable_help_subcommand(true)).render(output)?,
+            None => Man::new(command).render(output)?,
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use serde_saphyr::{ser_options, to_io_writer_with_options};
 use tabwriter::TabWriter;
 use textwrap::core::display_width;
 
+use crate::language::{is_given, translated};
 use crate::streams;
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -57,9 +58,14 @@ pub(crate) fn write<T: Serialize>(
     }
 }
 
+/// A text of ours in a row, in the language of the command. Programs get English, unless the user chooses the language.
+pub(crate) fn text_of(format: Format, text: &str) -> String {
+    if matches!(format, Format::Table) || is_given() { translated(text) } else { text.to_owned() }
+}
+
 /// A table with a line for each row, or with a line for each field if the terminal has too few columns (`room`).
 fn table(columns: &[&str], rows: &[Vec<String>], room: Option<usize>) -> io::Result<String> {
-    let names: Vec<_> = columns.iter().map(|column| column.to_uppercase()).collect();
+    let names: Vec<_> = columns.iter().map(|column| translated(&column.to_uppercase())).collect();
     let lines = iter::once(&names).chain(rows).map(|cells| cells.join("\t") + "\n");
     let table = aligned(&lines.collect::<String>())?;
     let width = table.lines().map(display_width).max();

@@ -1,5 +1,8 @@
 //! A line on the terminal that counts the regions.
 
+use textwrap::core::display_width;
+
+use crate::language::translated;
 use crate::streams;
 
 /// How many regions have answered. The line is there while this value is, and only on a terminal.
@@ -27,7 +30,7 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        streams::replace_line(&" ".repeat(self.line().len()));
+        streams::replace_line(&" ".repeat(display_width(&translated(&self.line()))));
         streams::replace_line("");
     }
 }

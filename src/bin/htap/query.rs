@@ -19,7 +19,7 @@ use crate::streams::HINT;
 /// The options that `datastores` and `latest` share.
 #[derive(Args)]
 pub(crate) struct Query {
-    /// Language of the response [default: en-us]
+    /// Language in which the service answers; `--lang` is that of this command [default: en-us]
     #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
     language: Option<Language>,
     /// Region, such as cn-north-4; `htap regions` lists the known ones; repeat the option to ask several

@@ -5,7 +5,7 @@ use serde::Serialize;
 use taurusdb_htap::Region;
 
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
-use crate::output::{Format, write};
+use crate::output::{Format, text_of, write};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +38,7 @@ impl Arguments {
             .iter()
             .map(|region| Row {
                 region: region.id().to_owned(),
-                name: region.name().map(str::to_owned),
+                name: region.name().map(|name| text_of(self.output, name)),
                 endpoint: region.endpoint().to_owned(),
                 iam_endpoint: region.iam_endpoint().to_owned(),
             })

@@ -10,6 +10,7 @@ use taurusdb_htap::sandbox::Sandbox;
 
 use crate::curl::{self, quoted};
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
+use crate::language::translated;
 use crate::query::engine_names;
 use crate::streams::{self, WARNING};
 
@@ -76,7 +77,7 @@ impl Arguments {
                 "{WARNING}warning:{WARNING:#} listening on {address}: other machines may be able to use this sandbox"
             );
         }
-        streams::print(introduction(&sandbox, has_site).as_bytes())?;
+        streams::print(translated(&introduction(&sandbox, has_site)).as_bytes())?;
         stop.await;
         if io::stderr().is_terminal() {
             message!(""); // otherwise the shell's prompt follows the `^C` that the terminal shows

@@ -6,8 +6,11 @@ use clap::{Args, ValueEnum};
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde::{Serialize, Serializer};
 
+use self::overlay::apply;
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
-use crate::overlay::apply;
+
+#[path = "../../build/overlay.rs"]
+mod overlay;
 
 /// The contract from which the library is generated.
 const CONTRACT: &str = include_str!("../../../openapi/taurusdb-htap.yaml");

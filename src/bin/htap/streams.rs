@@ -6,7 +6,10 @@ use std::io::{self, IsTerminal, Write};
 use anstream::AutoStream;
 use anstream::stream::RawStream;
 use clap::builder::styling::{AnsiColor, Style};
+use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter, fill};
+
+use crate::language::translated;
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -15,15 +18,24 @@ pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
 /// A space at which lines are not broken.
 const NO_BREAK: &str = "\u{a0}";
 
+/// The columns of help that is not on a terminal, and the most on a terminal.
+const HELP_COLUMNS: usize = 100;
+
+/// Punctuation that no line begins with, or ends with.
+const CLOSING: &str = "，。、；：？！）》」”’…,.;:?!)]'";
+const OPENING: &str = "（《「“‘([";
+
 /// Writes a message to standard error, and ignores a stream that is closed or full.
 macro_rules! message {
     ($($arguments:tt)*) => { crate::streams::print_error(format_args!("{}\n", format_args!($($arguments)*))) };
 }
 
-/// Writes `text` to standard error: with lines that fit the terminal, and with styles if the stream shows them.
+/// Writes `text` to standard error: in the language of the command, with lines that fit the terminal, and with styles if the
+/// stream shows them.
 pub(crate) fn print_error(text: impl Display) {
     let stream = io::stderr();
-    let text = wrapped(&text.to_string(), columns(&stream), 4);
+    let text =
+        wrapped(&translated(&text.to_string()), columns(&stream), |line| last_column(line).max(4));
     _ = write_all(&styled(text, &stream), stream);
 }
 
@@ -31,7 +43,7 @@ pub(crate) fn print_error(text: impl Display) {
 pub(crate) fn replace_line(text: &str) {
     let stream = io::stderr();
     if stream.is_terminal() {
-        _ = write_all(format!("\r{text}").as_bytes(), stream);
+        _ = write_all(format!("\r{}", translated(text)).as_bytes(), stream);
     }
 }
 
@@ -45,25 +57,66 @@ pub(crate) fn columns(stream: &impl Stream) -> Option<usize> {
     terminal_size::terminal_size_of(stream).map(|(width, _)| width.0.into())
 }
 
+/// Help in the language of the command. `clap` breaks lines at spaces alone, which Chinese does not have.
+pub(crate) fn help(text: impl Display) -> String {
+    let columns = columns(&io::stdout()).unwrap_or(HELP_COLUMNS).min(HELP_COLUMNS);
+    wrapped(&translated(&text.to_string()), Some(columns), last_column)
+}
+
+/// The column in which the last part of a line begins, after two spaces.
+fn last_column(line: &str) -> usize {
+    display_width(&line[..line.rfind("  ").map_or(0, |gap| gap + 2)])
+}
+
 /// Breaks lines between words; terminals break them within words. Text in backticks is not broken, so that users can copy a
-/// command.
-pub(crate) fn wrapped(text: &str, columns: Option<usize>, indent: usize) -> String {
+/// command. `indent` is the column in which the further lines of a line begin.
+pub(crate) fn wrapped(
+    text: &str,
+    columns: Option<usize>,
+    indent: impl Fn(&str) -> usize,
+) -> String {
     let Some(columns) = columns else {
         return text.to_owned();
     };
-    let indent = " ".repeat(indent);
     let options = Options::new(columns)
-        .subsequent_indent(&indent)
         .break_words(false)
-        .word_separator(WordSeparator::AsciiSpace)
+        .word_separator(WordSeparator::Custom(words))
         .word_splitter(WordSplitter::NoHyphenation);
     let unbroken = text.split('`').enumerate().map(|(number, part)| match number % 2 {
         0 => part.to_owned(),
         _ => part.replace(' ', NO_BREAK),
     });
     let text = unbroken.collect::<Vec<_>>().join("`");
-    let lines = text.split('\n').map(|line| fill(line, &options));
+    let lines = text.split('\n').map(|line| {
+        let indent = " ".repeat(indent(line).min(columns / 2));
+        fill(line, options.clone().subsequent_indent(&indent))
+    });
     lines.collect::<Vec<_>>().join("\n").replace(NO_BREAK, " ")
+}
+
+/// The parts between which a line may be broken: English words, and Chinese characters with their punctuation.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let is_wide = |letter| matches!(letter, '\u{2e80}'..='\u{ffef}');
+    let mut is_name = false; // in backticks
+    let letters = line.char_indices().zip(line.chars().skip(1));
+    let breaks = letters.filter(move |((_, left), right)| {
+        is_name ^= *left == '`';
+        match (*left, *right) {
+            (' ', right) => right != ' ',
+            (_, ' ') => false,
+            (left, right) => {
+                let is_chinese = !is_name && (is_wide(left) || is_wide(right));
+                is_chinese && !OPENING.contains(left) && !CLOSING.contains(right)
+            }
+        }
+    });
+    let ends = breaks.map(|((index, left), _)| index + left.len_utf8());
+    let words = ends.chain([line.len()]).scan(0, |start, end| {
+        let word = &line[*start..end];
+        *start = end;
+        Some(Word::from(word))
+    });
+    Box::new(words)
 }
 
 /// The text with or without styles. `anstream` decides by the stream, `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.

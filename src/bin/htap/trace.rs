@@ -8,6 +8,7 @@ use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
+use crate::language::translated;
 use crate::streams::WARNING;
 
 /// The fields that are shown, each with the words before its value. The library puts no secret into any field.
@@ -46,7 +47,8 @@ fn shown(record: impl FnOnce(&mut dyn Visit)) -> String {
     let mut parts = Vec::new();
     record(&mut |field: &Field, value: &dyn Debug| {
         if let Some((_, words)) = SHOWN.iter().find(|(name, _)| *name == field.name()) {
-            parts.push(format!("{words}{}", format!("{value:?}").trim_matches('"')));
+            let value = format!("{value:?}");
+            parts.push(translated(words) + &translated(value.trim_matches('"')));
         }
     });
     parts.join(", ")

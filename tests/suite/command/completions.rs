@@ -30,7 +30,7 @@ fn offered(words: &[&str]) -> Vec<String> {
 #[test]
 fn bash_completes_commands_options_and_values() {
     assert_eq!(offered(&["htap", "data"]), ["datastores"]);
-    assert_eq!(offered(&["htap", "datastores", "--lang"]), ["--language"]);
+    assert_eq!(offered(&["htap", "datastores", "--langu"]), ["--language"]);
     assert_eq!(offered(&["htap", "datastores", "--output", "j"]), ["json"]);
     assert_eq!(offered(&["htap", "completions", "f"]), ["fish"]);
 }

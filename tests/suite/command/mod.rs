@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod completions;
+mod language;
 mod man;
 mod output;
 mod proxies;

@@ -213,6 +213,37 @@ async fn failures() {
     assert_screens("failures", calls, &WIDTHS);
 }
 
+/// The command in Chinese: help, tables, and errors with hints of the command, of the library and of the contract.
+#[tokio::test(flavor = "multi_thread")]
+async fn chinese() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (endpoint, project_id) = (sandbox.endpoint(), sandbox.project_id());
+    let ask = |endpoint: &str| {
+        call(format!("datastores --endpoint {endpoint} --project-id {project_id} --attempts 1"))
+    };
+    let help =
+        ["", "datastores --help", "datastores -h", "login --help", "sandbox --help"].map(call);
+    let rows = ["datastores --sandbox", "regions", "explain DBS.280235", "explain 429"].map(call);
+    let mistakes = [
+        "explain DBS.999999",
+        "datastores",
+        "datastores star-rock",
+        "datastores --output xml",
+        "datastores --token planted",
+        "datastores --region cn-north-4",
+        "latest star-rocks --sandbox --kernel-version 9",
+    ]
+    .map(call);
+    let failures = [
+        ask("x"),
+        ask(endpoint).set("HW_AUTH_TOKEN", "refused"),
+        ask(&peer::unused_endpoint()).set("HW_AUTH_TOKEN", "unused"),
+    ];
+    let calls = help.into_iter().chain(rows).chain(mistakes).chain(failures);
+    let calls = calls.map(|call| call.set("LANG", "zh_CN.UTF-8"));
+    assert_screens("chinese", calls.collect(), &WIDTHS);
+}
+
 /// Several regions: one that fails, one without a project, and two with rows.
 #[tokio::test(flavor = "multi_thread")]
 async fn regions() {
