@@ -113,7 +113,7 @@ pub(super) fn subject_token(iam: &Host, exchange: &Exchange) -> Result<HeaderVal
 
 /// The lifetime of a token by IAM's own clock, so that a wrong clock of this machine has no effect.
 fn lifetime(issued_at: &str, expires_at: &str) -> Duration {
-    let [issued_at, expires_at] = [issued_at, expires_at].map(|time| time.parse::<Timestamp>());
+    let [issued_at, expires_at] = [issued_at, expires_at].map(str::parse::<Timestamp>);
     let lifetime = match (issued_at, expires_at) {
         (Ok(issued_at), Ok(expires_at)) => Duration::try_from(expires_at.duration_since(issued_at)),
         (Err(error), _) | (_, Err(error)) => Err(error),
