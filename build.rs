@@ -38,12 +38,17 @@ const CONTRACTS: [&str; 2] = ["taurusdb_htap", "iam"];
 const SANDBOX_ONLY: [&str; 4] = ["DeleteToken", "ListAuthDomains", "ListUsers", "ShowProject"];
 
 /// Scalars with a hand-written type: versions order by their numbers, secrets do not print, and users see no generated trait.
-const WRITTEN_TYPES: [(&str, &str); 5] = [
+const WRITTEN_TYPES: [(&str, &str); 10] = [
     ("DatastoreId", "crate::contract::id::DatastoreId"),
     ("DatastoreVersion", "crate::contract::version::DatastoreVersion"),
     ("KernelVersion", "crate::contract::version::KernelVersion"),
     ("ProjectId", "crate::contract::id::ProjectId"),
+    ("IdTokenValue", "crate::contract::secret::SentSecret"),
+    ("Passcode", "crate::contract::secret::SentSecret"),
     ("Secret", "crate::contract::secret::SentSecret"),
+    ("SecretAccessKey", "crate::contract::secret::SentSecret"),
+    ("SecurityToken", "crate::contract::secret::SentSecret"),
+    ("TokenValue", "crate::contract::secret::SentSecret"),
 ];
 
 /// Objects that users see.

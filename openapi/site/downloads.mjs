@@ -5,11 +5,15 @@ import postman from 'openapi-to-postmanv2';
 
 /** Returns a Postman collection with variables for the token and the project. */
 export async function postmanCollection(contract) {
-  const options = { folderStrategy: 'Tags', requestParametersResolution: 'Example', exampleParametersResolution: 'Example', includeAuthInfoInExample: false };
+  // Optional parameters are listed but not selected: a filter is sent only if a person selects it.
+  const options = { enableOptionalParameters: false, folderStrategy: 'Tags', requestParametersResolution: 'Example', exampleParametersResolution: 'Example', includeAuthInfoInExample: false };
   const made = await promisify(postman.convert)({ type: 'json', data: structuredClone(contract) }, options);
   if (!made.result) throw new Error(`no Postman collection: ${made.reason}`);
   const collection = made.output[0].data;
-  for (const { request } of requests(collection)) {
+  for (const { request, response } of requests(collection)) {
+    // The converter makes up a value, a new one in each run, for each parameter without an example.
+    for (const parameter of request.url.query.filter(({ disabled }) => disabled)) parameter.value = '';
+    for (const { originalRequest } of response) originalRequest.url.query = request.url.query;
     // The header is mandatory, but OpenAPI cannot declare it for a request without a body, so the converter omits it.
     if (!request.header.some(({ key }) => key === 'Content-Type')) request.header.push({ key: 'Content-Type', value: 'application/json' });
   }

@@ -1,12 +1,13 @@
-// Checks that the Chinese of the contracts is complete, is up to date and changes only texts, and that problems name lines.
+// Checks that the Chinese of the contracts is complete, is up to date and changes only texts and the examples that name the
+// language, and that problems name lines.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { bare, read, texts } from '../site/contract.mjs';
-import { translate } from '../site/overlay.mjs';
+import { read, texts } from '../site/contract.mjs';
+import { structure, translate } from '../site/overlay.mjs';
 
 const OPENAPI = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -18,12 +19,19 @@ for (const name of ['taurusdb-htap', 'iam']) {
     const english = contract(name);
     const { root, problems } = await translate(english, overlay(name));
     assert.deepEqual(problems, []);
-    assert.equal(JSON.stringify(bare(root)), JSON.stringify(bare(english.root)));
+    assert.equal(structure(root), structure(english.root));
     assert.notEqual(JSON.stringify(root), JSON.stringify(english.root));
     for (const { text } of texts(root)) assert.match(text, /\p{Script=Han}/u);
     assert.ok([...texts(root)].length > 100);
   });
 }
+
+test('the example of the language is the language of the reader', async () => {
+  const english = contract('taurusdb-htap');
+  const { root } = await translate(english, overlay('taurusdb-htap'));
+  const sent = ({ components }) => [components.parameters.XLanguage.example, components.schemas.Language.example];
+  assert.deepEqual([sent(english.root), sent(root)], [['en-us', 'en-us'], ['zh-cn', 'zh-cn']]);
+});
 
 test('each English text has one translation in both contracts', async () => {
   const known = new Map();
@@ -70,7 +78,12 @@ for (const [what, change, expected] of [
   ['code that was left out', (_, chinese) => { chinese.actions[0].update.description = '说明'; }, /omits .*`ListProjects`/],
   ['a change of a value that is not a text', (_, chinese) => { chinese.actions[1].update.url = '中文'; }, /`url` of `\$\.externalDocs` is not a text/],
   ['a text translated twice', (_, chinese) => { chinese.actions.push(chinese.actions[1]); }, /is translated twice; keep one/],
-  ['an action that removes', (_, chinese) => { chinese.actions.push({ target: '$.tags', remove: true }); }, /zh-cn\.yaml:\d+: this action translates nothing/],
+  ['a target that is a list', (_, chinese) => { chinese.actions.push({ target: '$.tags', update: { description: '中文' } }); }, /zh-cn\.yaml:\d+: `\$\.tags` selects a list or a value/],
+  ['a target that is a scalar', (_, chinese) => { chinese.actions.push({ target: '$.info.title', update: { description: '中文' } }); }, /`\$\.info\.title` selects a list or a value/],
+  ['an example that asks for English', (_, chinese) => { delete chinese.actions.find(({ target }) => target.endsWith('XLanguage')).update.example; }, /taurusdb-htap\.yaml:\d+: this example is sent, and asks for English; set it to zh-cn/],
+  ['an example that names another language', (_, chinese) => { chinese.actions.find(({ target }) => target.endsWith('XLanguage')).update.example = 'zh-tw'; }, /`example` of `\$\.components\.parameters\.XLanguage` is zh-tw; write zh-cn/],
+  ['a change of another example', (_, chinese) => { chinese.actions.find(({ target }) => target.endsWith('schemas.ProjectId')).update.example = 'zh-cn'; }, /`example` of `\$\.components\.schemas\.ProjectId` is not a text/],
+  ['an action that removes', (_, chinese) => { chinese.actions.push({ target: '$.tags[0]', remove: true }); }, /zh-cn\.yaml:\d+: this action translates nothing/],
 ]) {
   test(`${what} is reported`, async () => {
     assert.match((await problems(change)).join('\n'), expected);

@@ -112,8 +112,8 @@ pub(super) fn subject_token(iam: &Host, exchange: &Exchange) -> Result<HeaderVal
 }
 
 /// The lifetime of a token by IAM's own clock, so that a wrong clock of this machine has no effect.
-fn lifetime(issued_at: &types::Timestamp, expires_at: &types::Timestamp) -> Duration {
-    let [issued_at, expires_at] = [issued_at, expires_at].map(|time| time.parse::<Timestamp>());
+fn lifetime(issued_at: &str, expires_at: &str) -> Duration {
+    let [issued_at, expires_at] = [issued_at, expires_at].map(str::parse::<Timestamp>);
     let lifetime = match (issued_at, expires_at) {
         (Ok(issued_at), Ok(expires_at)) => Duration::try_from(expires_at.duration_since(issued_at)),
         (Err(error), _) | (_, Err(error)) => Err(error),
@@ -137,10 +137,7 @@ mod tests {
             ("2020-01-04T09:05:22Z", "2020-01-04T09:05:22Z", DOCUMENTED_LIFETIME),
             ("2020-01-04T09:05:22Z", "2020-01-03T09:05:22Z", DOCUMENTED_LIFETIME),
         ] {
-            assert_eq!(
-                lifetime(&issued_at.to_owned().into(), &expires_at.to_owned().into()),
-                expected
-            );
+            assert_eq!(lifetime(issued_at, expires_at), expected);
         }
     }
 }

@@ -196,8 +196,7 @@ async fn list(
     name: Option<&str>,
 ) -> Result<(Vec<types::Project>, Exchange)> {
     let api = iam.api(Sender::Caller(identity.clone(), None))?;
-    let name = name.map(|name| name.to_owned().into());
-    let result = api.list_projects(None, None, None, name.as_ref(), None, None, None).await;
+    let result = api.list_projects(None, None, None, name, None, None, None).await;
     let projects = match iam.outcome(&api.inner, result) {
         Err(error) if error.kind() == ErrorKind::Forbidden => list_own(iam, identity).await?,
         result => result?.projects,

@@ -48,6 +48,49 @@ pub mod types {
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of an account.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct AccountId(pub ::std::string::String);
+    impl ::std::ops::Deref for AccountId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AccountId> for ::std::string::String {
+        fn from(value: AccountId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for AccountId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for AccountId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for AccountId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**An access key that expires. Sign with `access_key_id` and `secret_access_key`, and send `security_token`
 as `X-Security-Token`. The key does not work without it.*/
@@ -160,12 +203,13 @@ the permissions of the agency.*/
         pub id_token: crate::contract::secret::SentSecret,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<SessionPolicy>,
+        ///The IDs of identity policies that restrict the session.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub policy_ids: ::std::vec::Vec<PolicyId>,
         pub provider_urn: ProviderUrn,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A temporary access key with the permissions of the agency.
+    ///A temporary access key with the permissions of the agency. STS can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -181,7 +225,7 @@ default, the key is valid for 15 minutes.*/
     pub struct AssumedRole {
         pub agency_name: AgencyName,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub domain_id: ::std::option::Option<IamId>,
+        pub domain_id: ::std::option::Option<AccountId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain_name: ::std::option::Option<DomainName>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -194,7 +238,7 @@ default, the key is valid for 15 minutes.*/
     #[serde(remote = "Self")]
     pub struct CatalogEndpoint {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<EndpointId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub interface: ::std::option::Option<EndpointInterface>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -210,10 +254,11 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CatalogService {
+        ///The addresses of the service.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub endpoints: ::std::vec::Vec<CatalogEndpoint>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<ServiceId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ServiceName>,
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
@@ -228,7 +273,7 @@ default, the key is valid for 15 minutes.*/
         pub auth: TemporaryKeyAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A new temporary access key.
+    ///A new temporary access key. IAM can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -252,7 +297,7 @@ default, the key is valid for 15 minutes.*/
         pub auth: UserTokenAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The expiry time and the scope of a token. The token itself is in the header `X-Subject-Token`.
+    ///The expiry time and the scope of a token. The token itself is in the header `X-Subject-Token`. IAM can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -266,7 +311,7 @@ default, the key is valid for 15 minutes.*/
     #[serde(remote = "Self")]
     pub struct Domain {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<AccountId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<DomainName>,
     }
@@ -356,6 +401,49 @@ default, the key is valid for 15 minutes.*/
         type Error = <bool as ::std::str::FromStr>::Err;
         fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
             value.parse()
+        }
+    }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of an address of a service.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct EndpointId(pub ::std::string::String);
+    impl ::std::ops::Deref for EndpointId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<EndpointId> for ::std::string::String {
+        fn from(value: EndpointId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for EndpointId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for EndpointId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for EndpointId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
         }
     }
     #[derive(
@@ -580,7 +668,7 @@ default, the key is valid for 15 minutes.*/
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     /**An error in one of two shapes. A response has exactly one of them: either `error`, or `error_code` with
-`error_msg`. Gateways and STS add `request_id` to the second shape.
+`error_msg`. Gateways and STS add `request_id` to the second shape. Both shapes can have further fields.
 
 For `CreateUserToken`, IAM returns the first shape:
 
@@ -623,8 +711,7 @@ For most other operations, it returns the second shape:
         PartialEq,
         PartialOrd
     )]
-    /**An ID that IAM assigned to a project, an account, a user, a role, a service or an endpoint. Most IDs
-have 32 letters and digits, but not all of them.*/
+    ///The ID that IAM assigned to a project. Most IDs have 32 letters and digits, but not all of them.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -805,6 +892,49 @@ have 32 letters and digits, but not all of them.*/
             value.parse()
         }
     }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///When IAM issued the token, in UTC. Parse it as leniently as the expiry time.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct IssueTime(pub ::std::string::String);
+    impl ::std::ops::Deref for IssueTime {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<IssueTime> for ::std::string::String {
+        fn from(value: IssueTime) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for IssueTime {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for IssueTime {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for IssueTime {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The lifetime of a key in seconds, from 900 (15 minutes) to 86400 (24 hours).
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -851,7 +981,7 @@ have 32 letters and digits, but not all of them.*/
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///An address, or null if there is no address to link to.
+    ///The address of this resource. It can be null.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -879,20 +1009,21 @@ have 32 letters and digits, but not all of them.*/
     #[serde(remote = "Self")]
     pub struct Links {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub next: ::std::option::Option<LinkUrl>,
+        pub next: ::std::option::Option<NextUrl>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub previous: ::std::option::Option<LinkUrl>,
+        pub previous: ::std::option::Option<PreviousUrl>,
         #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
         pub self_: ::std::option::Option<LinkUrl>,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///A list of projects.
+    ///A list of projects. IAM can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ListProjectsResponse {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub links: ::std::option::Option<Links>,
+        ///The projects, or an empty list.
         pub projects: ::std::vec::Vec<Project>,
     }
     ///A part of a login. `totp` is the second factor in addition to `password`. `token` is used alone.
@@ -961,6 +1092,28 @@ have 32 letters and digits, but not all of them.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    ///The address of the next resource, or null if there is none.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct NextUrl(pub ::std::option::Option<::std::string::String>);
+    impl ::std::ops::Deref for NextUrl {
+        type Target = ::std::option::Option<::std::string::String>;
+        fn deref(&self) -> &::std::option::Option<::std::string::String> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NextUrl> for ::std::option::Option<::std::string::String> {
+        fn from(value: NextUrl) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::option::Option<::std::string::String>> for NextUrl {
+        fn from(value: ::std::option::Option<::std::string::String>) -> Self {
+            Self(value)
+        }
+    }
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -1004,6 +1157,49 @@ have 32 letters and digits, but not all of them.*/
             Ok(Self(value.to_string()))
         }
     }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of the account that owns the project or the user.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct OwnerId(pub ::std::string::String);
+    impl ::std::ops::Deref for OwnerId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<OwnerId> for ::std::string::String {
+        fn from(value: OwnerId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for OwnerId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for OwnerId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for OwnerId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     ///An account, identified by its name or by its ID. IAM calls an account a domain.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1011,7 +1207,7 @@ have 32 letters and digits, but not all of them.*/
     #[serde(remote = "Self")]
     pub struct OwningDomain {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<AccountId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<DomainName>,
     }
@@ -1105,6 +1301,49 @@ have 32 letters and digits, but not all of them.*/
             value.parse()
         }
     }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of the project or account directly above the project.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct ParentId(pub ::std::string::String);
+    impl ::std::ops::Deref for ParentId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ParentId> for ::std::string::String {
+        fn from(value: ParentId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ParentId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for ParentId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for ParentId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///When a password expires, in UTC. Empty or null if the password never expires.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1147,7 +1386,7 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<OwningDomain>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<UserId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<UserName>,
         pub password: crate::contract::secret::SentSecret,
@@ -1196,6 +1435,30 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    ///The address of the previous resource, or null if there is none.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct PreviousUrl(pub ::std::option::Option<::std::string::String>);
+    impl ::std::ops::Deref for PreviousUrl {
+        type Target = ::std::option::Option<::std::string::String>;
+        fn deref(&self) -> &::std::option::Option<::std::string::String> {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<PreviousUrl>
+    for ::std::option::Option<::std::string::String> {
+        fn from(value: PreviousUrl) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::option::Option<::std::string::String>>
+    for PreviousUrl {
+        fn from(value: ::std::option::Option<::std::string::String>) -> Self {
+            Self(value)
+        }
+    }
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///A project. Its `id` is the project ID for requests to TaurusDB.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1204,7 +1467,7 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<ProjectDescription>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub domain_id: ::std::option::Option<IamId>,
+        pub domain_id: ::std::option::Option<OwnerId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<Enabled>,
         pub id: IamId,
@@ -1214,7 +1477,7 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
         pub links: ::std::option::Option<Links>,
         pub name: ProjectName,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub parent_id: ::std::option::Option<IamId>,
+        pub parent_id: ::std::option::Option<ParentId>,
     }
     #[derive(
         ::serde::Deserialize,
@@ -1395,9 +1658,52 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
     #[serde(remote = "Self")]
     pub struct Role {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<RoleId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<RoleName>,
+    }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of a set of permissions. `0` is a placeholder.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct RoleId(pub ::std::string::String);
+    impl ::std::ops::Deref for RoleId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RoleId> for ::std::string::String {
+        fn from(value: RoleId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for RoleId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for RoleId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for RoleId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
     }
     #[derive(
         ::serde::Deserialize,
@@ -1464,14 +1770,100 @@ account of the project. The default is the user's own account.*/
     pub struct SecondFactor {
         pub user: SecondFactorUser,
     }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///When the user presented the second factor, in UTC. Parse it as leniently as the expiry time.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct SecondFactorTime(pub ::std::string::String);
+    impl ::std::ops::Deref for SecondFactorTime {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<SecondFactorTime> for ::std::string::String {
+        fn from(value: SecondFactorTime) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for SecondFactorTime {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for SecondFactorTime {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for SecondFactorTime {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     ///The ID of the IAM user (not its name) and the six digits that its virtual MFA device shows now.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct SecondFactorUser {
-        pub id: IamId,
+        pub id: UserId,
         pub passcode: crate::contract::secret::SentSecret,
+    }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of a service.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct ServiceId(pub ::std::string::String);
+    impl ::std::ops::Deref for ServiceId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ServiceId> for ::std::string::String {
+        fn from(value: ServiceId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for ServiceId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for ServiceId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for ServiceId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
     }
     #[derive(
         ::serde::Deserialize,
@@ -1796,8 +2188,8 @@ account of the project. The default is the user's own account.*/
         PartialEq,
         PartialOrd
     )]
-    /**A time in UTC. Most values have six digits after the seconds, but some have three, none or another
-number of digits, so parse them leniently.*/
+    /**When a token or an access key expires, in UTC. Most values have six digits after the seconds, but some
+have three, none or another number of digits, so parse them leniently.*/
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(transparent)]
@@ -1837,18 +2229,21 @@ and `domain` if it is for a whole account. `mfa_authn_at` is present if a second
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct Token {
+        ///The services that accept the token. Empty if the request set `nocatalog`.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub catalog: ::std::vec::Vec<CatalogService>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
         pub expires_at: Timestamp,
-        pub issued_at: Timestamp,
+        pub issued_at: IssueTime,
+        ///How the user was authenticated.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub methods: ::std::vec::Vec<MethodName>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub mfa_authn_at: ::std::option::Option<Timestamp>,
+        pub mfa_authn_at: ::std::option::Option<SecondFactorTime>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project: ::std::option::Option<TokenProject>,
+        ///The permissions of the user.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub roles: ::std::vec::Vec<Role>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1862,6 +2257,7 @@ and `domain` if it is for a whole account. `mfa_authn_at` is present if a second
     pub struct TokenIdentity {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub assume_role: ::std::option::Option<AssumedRole>,
+        ///The one part that is present.
         pub methods: ::std::vec::Vec<ExchangeMethod>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<ExchangedToken>,
@@ -1906,11 +2302,54 @@ both are set, the project takes precedence.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub id: ::std::option::Option<IamId>,
+        pub id: ::std::option::Option<UserId>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<UserName>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password_expires_at: ::std::option::Option<PasswordExpiry>,
+    }
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    ///The ID of an IAM user.
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    #[serde(transparent)]
+    pub struct UserId(pub ::std::string::String);
+    impl ::std::ops::Deref for UserId {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<UserId> for ::std::string::String {
+        fn from(value: UserId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for UserId {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for UserId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for UserId {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     /**The credentials of a user. `methods` lists every part that is present: `password` alone, `password` and
@@ -1919,6 +2358,7 @@ both are set, the project takes precedence.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct UserIdentity {
+        ///The parts of the login that are present.
         pub methods: ::std::vec::Vec<LoginMethod>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<PasswordLogin>,
@@ -2066,7 +2506,7 @@ every request body. Errors have one of two shapes, which `IamErrorResponse` desc
 client and service may also return an empty body, HTML or plain text. Decide by the status, and use the body
 only as additional information.
 
-Version: 1.0.0*/
+Version: 2.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
@@ -2108,7 +2548,7 @@ impl Client {
 }
 impl ClientInfo<crate::http::exchange::Exchange> for Client {
     fn api_version() -> &'static str {
-        "1.0.0"
+        "2.0.0"
     }
     fn baseurl(&self) -> &str {
         self.baseurl.as_str()
@@ -2349,7 +2789,7 @@ query every token of the same account. No user can query a token of another acco
 Sends a `GET` request to `/v3/auth/tokens`
 
 Arguments:
-- `nocatalog`: Omits the catalogue of services from the body if the value is not empty.
+- `nocatalog`: Omits the catalogue of services from the body if the value is not empty, such as `true`.
 - `x_subject_token`: The token to show or to revoke.
 */
     pub async fn show_token<'a>(
@@ -2438,7 +2878,7 @@ Do not repeat a rejected password, because IAM can lock the account.
 Sends a `POST` request to `/v3/auth/tokens`
 
 Arguments:
-- `nocatalog`: Omits the catalogue of services from the body if the value is not empty.
+- `nocatalog`: Omits the catalogue of services from the body if the value is not empty, such as `true`.
 - `body`: The identity of the caller, and the scope of the token.
 */
     pub async fn create_user_token<'a>(
@@ -2515,19 +2955,19 @@ Arguments:
 - `domain_id`: Returns only projects of the account with this ID.
 - `enabled`: Returns only enabled projects, or only disabled ones.
 - `is_domain`: Do not set this filter. The vendor lists it and asks callers to leave it blank.
-- `name`: Returns only projects with this name. The default project of a region has the name of the region.
+- `name`: Returns only projects with this name, such as `cn-north-4`. The default project of a region has the name of the region.
 - `page`: The number of the page to return, counted from 1. Set it together with `per_page`.
 - `parent_id`: Returns only projects directly below the project or account with this ID.
 - `per_page`: The number of projects on a page, from 1 to 5000. Set it together with `page`.
 */
     pub async fn list_projects<'a>(
         &'a self,
-        domain_id: Option<&'a types::IamId>,
-        enabled: Option<&'a types::Enabled>,
-        is_domain: Option<&'a types::IsDomain>,
-        name: Option<&'a types::ProjectName>,
+        domain_id: Option<&'a str>,
+        enabled: Option<bool>,
+        is_domain: Option<bool>,
+        name: Option<&'a str>,
         page: Option<&'a types::PageNumber>,
-        parent_id: Option<&'a types::IamId>,
+        parent_id: Option<&'a str>,
         per_page: Option<&'a types::PageSize>,
     ) -> Result<
         ResponseValue<types::ListProjectsResponse>,

@@ -14,7 +14,7 @@ pub mod types {
         Hash,
         PartialEq
     )]
-    ///One version of an engine.
+    ///One version of an engine. The service can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -131,7 +131,7 @@ pub mod types {
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The error body of the service and of the gateway in front of it. Only the gateway adds `request_id`. The vendor's pages do not say that the other two fields are always present, but every example has them.
+    ///The error body of the service and of the gateway in front of it. Only the gateway adds `request_id`. The vendor's pages do not say that the other two fields are always present, but every example has them. The service can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]
@@ -169,7 +169,7 @@ pub mod types {
         }
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    ///The versions of the engine in the request.
+    ///The versions of the engine in the request. The service can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     #[serde(remote = "Self")]

@@ -37,6 +37,17 @@ export function* responses(root, { operation, path }) {
   }
 }
 
+/** The optional query parameters. Tools that send requests take the example of such a parameter as its value. */
+export function* optionalQueries(root) {
+  const listed = [...operations(root)].flatMap(({ operation, path }) => {
+    return rows(operation.parameters).map((parameter, index) => ({ parameter, path: [...path, 'parameters', index] }));
+  });
+  const named = entries(root.components?.parameters).map(([name, parameter]) => ({ parameter, path: ['components', 'parameters', name] }));
+  for (const { parameter, path } of [...named, ...listed]) {
+    if (isMap(parameter) && parameter.in === 'query' && !parameter.required) yield { parameter, path };
+  }
+}
+
 /** The schemas directly inside a schema. */
 export function* inner(schema, path) {
   for (const [name, property] of entries(schema.properties)) {

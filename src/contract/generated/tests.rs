@@ -28,21 +28,27 @@ macro_rules! each_schema {
     ($visit:ident) => {
         each_schema!($visit, taurusdb_htap: Datastore EngineName ErrorCode ErrorMessage ErrorResponse Language
             ListHtapDataStoreResponse RequestId RetryAfter);
-        each_schema!($visit, iam: AccessKeyId AgencyCredentials AgencyName AgencyUrn
-            AssumeAgencyWithOidcRequest AssumeAgencyWithOidcResponse AssumedRole CatalogEndpoint CatalogService CreateTemporaryAccessKeyRequest
+        each_schema!($visit, iam: AccessKeyId AccountId AgencyCredentials AgencyName AgencyUrn AssumeAgencyWithOidcRequest
+            AssumeAgencyWithOidcResponse AssumedRole CatalogEndpoint CatalogService CreateTemporaryAccessKeyRequest
             CreateTemporaryAccessKeyResponse CreateTokenWithIdTokenRequest CreateUserTokenRequest CreateUserTokenResponse
-            Domain DomainName Enabled EndpointInterface EndpointUrl ErrorStatus ErrorTitle ExchangeMethod ExchangedToken
-            IamError IamErrorResponse IamId IamTraceId IdToken IdTokenAuth IdentityProviderId IsDomain KeyDuration LinkUrl
-            Links ListProjectsResponse LoginMethod MethodName NoCatalog OwningDomain PageNumber PageSize PasswordExpiry
-            PasswordLogin PasswordUser PolicyId Project ProjectDescription ProjectName ProviderUrn RegionName Role RoleName
-            ScopeProject SecondFactor SecondFactorUser ServiceName ServiceType SessionDuration SessionName SessionPolicy
-            SubjectToken TemporaryAccessKey TemporaryKeyAuth Timestamp Token TokenIdentity TokenLogin TokenProject TokenScope
-            TokenUser UserIdentity UserName UserTokenAuth);
+            Domain DomainName Enabled EndpointId EndpointInterface EndpointUrl ErrorStatus ErrorTitle ExchangeMethod
+            ExchangedToken IamError IamErrorResponse IamId IamTraceId IdToken IdTokenAuth IdentityProviderId IsDomain
+            IssueTime KeyDuration LinkUrl Links ListProjectsResponse LoginMethod MethodName NextUrl NoCatalog OwnerId
+            OwningDomain PageNumber PageSize ParentId PasswordExpiry PasswordLogin PasswordUser PolicyId PreviousUrl Project
+            ProjectDescription ProjectName ProviderUrn RegionName Role RoleId RoleName ScopeProject SecondFactor
+            SecondFactorTime SecondFactorUser ServiceId ServiceName ServiceType SessionDuration SessionName SessionPolicy
+            SubjectToken TemporaryAccessKey TemporaryKeyAuth Timestamp Token TokenIdentity TokenLogin TokenProject
+            TokenScope TokenUser UserId UserIdentity UserName UserTokenAuth);
         $visit!(DatastoreId, crate::contract::types::DatastoreId);
         $visit!(DatastoreVersion, crate::contract::types::DatastoreVersion);
         $visit!(KernelVersion, crate::contract::types::KernelVersion);
         $visit!(ProjectId, crate::contract::types::ProjectId);
+        $visit!(IdTokenValue, crate::contract::secret::SentSecret);
+        $visit!(Passcode, crate::contract::secret::SentSecret);
         $visit!(Secret, crate::contract::secret::SentSecret);
+        $visit!(SecretAccessKey, crate::contract::secret::SentSecret);
+        $visit!(SecurityToken, crate::contract::secret::SentSecret);
+        $visit!(TokenValue, crate::contract::secret::SentSecret);
     };
     ($visit:ident, $module:ident: $($name:ident)*) => { $($visit!($name, $module::types::$name);)* };
 }
@@ -58,6 +64,11 @@ const WITHOUT_TYPE: [&str; 8] = [
     "UserDescription",
     "UserEnabled",
 ];
+
+/// Secrets that share the type of `Secret`, and so its name and text.
+#[cfg(feature = "schemars")]
+const SECRETS: [&str; 5] =
+    ["IdTokenValue", "Passcode", "SecretAccessKey", "SecurityToken", "TokenValue"];
 
 /// Decodes a value and encodes it again.
 fn round<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, String> {
@@ -153,14 +164,19 @@ fn every_example_decodes_through_the_types() {
 }
 
 #[test]
-fn what_both_contracts_name_is_equal() {
+fn what_both_contracts_name_is_equal_except_for_examples() {
     let [service, iam] = contracts();
     let mut shared = 0;
     for (section, components) in entries(&service.root["components"]) {
         for (name, component) in entries(components) {
             let other = &iam.root["components"][section][name];
             if !other.is_null() {
-                assert_eq!(component, other, "{section}/{name}");
+                let [one, other] = [component, other].map(|value| {
+                    let mut value = value.clone();
+                    value.as_object_mut().map(|value| value.remove("example"));
+                    value
+                });
+                assert_eq!(one, other, "{section}/{name}");
                 shared += 1;
             }
         }
@@ -171,9 +187,16 @@ fn what_both_contracts_name_is_equal() {
 #[test]
 fn every_scalar_has_an_example_and_every_extension_is_documented() {
     for contract in contracts() {
+        let parameters = entries(&contract.root["components"]["parameters"]);
+        // Tools send the example of an optional parameter.
+        let optional: Vec<_> = parameters
+            .filter(|(_, parameter)| parameter["in"] == "query" && parameter["required"] != true)
+            .filter_map(|(_, parameter)| parameter["schema"]["$ref"].as_str()?.rsplit('/').next())
+            .collect();
         for (name, schema) in entries(&contract.root["components"]["schemas"]) {
             let is_scalar = !matches!(schema["type"].as_str(), Some("object" | "array"));
-            assert!(!is_scalar || !schema["example"].is_null(), "{name} has no example");
+            let has_example = !schema["example"].is_null();
+            assert!(!is_scalar || has_example != optional.contains(&&**name), "{name}: example");
             assert!(schema["description"].is_string(), "{name} has no description");
             for (property, schema) in entries(&schema["properties"]) {
                 let is_named = schema["$ref"].is_string() || schema["items"]["$ref"].is_string();
@@ -273,7 +296,8 @@ mod schemas {
             .as_array()
             .and_then(|any| any.iter().find(|one| one["$ref"].is_string()));
         let reference = optional.unwrap_or(schema)["$ref"].as_str();
-        (reference.and_then(|reference| reference.rsplit('/').next()), is_many)
+        let name = reference.and_then(|reference| reference.rsplit('/').next());
+        (name.map(|name| if SECRETS.contains(&name) { "Secret" } else { name }), is_many)
     }
 
     fn compare(name: &str, contract: &Value, generated: &Value) {
@@ -320,7 +344,9 @@ mod schemas {
                     .each_ref()
                     .map(|contract| &contract.root["components"]["schemas"][name]);
                 let schema = schemas.into_iter().find(|schema| !schema.is_null()).expect(name);
-                compare(name, schema, &schema_of::<$path>());
+                if !SECRETS.contains(&name) {
+                    compare(name, schema, &schema_of::<$path>());
+                }
                 compared.insert(name.to_owned());
             };
         }
