@@ -1,7 +1,8 @@
 """What a server, or something in front of it, can answer to the one call of the contract.
 
 Each condition has a name, a description in English and in Chinese, and an answer: the bytes of a whole response, or of its
-start and what happens then. `project` and `engine` are what the client passes instead of the documented values.
+start and what happens then. `project` and `engine` are what the client passes instead of the documented values. With `proxy`, the service is at an
+https host that does not exist, and HTTPS_PROXY names the peer. Some conditions are for the vendor's SDKs or for the cures alone.
 """
 
 import gzip
@@ -30,15 +31,18 @@ class Condition:
     then: Then = Then.KEEP
     project: str | None = None
     engine: str | None = None
+    proxy: bool = False
+    only: str | None = None
 
 
 def example(name):
-    """The scalar members of an example of the contract. The standard library has no YAML reader."""
-    block = re.search(rf"^    {name}:\n(?:      .*\n)*?      value:\n((?:        .*\n)+)", CONTRACT.read_text(), re.M)
-    pairs = re.findall(r"^ +(?:- )?(\w+): (.+)$", block[1], re.M)
-    return {key: value.strip("'") for key, value in pairs}
+    """An example of the contract: a text, or its scalar members. The standard library has no YAML reader."""
+    pattern = rf"^    {name}:\n(?:      .*\n)*?      value:(.*)\n((?:        .*\n)*)"
+    scalar, members = re.search(pattern, CONTRACT.read_text(), re.M).groups()
+    return scalar.strip() or {key: value.strip("'") for key, value in re.findall(r"^ +(?:- )?(\w+): (.+)$", members, re.M)}
 
 
+PROJECT, ENGINE = example("ExampleProject"), example("StarRocks")
 REQUEST_ID = example("TokenNotFound")["request_id"]
 ROW = example("StarRocksDatastores")
 HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
@@ -124,4 +128,11 @@ CONDITIONS = {
     "cut": Condition("closed inside the body", "响应体中途关闭连接", first_half(SUCCESS), Then.CLOSE),
     "hang": Condition("no response", "无响应", b"", Then.WAIT),
     "stall": Condition("no end of the body", "响应体中途停滞", first_half(SUCCESS), Then.WAIT),
+    # What only the vendor's SDKs meet: the generated clients need a project ID.
+    "project-missing": Condition("the caller sets no project ID", "调用方未设置项目ID", SUCCESS, project="", only="sdks"),
+    "redirect": Condition("302, HTML", "302，HTML", answer(302, HTML, "Location: /sign-in", media_type="text/html"), only="sdks"),
+    "project-percent": Condition("the caller passes a project ID with a percent sign", "调用方传入含百分号的项目ID", SUCCESS,
+                                 project="a%b", only="cures"),
+    # Not an answer.
+    "https-proxy": Condition("`HTTPS_PROXY` names a proxy", "`HTTPS_PROXY`指定了代理", b"", Then.CLOSE, proxy=True),
 }

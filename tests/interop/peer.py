@@ -32,12 +32,14 @@ class Peer(ThreadingHTTPServer):
         self.condition, self.forward, self.skip, self.record = condition, forward and urlsplit(forward), skip, record
         self.calls = []
         self.lock = threading.Lock()
+        self.arrived = threading.Event()
         self.url = f"http://127.0.0.1:{self.server_port}"
 
     def note(self, call):
         """Keeps the head of a request. Returns whether the condition answers it."""
         with self.lock:
             self.calls.append(call)
+            self.arrived.set()
             if self.record:
                 print(json.dumps(call), file=self.record, flush=True)
             if call["method"] != "GET" or not CALL.fullmatch(call["path"].split("?")[0]):
@@ -64,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
             self.rfile.read(1)  # returns when the client closes the connection
         self.close_connection = self.close_connection or then is not Then.KEEP
 
-    do_GET = do_POST = do_DELETE = do_HEAD = answer
+    do_GET = do_POST = do_DELETE = do_HEAD = do_CONNECT = answer
 
     def read_body(self):
         if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
@@ -78,8 +80,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def forward(self, body):
         upstream = self.server.forward
-        if upstream is None:
-            self.send_error(501, "no --forward")
+        if upstream is None or self.command == "CONNECT":
+            self.send_error(501, "not forwarded")
             return
         there = http.client.HTTPConnection(upstream.hostname, upstream.port)
         there.request(self.command, self.path, body or None, {k: v for k, v in self.headers.items() if k.lower() not in HOP})
