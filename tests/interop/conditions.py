@@ -134,5 +134,5 @@ CONDITIONS = {
     "project-percent": Condition("the caller passes a project ID with a percent sign", "调用方传入含百分号的项目ID", SUCCESS,
                                  project="a%b", only="cures"),
     # Not an answer.
-    "https-proxy": Condition("`HTTPS_PROXY` names a proxy", "`HTTPS_PROXY`指定了代理", b"", Then.CLOSE, proxy=True),
+    "https-proxy": Condition("`HTTPS_PROXY` names a proxy: is it asked for a tunnel?", "`HTTPS_PROXY`指定了代理：是否请求建立隧道？", b"", Then.CLOSE, proxy=True),
 }

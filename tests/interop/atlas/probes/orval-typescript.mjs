@@ -7,7 +7,7 @@ const project = CURE.includes('encodeURIComponent') ? encodeURIComponent(PROJECT
 const options = { baseURL, headers: { 'X-Auth-Token': 'token' } };
 if (CURE.includes('timeout')) options.timeout = 1000;
 try {
-  const { data, status, headers } = await listHtapDataStore(project, ENGINE, undefined, options);
+  const { data, status, headers } = await listHtapDataStore(project, ENGINE, options);
   const failed = CURE.includes('Array.isArray') && !Array.isArray(data?.datastores);
   const id = headers['x-request-id'] ?? '-';
   if (failed) console.log('error', typeof data, status, '-', id);

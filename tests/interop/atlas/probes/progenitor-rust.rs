@@ -43,8 +43,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         Err(error) => {
             let status = error.status().map_or("-".to_string(), |status| status.as_u16().to_string());
-            let debug = format!("{error:?}");
-            println!("error {} {status} - -", debug.split('(').next().unwrap_or_default());
+            let class = match error {
+                Error::InvalidResponsePayload(..) => "InvalidResponsePayload",
+                Error::CommunicationError(_) => "CommunicationError",
+                Error::ResponseBodyError(_) => "ResponseBodyError",
+                _ => "other",
+            };
+            println!("error {class} {status} - -");
         }
     }
     Ok(())
