@@ -130,7 +130,7 @@ CONDITIONS = {
     "stall": Condition("no end of the body", "响应体中途停滞", first_half(SUCCESS), Then.WAIT),
     # What only the vendor's SDKs meet: the generated clients need a project ID.
     "project-missing": Condition("the caller sets no project ID", "调用方未设置项目ID", SUCCESS, project="", only="sdks"),
-    "redirect": Condition("302, HTML", "302，HTML", answer(302, HTML, "Location: /sign-in", media_type="text/html"), only="sdks"),
+    "redirect": Condition("302 to a page of the same server that answers 501", "302，重定向到同一服务器上返回501的页面", answer(302, HTML, "Location: /sign-in", media_type="text/html"), only="sdks"),
     "project-percent": Condition("the caller passes a project ID with a percent sign", "调用方传入含百分号的项目ID", SUCCESS,
                                  project="a%b", only="cures"),
     # Not an answer.
