@@ -4,7 +4,7 @@ import { escape, inline } from './markdown.mjs';
 import { nameOf, resolved } from './names.mjs';
 
 /** The fields of an object, each with the fields below it. */
-export function fields({ contract, words, names }, schema, above = []) {
+export function fields({ contract, words, names }, schema, above = [nameOf(schema)]) {
   const { properties = {}, required = [] } = whole(contract, schema);
   const rows = Object.entries(properties).map(([name, property]) => {
     const { items, ...own } = whole(contract, property);
