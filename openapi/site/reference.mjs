@@ -42,7 +42,7 @@ ${fields(view, error)}
 </section>
 <section class="prose">
 ${heading(2, 'authentication', escape(words.authentication))}
-<ul class="fields">${Object.entries(contract.components.securitySchemes).map(([name, scheme]) => `<li id="${name}"><code class="field">${name}</code> <span class="type">${escape(words.header)} <code>${scheme.name}</code></span><div>${inline(scheme.description, site)}</div></li>`).join('\n')}</ul>
+<ul class="fields">${Object.entries(contract.components.securitySchemes).map(([name, scheme]) => `<li id="${name}"><code class="field">${name}</code> <span class="type">${escape(words.in.header)} <code>${scheme.name}</code></span><div>${inline(scheme.description, site)}</div></li>`).join('\n')}</ul>
 </section>
 <section>
 ${heading(2, 'endpoints', escape(words.endpoints))}
@@ -66,7 +66,7 @@ function section(view, operation) {
 <p class="line"><code class="id">${operation.id}</code> <code><b>${operation.method}</b> ${escape(operation.path)}</code> <button type="button" class="primary" data-try="${operation.id}" hidden>${escape(words.try)}</button></p>
 <div class="try" data-form="${operation.id}" hidden></div>
 ${rendered(operation.description, view)}
-<p class="facts"><b>${escape(words.authentication)}</b> ${authentication(view, operation)}${permissions.length ? ` · <b>${escape(words.permissions)}</b> ${permissions.join(', ')}` : ''}${operation.externalDocs ? ` · ${externalLink(operation.externalDocs)}` : ''}</p>
+<p class="facts"><b>${escape(words.authentication)}</b> ${authentication(view, operation)}${permissions.length ? ` · <b>${escape(words.permissions)}</b> ${permissions.join(words.comma)}` : ''}${operation.externalDocs ? ` · ${externalLink(operation.externalDocs)}` : ''}</p>
 ${parameters(view, operation)}
 ${body.schema ? `<h4>${escape(words.request_body)}</h4>\n${schema(view, body.schema)}` : ''}
 <h4>${escape(words.response)} <code>${success.status}</code></h4>
@@ -108,9 +108,9 @@ function headers({ words, contract, names }, success) {
 function schema(view, value) {
   const { words, contract, names } = view;
   const name = nameOf(value);
-  if (view.shown.has(name)) return `<p>${escape(words.same)} <a href="#${name}"><code>${name}</code></a></p>`;
+  if (view.shown.has(name)) return `<p>${escape(words.same)}<a href="#${name}"><code>${name}</code></a></p>`;
   view.shown.add(name);
-  return `<div id="${name}"><p><code>${name}</code>: ${inline(whole(contract, value).description, { names })}</p>\n${fields(view, value)}</div>`;
+  return `<div id="${name}"><p><code>${name}</code>${words.colon}${inline(whole(contract, value).description, { names })}</p>\n${fields(view, value)}</div>`;
 }
 
 /** One row for each status: the codes and messages of its examples, which unfold to the whole response, and whether waiting helps. */
@@ -136,13 +136,13 @@ function errorTable(view, operation, errors) {
   });
   const head = [words.status, words.meaning, words.codes, words.waiting_helps].map((text) => `<th scope="col">${escape(text)}</th>`);
   const name = nameOf(errorSchema(contract, operation));
-  return `<p>${escape(words.errors_have)} <a href="#${name}"><code>${name}</code></a>${shared.length ? `${words.errors_headers} ${shared.map((header) => `<code>${header}</code>`).join(', ')}` : ''}${escape(words.stop)}</p>
+  return `<p>${escape(words.errors_have)}<a href="#${name}"><code>${name}</code></a>${shared.length ? `${words.errors_headers}${shared.map((header) => `<code>${header}</code>`).join(words.comma)}` : ''}${escape(words.stop)}</p>
 <div class="wide" role="group" tabindex="0"><table class="errors"><thead><tr>${head.join('')}</tr></thead>\n<tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
 function examples(view, operation, body, success, [error]) {
   const { words, contract } = view;
-  const titled = (title, example) => `<h4>${escape(title)}${example ? `: ${inline(example.summary)}` : ''}</h4>`;
+  const titled = (title, example) => `<h4>${escape(title)}${example ? words.colon + inline(example.summary) : ''}</h4>`;
   const folded = (list, write) => list.map((example) => `<details><summary>${inline(example.summary)}</summary>${code(write(example), words)}</details>`).join('\n');
   const [first, ...others] = body.examples;
   const [answer, ...answers] = content(contract, success).examples;

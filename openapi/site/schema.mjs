@@ -35,10 +35,11 @@ export function limits(contract, schema, words) {
   const { items, ...own } = whole(contract, schema);
   const { enum: values, minimum, maximum, minLength, maxLength, pattern, default: usual } = { ...(items && whole(contract, items)), ...own };
   const shown = [];
-  if (values) shown.push(`${words.values} ${values.map((value) => `<code>${escape(String(value))}</code>`).join(', ')}`);
-  if (pattern) shown.push(`${words.pattern} <code>${escape(pattern)}</code>`);
-  if (minimum !== undefined || maximum !== undefined) shown.push(`${words.range} <code>${minimum ?? ''}..${maximum ?? ''}</code>`);
-  if (minLength !== undefined || maxLength !== undefined) shown.push(`${words.length} <code>${minLength ?? ''}..${maxLength ?? ''}</code>`);
-  if (usual !== undefined) shown.push(`${words.usual} <code>${escape(String(usual))}</code>`);
+  const between = (from, to) => (from === undefined ? `≤ ${to}` : to === undefined ? `≥ ${from}` : `${from}–${to}`);
+  if (values) shown.push(words.values + values.map((value) => `<code>${escape(String(value))}</code>`).join(words.comma));
+  if (pattern) shown.push(`${words.pattern}<code>${escape(pattern)}</code>`);
+  if ((minimum ?? maximum) !== undefined) shown.push(words.range + between(minimum, maximum));
+  if ((minLength ?? maxLength) !== undefined) shown.push(words.length + between(minLength, maxLength));
+  if (usual !== undefined) shown.push(`${words.usual}<code>${escape(String(usual))}</code>`);
   return shown.length ? ` <span class="limits">${shown.join(words.semicolon)}</span>` : '';
 }

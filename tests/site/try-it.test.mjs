@@ -86,6 +86,7 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
     page.on('request', (request) => sent.push(request.url()));
     const url = 'https://gaussdb.ap-southeast-3.myhuaweicloud.com';
     await field(say(language, 'endpoint')).selectOption(url);
+    assert.ok(!(await field(say(language, 'token')).isVisible()));
     await send();
     const text = await output.innerText();
     assert.ok(text.includes(say(language, 'real', { endpoint: url })));

@@ -65,6 +65,7 @@ async function build(place, operation) {
 
   const endpoint = choice([[own, `${words.sandbox}: ${own}`], ...operation.servers.map(({ url, description }) => [url, `${url} (${description})`])]);
   const parts = [field(words.endpoint, endpoint, { isCode: false })];
+  let tokenRow;
   const secret = element('input', { autocomplete: 'off', spellcheck: false, value: token, className: 'token' });
   if (operation.token) {
     const take = element('button', { type: 'button', textContent: words.take });
@@ -77,9 +78,9 @@ async function build(place, operation) {
         say(await problem(own));
       }
     });
-    const labelled = field(words.token, secret, { isCode: false });
-    labelled.append(take);
-    parts.push(labelled);
+    tokenRow = field(words.token, secret, { isCode: false });
+    tokenRow.append(take);
+    parts.push(tokenRow);
   }
   const inputs = operation.fields.map((parameter) => {
     const { name, values, value } = parameter;
@@ -103,6 +104,7 @@ async function build(place, operation) {
   const hint = element('p', { className: 'hint' });
   const explain = () => {
     const isReal = endpoint.value !== own;
+    if (tokenRow) tokenRow.hidden = isReal; // a real token has no place here
     const where = own === location.origin ? words.served : filled(words.elsewhere, { command: COMMAND });
     hint.textContent = isReal ? '' : `${where} ${words.sandbox_only}`;
     if (isReal) send();
