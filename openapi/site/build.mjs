@@ -89,7 +89,7 @@ async function build() {
 
   for (const name of CONTRACTS) {
     write(`${name}.yaml`, text(`${name}.yaml`));
-    write(`zh-cn/${name}.yaml`, stringify(editions['zh-cn'][name], { lineWidth: 0 }));
+    write(`zh-cn/${name}.yaml`, stringify(editions['zh-cn'][name], { lineWidth: 0, compat: 'yaml-1.1' }));
     for (const language of languages) write(`${LANGUAGES[language].folder}${name}.json`, `${JSON.stringify(editions[language][name], null, 2)}\n`);
     write(`${name}.postman_collection.json`, `${JSON.stringify(await postmanCollection(editions['en-us'][name]), null, 2)}\n`);
   }

@@ -125,11 +125,11 @@ test('the addresses for search engines and feeds follow the URL of the site, and
   assert.match(site.read('index.html'), /<link rel="canonical" href="https:\/\/docs\.example\.com\/htap\/">/);
   assert.match(site.read('404.html'), /<base href="https:\/\/docs\.example\.com\/htap\/">/);
   const map = site.read('sitemap.xml');
-  assert.equal(map.match(/<loc>/g).length, 2 * 9);
+  assert.equal(map.match(/<loc>/g).length, Object.keys(site.built()).filter((name) => name.endsWith('.html') && !name.endsWith('404.html')).length);
   assert.match(map, /<loc>https:\/\/docs\.example\.com\/htap\/reference\.html<\/loc>/);
   for (const language of ['', 'zh-cn/']) {
     const entries = site.read(`${language}changelog.xml`).match(/<entry>.*/g);
-    assert.equal(entries.length, 2);
+    assert.equal(entries.length, readFileSync(join(OPENAPI, 'CHANGELOG.md'), 'utf8').match(/^## /gm).length);
     for (const entry of entries) {
       const [, anchor] = entry.match(new RegExp(`<id>https://docs\\.example\\.com/htap/${language}changelog\\.html#([^<]+)</id>.*<updated>20\\d\\d-\\d\\d-\\d\\dT00:00:00Z</updated>`));
       assert.ok(site.read(`${language}changelog.html`).includes(`id="${anchor}"`), anchor);
