@@ -12,6 +12,7 @@ import { parse, stringify } from 'yaml';
 import { read } from './contract.mjs';
 import { httpFile, postmanCollection } from './downloads.mjs';
 import { translate } from './overlay.mjs';
+import { outcomes } from './clients.mjs';
 import { llms } from './agents.mjs';
 import { entries, feed, sitemap } from './feed.mjs';
 import { frame, LANGUAGES } from './frame.mjs';
@@ -29,7 +30,7 @@ const DIST = join(OPENAPI, 'dist');
 const CONTRACTS = Object.values(PAGES);
 
 /** The pages of `site/pages`. `words.yaml` has the order of all pages. */
-const PROSE = ['index', 'errors', 'regions', 'languages', 'terraform', 'agents'];
+const PROSE = ['index', 'errors', 'regions', 'languages', 'clients', 'terraform', 'agents'];
 
 /** The files that a host can send compressed. */
 const COMPRESSED = ['.css', '.html', '.js', '.json', '.svg', '.txt', '.xml', '.yaml'];
@@ -75,6 +76,7 @@ async function build() {
   }
   const { targets, problems: unfit } = programs(join(OPENAPI, '..', 'tests', 'interop', 'generators'));
   problems.push(...unfit);
+  const atlas = outcomes(join(OPENAPI, '..', 'tests', 'interop', 'atlas'));
   if (problems.length > 0) {
     for (const problem of problems) console.error(problem);
     process.exit(1);
@@ -101,7 +103,7 @@ async function build() {
   const readme = text('../README.md');
   for (const language of languages) {
     const edition = editions[language];
-    const site = { language, words: words[language], edition, english: editions['en-us'], names: links(edition), targets, readme, base, dist: DIST };
+    const site = { language, words: words[language], edition, english: editions['en-us'], names: links(edition), targets, atlas, readme, base, dist: DIST };
     const page = (name, content) => write(`${LANGUAGES[language].folder}${name}.html`, content);
     for (const name of PROSE) page(name, prose(site, name, pages[language][name], pages['en-us'][name]));
     page('changelog', prose(site, 'changelog', history[language], history['en-us']));

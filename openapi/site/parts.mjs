@@ -3,6 +3,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { agents } from './agents.mjs';
+import { clientCures, clientDate, clientNeeds, clientOutcomes } from './clients.mjs';
 import { tokenHeader, operation } from './downloads.mjs';
 import { frame, LANGUAGES, up } from './frame.mjs';
 import { anchors, code, escape, rendered } from './markdown.mjs';
@@ -14,7 +15,7 @@ const START = `htap sandbox --port ${PORT}`;
 
 /** Renders a page. Replaces a line `{{name}}` by a part that is generated from the contract or from a tested program. */
 export function prose(site, page, text, english) {
-  const parts = { contracts, downloads, 'error-codes': errorCodes, install, languages, operations: agents, regions, sandbox, search, start, 'status-codes': statusCodes, tabs, terraform };
+  const parts = { 'client-cures': clientCures, 'client-date': clientDate, 'client-needs': clientNeeds, 'client-outcomes': clientOutcomes, contracts, downloads, 'error-codes': errorCodes, install, languages, operations: agents, regions, sandbox, search, start, 'status-codes': statusCodes, tabs, terraform };
   const ids = anchors(english);
   const content = text.split(/^\{\{([\w-]+)\}\}$/m).map((part, index) => {
     if (index % 2) return parts[part](site);

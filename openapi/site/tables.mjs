@@ -75,7 +75,7 @@ function advice({ meaning, action, waiting_helps: helps }, site) {
 }
 
 /** `also` are texts that the search finds, but that the row does not show: those of the contract's own language. */
-function table(columns, rows, name) {
+export function table(columns, rows, name) {
   const head = columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('');
   const body = rows.map(({ id, also = [], cells: [first, ...cells] }) => {
     const found = also.join(' ').toLowerCase();

@@ -12,7 +12,7 @@ import { parse } from 'yaml';
 
 const OPENAPI = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'openapi');
 
-export const PAGES = ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'terraform', 'agents', 'changelog'];
+export const PAGES = ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'clients', 'terraform', 'agents', 'changelog'];
 export const CONTRACTS = { reference: 'taurusdb-htap', iam: 'iam' };
 export const LANGUAGES = { 'en-us': { folder: '', lang: 'en' }, 'zh-cn': { folder: 'zh-cn/', lang: 'zh-CN' } };
 export const DESK = { width: 1280, height: 800 };

@@ -8,8 +8,8 @@ const options = CURE.includes('signal') ? { signal: AbortSignal.timeout(1000) } 
 try {
   const { data, error, response } = await listHtapDataStore({ path: { project_id, engine_name }, ...options });
   const id = response?.headers.get('X-Request-Id') ?? '-';
-  const failed = CURE.includes('Array.isArray') ? !Array.isArray(data?.datastores) : error;
-  if (failed) console.log('error', error?.constructor.name ?? typeof error, response?.status ?? '-', error?.error_code ?? '-', id);
+  if (CURE.includes('Array.isArray') && !Array.isArray(data?.datastores)) console.log('error', 'check', response.status, '-', id);
+  else if (error) console.log('error', error.constructor.name, response?.status ?? '-', error.error_code ?? '-', id);
   else console.log('ok', response.status, shown(data), id);
 } catch (error) {
   console.log('error', error.constructor.name, '-', '-', '-');

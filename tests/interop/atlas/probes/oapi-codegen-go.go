@@ -47,7 +47,7 @@ func main() {
 		fmt.Println("error", "StatusCode()", answer.StatusCode(), code, id)
 	// A program that checks the status alone goes on with nil.
 	case answer.JSON200 == nil && strings.Contains(os.Getenv("CURE"), "JSON200"):
-		fmt.Println("error", "JSON200", answer.StatusCode(), "-", id)
+		fmt.Println("error", "check", answer.StatusCode(), "-", id)
 	case answer.JSON200 == nil:
 		fmt.Println("ok", answer.StatusCode(), "nil", id)
 	case len(answer.JSON200.Datastores) == 0:

@@ -43,7 +43,7 @@ func main() {
 	}
 	switch {
 	case list == nil && strings.Contains(os.Getenv("CURE"), "list == nil"):
-		fmt.Println("error", "nil", status, "-", id)
+		fmt.Println("error", "check", status, "-", id)
 	case list == nil:
 		fmt.Println("ok", status, "nil", id)
 	case len(list.Datastores) == 0:

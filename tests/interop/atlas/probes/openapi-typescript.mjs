@@ -11,8 +11,8 @@ try {
   });
   const id = response.headers.get('X-Request-Id') ?? '-';
   // As the generator's documentation has it: an error if `error` is set.
-  const failed = CURE.includes('!response.ok') ? !response.ok || !data : error;
-  if (failed) console.log('error', error?.constructor.name ?? typeof error, response.status, error?.error_code ?? '-', id);
+  if (CURE.includes('!response.ok') && (!response.ok || !data)) console.log('error', 'check', response.status, '-', id);
+  else if (error) console.log('error', error.constructor.name, response.status, error.error_code ?? '-', id);
   else console.log('ok', response.status, shown(data), id);
 } catch (error) {
   console.log('error', error.constructor.name, '-', '-', '-');

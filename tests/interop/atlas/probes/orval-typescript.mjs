@@ -10,7 +10,7 @@ try {
   const { data, status, headers } = await listHtapDataStore(project, ENGINE, options);
   const failed = CURE.includes('Array.isArray') && !Array.isArray(data?.datastores);
   const id = headers['x-request-id'] ?? '-';
-  if (failed) console.log('error', typeof data, status, '-', id);
+  if (failed) console.log('error', 'check', status, '-', id);
   else console.log('ok', status, shown(data), id);
 } catch (error) {
   const response = isAxiosError(error) ? error.response : undefined;
