@@ -76,7 +76,8 @@ async function build() {
   }
   const { targets, problems: unfit } = programs(join(OPENAPI, '..', 'tests', 'interop', 'generators'));
   problems.push(...unfit);
-  const atlas = outcomes(join(OPENAPI, '..', 'tests', 'interop', 'atlas'));
+  const { atlas, problems: unknown } = outcomes(join(OPENAPI, '..', 'tests', 'interop', 'atlas'), targets);
+  problems.push(...unknown);
   if (problems.length > 0) {
     for (const problem of problems) console.error(problem);
     process.exit(1);

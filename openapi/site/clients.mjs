@@ -6,7 +6,7 @@ import { escape, heading, inline } from './markdown.mjs';
 import { table } from './tables.mjs';
 
 /** Reads the recorded outcomes: for each row its condition, cure, description in both languages, and outcome by client. */
-export function outcomes(folder) {
+export function outcomes(folder, targets) {
   const rows = (file) => {
     const [date, head, ...lines] = readFileSync(join(folder, file), 'utf8').trimEnd().split('\n');
     const columns = head.split('\t');
@@ -19,7 +19,10 @@ export function outcomes(folder) {
       }),
     };
   };
-  return { ...rows('outcomes.tsv'), cures: rows('cures.tsv').rows, limits: rows('limits.tsv').rows };
+  const atlas = { ...rows('outcomes.tsv'), cures: rows('cures.tsv').rows, limits: rows('limits.tsv').rows };
+  const isMissing = ({ folder: client }) => [atlas.rows, atlas.cures, atlas.limits].some((list) => list.some(({ cells }) => !(client in cells)));
+  const problems = clients(targets).filter(isMissing).map((target) => `tests/interop/atlas/outcomes.tsv:2: no outcome of ${target.folder}; add a probe, and run tests/interop/atlas/run --record, also with --cures and --limits`);
+  return { atlas, problems };
 }
 
 /** An outcome in its parts, see the README of the atlas. */

@@ -26,6 +26,7 @@ function copy(context) {
   for (const source of sources) cpSync(join(OPENAPI, source), join(folder, 'openapi', source), { recursive: true });
   cpSync(join(OPENAPI, '..', 'README.md'), join(folder, 'README.md'));
   cpSync(GENERATORS, join(folder, 'tests', 'interop', 'generators'), { recursive: true });
+  cpSync(join(GENERATORS, '..', 'atlas'), join(folder, 'tests', 'interop', 'atlas'), { recursive: true });
   symlinkSync(join(OPENAPI, 'node_modules'), join(folder, 'openapi', 'node_modules'));
   const path = (name) => join(folder, name);
   return {
@@ -52,7 +53,7 @@ test('two builds of the same sources produce the same files', (context) => {
   const first = site.built();
   assert.equal(site.build().status, 0);
   assert.deepEqual(site.built(), first);
-  for (const page of ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'terraform', 'agents', 'changelog', '404']) {
+  for (const page of ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'clients', 'terraform', 'agents', 'changelog', '404']) {
     for (const name of [`${page}.html`, `${page}.html.gz`]) assert.ok(first[name] && first[join('zh-cn', name)], name);
   }
 });
@@ -113,6 +114,20 @@ test('the page of languages shows the generator options that a program needs', (
   const [go] = page.split('<details>').filter((part) => part.includes('-response-type-suffix'));
   assert.match(go, /-response-type-suffix Answer[^]*LoginMethodPassword/);
   assert.equal(page.match(/<pre /g).length, 2 * targets.filter(({ row }) => row).length);
+});
+
+test('the page of clients shows the recorded outcomes, and a client without one is reported', (context) => {
+  const site = copy(context);
+  const file = 'tests/interop/atlas/outcomes.tsv';
+  const [row] = readFileSync(join(OPENAPI, '..', file), 'utf8').match(/^hang\t.*$/m);
+  site.change(file, row, row.replaceAll('waits', 'error ExampleTimeout - - - ×7'));
+  assert.equal(site.build().status, 0);
+  assert.match(site.read('clients.html'), /<code>ExampleTimeout<\/code>, no status, 7 requests/);
+  assert.match(site.read('zh-cn/clients.html'), /<code>ExampleTimeout<\/code>，无状态码，7个请求/);
+  site.change(file, '\togen-go\t', '\tother\t');
+  const { status, stderr } = site.build();
+  assert.equal(status, 1);
+  assert.match(stderr, /^tests\/interop\/atlas\/outcomes\.tsv:2: no outcome of ogen-go; add a probe/m);
 });
 
 test('the addresses for search engines and feeds follow the URL of the site, and are absent without one', (context) => {
