@@ -59,14 +59,17 @@ const NEEDS = {
 
 /** Which clients do what a caller can need, in the default way of calling. */
 export function clientNeeds({ atlas, targets, words }) {
+  const all = clients(targets);
+  const groups = languagesOf(all);
   const rows = Object.entries(NEEDS).map(([need, has]) => {
-    const found = clients(targets).filter(({ folder }) => {
+    const found = all.filter(({ folder }) => {
       const at = (name) => parsed(atlas.rows.find((row) => row.name === name).cells[folder]);
       return has(at, atlas.limits.map(({ cells }) => cells[folder]));
     });
-    return { cells: [escape(words.clients.needs[need]), found.map(titled).join(words.clients.comma) || escape(words.clients.no_client)] };
+    const named = groups.map((group) => found.filter(({ language }) => language === group).map(({ generator }) => escape(generator)));
+    return { cells: [inline(words.clients.needs[need]), ...named.map((names) => names.join(words.clients.comma) || escape(words.clients.no_client))] };
   });
-  return table([words.clients.need, words.clients.those], rows, 'client-needs');
+  return table([words.clients.need, ...groups], rows, 'client-needs');
 }
 
 /** For each client what changes with a cure. */
@@ -90,8 +93,7 @@ export function clientCures(site) {
 /** For each programming language what its clients report under every condition. */
 export function clientOutcomes({ atlas, targets, words, language }) {
   const all = clients(targets);
-  return [...new Set(all.map((target) => target.language))]
-    .sort()
+  return languagesOf(all)
     .map((name) => {
       const shownHere = all.filter((target) => target.language === name);
       const rows = atlas.rows.map((row) => ({
@@ -110,6 +112,7 @@ export function clientOutcomes({ atlas, targets, words, language }) {
 export const clientDate = ({ atlas, words }) => `<p>${escape(words.clients.recorded.replace('{date}', atlas.date))}</p>`;
 
 const clients = (targets) => targets.filter((target) => target.row);
+const languagesOf = (targets) => [...new Set(targets.map(({ language }) => language))].sort();
 const titled = ({ generator, language }) => escape(`${generator} (${language})`);
 
 function shown(outcome, { clients: words }) {
