@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from cures import CURES
+from cures import CURES, generated_go
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -28,6 +28,8 @@ KINDS = {
     "python": Kind("probe.py", "true", "venv/bin/python probe.py"),
     "typescript": Kind("probe.mjs", "cp {here}/probes/shown.mjs .", "node probe.mjs"),
     "go": Kind("probe/main.go", "go build -o probe/probe ./probe", "probe/probe"),
+    # Generated without options, whatever options the target has.
+    "openapi-generator-go": Kind("probe/main.go", generated_go("plain"), "plain/probe/probe"),
     "java": Kind("Probe.java", "javac -d target/classes -cp target/classes:$(cat classpath) Probe.java", f"{JAVA} Probe"),
     # Its compiler is no command of its own.
     "kotlin": Kind("src/Probe.kt", "mvn --batch-mode --quiet --offline compile", f"{JAVA} ProbeKt"),

@@ -22,6 +22,17 @@ def cure(*conditions, **more):
 WAITS = ("hang", "stall")
 STRICT = "disallowAdditionalPropertiesIfNotPresent=false"
 
+
+def generated_go(folder, option=""):
+    """The command that generates the client of openapi-generator for Go in a folder, and builds the probe with it."""
+    return (
+        f"java -jar openapi-generator-cli-*.jar generate -i taurusdb-htap.yaml -g go -o {folder}/htap --package-name htap"
+        f" --additional-properties=withGoMod=false{option} --global-property=apiTests=false"
+        f" && mkdir -p {folder}/probe && sed s,datastores/htap,datastores/{folder}/htap, probe/main.go >{folder}/probe/main.go"
+        f" && go build -o {folder}/probe/probe ./{folder}/probe"
+    )
+
+
 CURES = {
     "openapi-python-client-python": {
         "AuthenticatedClient(…, timeout=httpx.Timeout(1))": cure(*WAITS),
@@ -75,11 +86,7 @@ CURES = {
         "if list == nil": cure("empty-200", "no-content"),
         f"--additional-properties={STRICT}": cure(
             "new-member", "error-new-member", "member-missing",
-            build="java -jar openapi-generator-cli-*.jar generate -i taurusdb-htap.yaml -g go -o cured/htap --package-name htap"
-            f" --additional-properties=withGoMod=false,{STRICT} --global-property=apiTests=false"
-            " && mkdir -p cured/probe && sed s,datastores/htap,datastores/cured/htap, probe/main.go >cured/probe/main.go"
-            " && go build -o cured/probe/probe ./cured/probe",
-            start="cured/probe/probe",
+            build=generated_go("cured", f",{STRICT}"), start="cured/probe/probe",
         ),
     },
     "swagger-codegen-java": {
