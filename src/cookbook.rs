@@ -14,6 +14,7 @@
 //! | see the requests in logs and traces | [`tracing`] |
 //! | call from a web service | [`web_service`] |
 //! | write a command-line tool | [`command_line`] |
+//! | come from the vendor's SDKs | [`coming_from_sdks`] |
 //!
 //! Where a program starts a sandbox, use your own project in its place: replace `sandbox.client_builder()` by
 //! [`Client::builder()`](crate::Client::builder) with your region and credentials, or use
@@ -40,4 +41,5 @@ pages!(
     tracing,
     web_service,
     command_line,
+    coming_from_sdks,
 );

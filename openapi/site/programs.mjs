@@ -4,6 +4,9 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { read } from './contract.mjs';
 
+/** What the tests expect of a target. A reader does not need it. */
+const SCAFFOLDING = ['expected.txt', 'expected-calls.txt'];
+
 /** Returns every target with its files, its commands, its program, and the line of the program with the call. */
 export function programs(folder) {
   const problems = [];
@@ -24,7 +27,7 @@ export function programs(folder) {
       commands: commands(path('generate')),
       start: commands(path('run')),
       source: path('.'),
-      files: files.map((file) => relative(path('.'), join(file.parentPath, file.name))).sort(),
+      files: files.map((file) => relative(path('.'), join(file.parentPath, file.name))).filter((file) => !SCAFFOLDING.includes(file)).sort(),
     };
   });
   return { targets, problems };

@@ -1,4 +1,4 @@
-// Checks that the Chinese and English pages have the same headings, code, tables, links and parts, and the same labels.
+// Checks that the Chinese and English pages have the same headings, code, tables, links and parts, and the same words.
 
 /** Returns a message for each difference. */
 export function outOfStep(pages, history, words) {
@@ -15,7 +15,7 @@ export function outOfStep(pages, history, words) {
   };
   for (const [page, english] of Object.entries(pages['en-us'])) compare(`openapi/site/pages/zh-cn/${page}.md`, english, pages['zh-cn'][page]);
   compare('openapi/CHANGELOG.zh-cn.md', history['en-us'], history['zh-cn']);
-  const keys = (value) => Object.entries(value).flatMap(([key, child]) => (key === 'labels' ? [] : typeof child === 'object' ? keys(child).map((name) => `${key}.${name}`) : [key]));
+  const keys = (value) => Object.entries(value).flatMap(([key, child]) => (typeof child === 'object' ? keys(child).map((name) => `${key}.${name}`) : [key]));
   const [english, chinese] = [keys(words['en-us']), keys(words['zh-cn'])];
   for (const key of english.filter((key) => !chinese.includes(key))) problems.push(`openapi/site/words.yaml:1: \`zh-cn\` lacks \`${key}\`; add it`);
   for (const key of chinese.filter((key) => !english.includes(key))) problems.push(`openapi/site/words.yaml:1: \`en-us\` lacks \`${key}\`; add it`);

@@ -1,24 +1,32 @@
 // Renders the contract's tables as HTML.
 
-import markdown from 'markdown-it';
+import { escape, heading, inline } from './markdown.mjs';
 
-const renderer = markdown();
-const escape = renderer.utils.escapeHtml;
-
-export function errorCodes({ edition, words }) {
-  const rows = edition['taurusdb-htap']['x-error-codes'].flatMap((row) => [
-    { id: `${row.code}-${row.status}`, cells: [`<code>${row.code}</code>`, row.status, row.message, ...advice(row, words)] },
-    ...(row.details ?? []).map((detail) => ({
-      cells: [`<code>${row.code}</code>`, row.status, words.contains.replace('{text}', detail.contains), ...advice(detail, words)],
-    })),
-  ]);
+export function errorCodes(site) {
+  const { edition, english, words } = site;
+  const rows = edition['taurusdb-htap']['x-error-codes'].flatMap((row, index) => {
+    const original = english['taurusdb-htap']['x-error-codes'][index];
+    const cells = (message, part) => [`<code>${row.code}</code>`, row.status, message, ...advice(part, site)];
+    return [
+      { id: `${row.code}-${row.status}`, also: [original.meaning, original.action], cells: cells(row.message, row) },
+      ...(row.details ?? []).map((detail, number) => {
+        const { meaning, action } = original.details[number];
+        return { also: [meaning, action], cells: cells(words.contains.replace('{text}', detail.contains), detail) };
+      }),
+    ];
+  });
   return table([words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'error-codes');
 }
 
-export function statusCodes({ edition, words }) {
-  const rows = edition['taurusdb-htap']['x-status-codes'].map((row) => {
-    const name = row.operation ? `${row.name}, ${words.operation.replace('{operation}', row.operation)}` : row.name;
-    return { id: row.operation ? undefined : `status-${row.status}`, cells: [`<code>${row.status}</code>`, name, ...advice(row, words)] };
+export function statusCodes(site) {
+  const { edition, english, words } = site;
+  const seen = new Set();
+  const rows = edition['taurusdb-htap']['x-status-codes'].map((row, index) => {
+    const name = row.operation ? `${escape(row.name)}, ${inline(words.operation.replace('{operation}', `\`${row.operation}\``), site)}` : escape(row.name);
+    const { meaning, action } = english['taurusdb-htap']['x-status-codes'][index];
+    const id = seen.has(row.status) ? undefined : `status-${row.status}`;
+    seen.add(row.status);
+    return { id, also: [meaning, action], cells: [`<code>${row.status}</code>`, name, ...advice(row, site)] };
   });
   return table([words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'status-codes');
 }
@@ -55,22 +63,25 @@ export function languages({ targets, words }) {
     ({ language, generator, commands, program }) =>
       `<details><summary>${escape(language)}: ${escape(generator)}</summary>${plain(commands)}${plain(program)}</details>`,
   );
-  const heading = `<h2>${escape(words.programs)}</h2>`;
-  return `${table([words.pages.languages, words.generator, words.row, words.error, words.call], rows, 'generators')}\n${heading}\n${programs.join('\n')}`;
+  const title = heading(2, 'programs', escape(words.programs));
+  return `${table([words.language, words.generator, words.row, words.error, words.call], rows, 'generators')}\n${title}\n${programs.join('\n')}`;
 }
 
 const code = (text) => `<code>${escape(text)}</code>`;
 const plain = (text) => `<pre class="plain" tabindex="0">${code(text.trimEnd())}</pre>`;
 
-function advice({ meaning, action, waiting_helps: helps }, words) {
-  return [renderer.renderInline(meaning), renderer.renderInline(action), helps ? words.yes : words.no];
+function advice({ meaning, action, waiting_helps: helps }, site) {
+  return [inline(meaning, site), inline(action, site), helps ? site.words.yes : site.words.no];
 }
 
-function table(columns, rows, name) {
+/** `also` are texts that the search finds, but that the row does not show: those of the contract's own language. */
+export function table(columns, rows, name) {
   const head = columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('');
-  const body = rows.map(({ id, cells: [first, ...cells] }) => {
-    const anchor = id ? ` id="${id}"` : '';
-    return `<tr${anchor}><th scope="row">${first}</th>${cells.map((cell) => `<td>${cell ?? ''}</td>`).join('')}</tr>`;
+  const body = rows.map(({ id, also = [], cells: [first, ...cells] }) => {
+    const found = also.join(' ').toLowerCase();
+    const isShown = cells.join(' ').toLowerCase().includes(also[0]?.toLowerCase() ?? '');
+    const attributes = `${id ? ` id="${id}"` : ''}${isShown ? '' : ` data-also="${escape(found)}"`}`;
+    return `<tr${attributes}><th scope="row">${first}</th>${cells.map((cell, index) => `<td data-label="${escape(columns[index + 1])}">${cell ?? ''}</td>`).join('')}</tr>`;
   });
-  return `<div class="wide" role="group" tabindex="0"><table id="${name}"><thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  return `<div class="wide" role="group" tabindex="0"><table id="${name}" class="cards"><thead><tr>${head}</tr></thead>\n<tbody>\n${body.join('\n')}\n</tbody></table></div>`;
 }

@@ -38,7 +38,7 @@ impl Site {
                 "Build the site: `npm --prefix openapi ci && npm --prefix openapi run site`.";
             return Err(Error::configuration(problem, hint));
         }
-        Ok(Self(folder.map(ServeDir::new)))
+        Ok(Self(folder.map(|folder| ServeDir::new(folder).precompressed_gzip())))
     }
 
     /// The page at this path. `None` if there is none, or if the path is that of an operation.

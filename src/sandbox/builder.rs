@@ -81,8 +81,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// A folder with an `index.html` that is served at `/`, such as the documentation that is built from `openapi/`. By
-    /// default, `/` shows how to build it.
+    /// A folder with an `index.html` that is served at `/`, such as the documentation that is built from `openapi/`. A file
+    /// `page.html.gz` beside `page.html` is sent to browsers that accept it. By default, `/` shows how to build the folder.
     pub fn site(mut self, folder: impl Into<PathBuf>) -> Self {
         self.site = Some(folder.into());
         self

@@ -12,7 +12,7 @@ import { parse } from 'yaml';
 
 const OPENAPI = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'openapi');
 
-export const PAGES = ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'terraform', 'changelog'];
+export const PAGES = ['index', 'reference', 'iam', 'errors', 'regions', 'languages', 'clients', 'terraform', 'agents', 'changelog'];
 export const CONTRACTS = { reference: 'taurusdb-htap', iam: 'iam' };
 export const LANGUAGES = { 'en-us': { folder: '', lang: 'en' }, 'zh-cn': { folder: 'zh-cn/', lang: 'zh-CN' } };
 export const DESK = { width: 1280, height: 800 };
@@ -27,15 +27,15 @@ assert.ok(SANDBOX, 'SANDBOX is not set: start these tests with `tests/site/run`'
 
 export const words = parse(readFileSync(join(OPENAPI, 'site', 'words.yaml'), 'utf8'));
 
-/** The translation of an English label of the renderer. */
-export const say = (language, label) => words[language].labels[label] ?? label;
-
 /** A contract from its source, or from the built site in a language. */
 export const source = (name) => parse(readFileSync(join(OPENAPI, `${name}.yaml`), 'utf8'));
 export const built = (name, language) => parse(readFileSync(join(SITE, LANGUAGES[language].folder, `${name}.yaml`), 'utf8'));
 
-// Only this machine has a resolvable name, so the browser cannot load anything from elsewhere.
-const FLAGS = [
+/** A name of this machine that browsers treat as that of another machine. */
+export const ELSEWHERE = 'docs.test';
+
+// Only this machine has resolvable names, so the browser cannot load anything from elsewhere.
+export const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -43,11 +43,14 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1`,
 ];
 
+/** Starts a browser, with further options for its command line. */
+export const launch = (...args) => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...args] });
+
 let browser;
-const started = () => (browser ??= chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS }));
+const started = () => (browser ??= launch());
 after(async () => (await browser)?.close());
 
 /**
@@ -56,7 +59,7 @@ after(async () => (await browser)?.close());
  * With `isRouted`, requests to other hosts are refused as well. The browser then sends no CORS preflight requests, so
  * tests of CORS must not set it.
  */
-export async function open(t, origin, path, { isRouted = true, isDrawn = true, ...options } = {}) {
+export async function open(t, origin, path, { isRouted = true, ...options } = {}) {
   const context = await (await started()).newContext({ viewport: DESK, ...options });
   t.after(() => context.close());
   context.setDefaultTimeout(30_000); // long enough for slow machines
@@ -71,23 +74,7 @@ export async function open(t, origin, path, { isRouted = true, isDrawn = true, .
   page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || problems.push(`failed request: ${request.url()}`));
   page.on('response', (response) => response.status() >= 400 && problems.push(`${response.status()}: ${response.url()}`));
   await page.goto(`${origin}/${path}`);
-  if (isDrawn) await drawn(page);
   return { page, problems };
-}
-
-/** Waits until the last operation of a reference shows its responses. If there are several operations, opens them. */
-export async function drawn(page) {
-  if (!(await page.locator('#reference').count()) || !(await page.evaluate(() => 'SwaggerUIBundle' in window))) return;
-  const operations = await page.evaluate(() => {
-    const { paths } = JSON.parse(document.getElementById('contract').textContent);
-    return Object.values(paths).flatMap((item) => Object.keys(item)).length;
-  });
-  await page.waitForFunction((count) => document.querySelectorAll('.opblock').length === count, operations);
-  const folded = page.locator('.opblock-summary-control[aria-expanded=false]');
-  assert.equal(await folded.count(), operations > 1 ? operations : 0);
-  while (await folded.count()) await folded.first().click();
-  await page.locator('.responses-table tbody tr').first().waitFor();
-  await page.waitForFunction((count) => document.querySelectorAll('.opblock .responses-table').length === count, operations);
 }
 
 const TYPES = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript', '.svg': 'image/svg+xml', '.json': 'application/json' };

@@ -1,7 +1,21 @@
-// Tabs, copy buttons and the search in tables, for every page. The pages are readable without this script.
+// Tabs, copy buttons, the search in tables, and the link to the other language. The pages are readable without this script.
 
-// Disables a script of the renderer that handles links within the page but does not move the focus.
-window.noZensmooth = true;
+/** The label of the tab that the reader chose last, on any page. A browser may refuse storage. */
+const TAB = 'taurusdb-htap-tab';
+function remembered() {
+  try {
+    return localStorage.getItem(TAB);
+  } catch {
+    return null;
+  }
+}
+function remember(label) {
+  try {
+    localStorage.setItem(TAB, label);
+  } catch {
+    // The next page shows its first tab.
+  }
+}
 
 for (const list of document.querySelectorAll('[role=tablist]')) {
   const tabs = [...list.children];
@@ -13,35 +27,71 @@ for (const list of document.querySelectorAll('[role=tablist]')) {
       panel(tab).hidden = tab !== chosen;
     }
   };
-  choose(tabs[0]);
-  list.addEventListener('click', ({ target }) => tabs.includes(target) && choose(target));
+  const chooseAndRemember = (tab) => {
+    choose(tab);
+    remember(tab.textContent);
+  };
+  const byAddress = () => tabs.find(({ id }) => `#${id}` === location.hash);
+  choose(byAddress() ?? tabs.find((tab) => tab.textContent === remembered()) ?? tabs[0]);
+  addEventListener('hashchange', () => byAddress() && choose(byAddress()));
+  list.addEventListener('click', ({ target }) => tabs.includes(target) && chooseAndRemember(target));
   list.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
     const next = tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length];
-    choose(next);
+    chooseAndRemember(next);
     next.focus();
   });
 }
 
+/** Copies text. Browsers offer `navigator.clipboard` to pages over https only, so the selection is the second way. */
+async function copy(source) {
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+    return true;
+  } catch {
+    getSelection().selectAllChildren(source);
+    return document.execCommand('copy');
+  }
+}
+
+const { copied, byHand } = document.body.dataset;
 for (const button of document.querySelectorAll('[data-copy]')) {
   const label = button.textContent;
+  button.hidden = false;
   button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(button.previousElementSibling.textContent);
-    button.textContent = button.dataset.copied;
+    button.textContent = (await copy(button.previousElementSibling)) ? copied : byHand;
     button.addEventListener('blur', () => { button.textContent = label; }, { once: true });
   });
 }
 
+/** Full-width letters become ordinary ones, and both prefixes of the gateway's codes the same. */
+const plain = (text) => text.normalize('NFKC').toLowerCase().replaceAll('apig.', 'apigw.');
+
+/** The words of a search, without punctuation around them and without endings, so that "expired" finds "expires". */
+function wordsOf(text) {
+  const parts = plain(text).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
+  return parts.map((word) => word.replace(/^[\p{P}\p{S}]+|[\p{P}\p{S}]+$/gu, '')).filter(Boolean).map((word) => (/^[a-z]{5,}$/.test(word) ? word.replace(/(?:ed|es|s|ing)$/, '') : word));
+}
+
 const search = document.getElementById('search');
-search?.addEventListener('input', () => {
-  const wanted = search.value.trim().toLowerCase();
+function filter() {
+  const wanted = wordsOf(search.value);
   let count = 0;
   for (const row of document.querySelectorAll('#error-codes tbody tr, #status-codes tbody tr')) {
-    row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    const text = plain(`${row.textContent} ${row.dataset.also ?? ''}`);
+    row.hidden = !wanted.every((word) => text.includes(word));
     if (!row.hidden) count += 1;
   }
   const found = document.getElementById('found');
-  found.textContent = wanted ? found.dataset.found.replace('{count}', count) : '';
-});
+  found.textContent = wanted.length === 0 ? '' : count ? found.dataset.found.replace('{count}', count) : found.dataset.none;
+}
+if (search) {
+  search.addEventListener('input', filter);
+  addEventListener('pageshow', filter); // the browser restores the field after Back
+}
+
+// The other language has the same anchors.
+const other = document.querySelector('header .language');
+other.addEventListener('click', () => { other.hash = location.hash; });

@@ -71,6 +71,28 @@ async fn the_site_is_served_beside_the_service() {
 }
 
 #[tokio::test]
+async fn a_compressed_file_is_sent_to_browsers_that_accept_it() {
+    let site = tempfile::tempdir().unwrap();
+    fs::write(site.path().join("index.html"), "as it is").unwrap();
+    fs::write(site.path().join("index.html.gz"), "compressed").unwrap();
+    fs::write(site.path().join("icon.svg"), "<svg/>").unwrap();
+    let sandbox = Sandbox::builder().site(site.path()).start().await.unwrap();
+    for (path, accepted, coding, text) in [
+        ("/", "gzip, deflate, br", "gzip", "compressed"),
+        ("/index.html", "gzip", "gzip", "compressed"),
+        ("/", "identity", "", "as it is"),
+        ("/icon.svg", "gzip", "", "<svg/>"),
+    ] {
+        let response = send(&sandbox, Method::GET, path, &[("Accept-Encoding", accepted)]).await;
+        assert_eq!(
+            (response.status().as_u16(), header(&response, "content-encoding")),
+            (200, coding)
+        );
+        assert_eq!(response.text().await.unwrap(), text, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn without_a_site_the_first_page_explains_how_to_build_it() {
     let sandbox = Sandbox::start().await.unwrap();
     let response = send(&sandbox, Method::GET, "/", &[BROWSER]).await;

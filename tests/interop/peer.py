@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""A server on loopback that answers the one call of the contract with a condition of conditions.py.
+
+    peer.py CONDITION [--forward SANDBOX_URL] [--skip N] [--calls FILE]
+
+It prints its URL on one line. It forwards every other request, and the first N calls, to the sandbox, and writes the head of
+each request to FILE, one JSON object a line.
+"""
+
+import argparse
+import http.client
+import json
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from conditions import CONDITIONS, Then
+
+CALL = re.compile(r"/v3/[^/]*/htap/datastores/[^/]*")
+# Headers of one connection, which a proxy does not pass on.
+HOP = ("host", "connection", "transfer-encoding", "content-length", "expect", "upgrade", "http2-settings")
+
+
+class Peer(ThreadingHTTPServer):
+    """Answers as a condition says, and keeps the head of each request in `calls`."""
+
+    daemon_threads = True
+
+    def __init__(self, condition, forward=None, skip=0, record=None):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.condition, self.forward, self.skip, self.record = condition, forward and urlsplit(forward), skip, record
+        self.calls = []
+        self.lock = threading.Lock()
+        self.arrived = threading.Event()
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+    def note(self, call):
+        """Keeps the head of a request. Returns whether the condition answers it."""
+        with self.lock:
+            self.calls.append(call)
+            self.arrived.set()
+            if self.record:
+                print(json.dumps(call), file=self.record, flush=True)
+            if call["method"] != "GET" or not CALL.fullmatch(call["path"].split("?")[0]):
+                return False
+            self.skip -= 1
+            return self.skip < 0
+
+    def handle_error(self, *_):
+        """A client may close its connection at any time."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def answer(self):
+        body = self.read_body()
+        headers = list(self.headers.raw_items())
+        if not self.server.note({"method": self.command, "path": self.path, "headers": headers}):
+            self.forward(body)
+            return
+        self.wfile.write(self.server.condition.answer)
+        then = self.server.condition.then
+        if then is Then.WAIT:
+            self.rfile.read(1)  # returns when the client closes the connection
+        self.close_connection = self.close_connection or then is not Then.KEEP
+
+    do_GET = do_POST = do_DELETE = do_HEAD = do_CONNECT = answer
+
+    def read_body(self):
+        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        body = b""
+        while size := int(self.rfile.readline(), 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+    def forward(self, body):
+        upstream = self.server.forward
+        if upstream is None or self.command == "CONNECT":
+            self.send_error(501, "not forwarded")
+            return
+        there = http.client.HTTPConnection(upstream.hostname, upstream.port)
+        there.request(self.command, self.path, body or None, {k: v for k, v in self.headers.items() if k.lower() not in HOP})
+        response = there.getresponse()
+        content = response.read()
+        there.close()
+        self.send_response_only(response.status)
+        for name, value in response.getheaders():
+            if name.lower() not in HOP:
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_):
+        pass
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("condition", choices=CONDITIONS, metavar="CONDITION")
+    parser.add_argument("--forward", metavar="SANDBOX_URL")
+    parser.add_argument("--skip", type=int, default=0, metavar="N")
+    parser.add_argument("--calls", type=argparse.FileType("w"), metavar="FILE")
+    options = parser.parse_args()
+    peer = Peer(CONDITIONS[options.condition], options.forward, options.skip, options.calls)
+    print(peer.url, flush=True)
+    peer.serve_forever()
