@@ -9,12 +9,7 @@ export const escape = renderer.utils.escapeHtml;
 
 /** Renders a text. `names` has the address of each name, `ids` the anchors of the headings. */
 export function rendered(text, { names = {}, ids = [] } = {}) {
-  const html = renderer.render(text, { names, ids: [...ids] });
-  return html
-    .replaceAll('<table>', '<div class="wide" role="group" tabindex="0"><table>')
-    .replaceAll('</table>', '</table></div>')
-    .replaceAll('<th>', '<th scope="col">')
-    .replaceAll('<pre>', '<pre class="plain" tabindex="0">');
+  return renderer.render(text, { names, ids: [...ids] }).replaceAll('<pre>', '<pre class="plain" tabindex="0">');
 }
 
 /** Renders a text that is one paragraph or less. */
@@ -54,6 +49,26 @@ rules.code_inline = (tokens, index, options, env) => {
   const name = tokens[index].content;
   const code = `<code>${escape(name)}</code>`;
   return !env.isLink && Object.hasOwn(env.names ?? {}, name) ? `<a href="${env.names[name]}">${code}</a>` : code;
+};
+
+// On a phone, each cell shows the name of its column.
+rules.table_open = (tokens, index, options, env) => {
+  env.columns = [];
+  return '<div class="wide" role="group" tabindex="0"><table class="cards">\n';
+};
+rules.table_close = () => '</table></div>\n';
+rules.th_open = (tokens, index, options, env) => {
+  env.columns.push(tokens[index + 1].content);
+  return '<th scope="col">';
+};
+rules.tr_open = (tokens, index, options, env) => {
+  env.column = 0;
+  return '<tr>\n';
+};
+rules.td_open = (tokens, index, options, env) => {
+  const column = env.columns[env.column];
+  env.column += 1;
+  return env.column === 1 ? '<td>' : `<td data-label="${escape(column)}">`;
 };
 
 /** Code with a button that copies it. */

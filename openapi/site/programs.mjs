@@ -4,8 +4,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { read } from './contract.mjs';
 
-/** What the tests expect of a target. A reader does not need it. */
-const SCAFFOLDING = ['expected.txt', 'expected-calls.txt'];
+/** What only the tests use. A reader does not need it. */
+const SCAFFOLDING = ['check', 'expected.txt', 'expected-calls.txt'];
 
 /** Returns every target with its files, its commands, its program, and the line of the program with the call. */
 export function programs(folder) {

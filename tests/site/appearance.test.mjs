@@ -63,7 +63,7 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
 test('no table is wider than its page, on a desktop and on a phone, also after a search', async (t) => {
   for (const { folder } of Object.values(LANGUAGES)) {
     for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
-      for (const path of ['languages', 'errors', 'regions', 'reference', 'iam']) {
+      for (const path of PAGES) {
         const { page } = await open(t, SANDBOX, `${folder}${path}.html`, { viewport });
         if (path === 'errors') await page.locator('#search').fill('0301');
         const clipped = await page.locator('.wide:has(.cards, .errors)').evaluateAll((boxes) => boxes.map((box) => [box.scrollWidth, box.clientWidth]).filter(([needed, there]) => needed > there));

@@ -39,6 +39,14 @@ test('every link within the site has a target and its anchor', async () => {
   }
 });
 
+test('the sandbox sends the pages and what they load compressed', async () => {
+  for (const path of ['', 'reference.html', 'zh-cn/iam.html', 'assets/page.css', 'assets/try-it.js', 'iam.json', 'llms.txt']) {
+    const response = await fetch(`${SANDBOX}/${path}`, { headers: { 'accept-encoding': 'gzip', accept: 'text/html' } });
+    assert.equal(response.headers.get('content-encoding'), 'gzip', `/${path}`);
+    assert.ok((await response.text()).length > Number(response.headers.get('content-length')), path);
+  }
+});
+
 for (const name of Object.values(CONTRACTS)) {
   for (const [language, { folder }] of Object.entries(LANGUAGES)) {
     test(`${name} in ${language}: the JSON is equal to the YAML`, async () => {

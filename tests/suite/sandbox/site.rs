@@ -83,7 +83,8 @@ async fn a_compressed_file_is_sent_to_browsers_that_accept_it() {
         ("/", "identity", "", "as it is"),
         ("/icon.svg", "gzip", "", "<svg/>"),
     ] {
-        let response = send(&sandbox, Method::GET, path, &[("Accept-Encoding", accepted)]).await;
+        let headers = [BROWSER, ("Accept-Encoding", accepted)];
+        let response = send(&sandbox, Method::GET, path, &headers).await;
         assert_eq!(
             (response.status().as_u16(), header(&response, "content-encoding")),
             (200, coding)
