@@ -1,16 +1,22 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"log"
 	"net/http"
 	"os"
+	"strings"
+	"time"
 
 	"datastores/htap"
 	"datastores/iam"
 
 	"github.com/ogen-go/ogen/ogenerrors"
+	"github.com/ogen-go/ogen/validate"
 )
 
 // identity supplies the token. It skips the other security scheme, which signs each request with an access key.
@@ -24,15 +30,24 @@ func (identity) AccessKeySignature(context.Context, htap.OperationName) (htap.Ac
 	return htap.AccessKeySignature{}, ogenerrors.ErrSkipClientSecurity
 }
 
-// The service requires Content-Type on every request, even without a body.
-type client struct{}
-
-func (client) Do(request *http.Request) (*http.Response, error) {
-	request.Header.Set("Content-Type", "application/json")
-	return http.DefaultClient.Do(request)
+// client keeps the last response, because an error about its body contains neither its status nor its headers.
+type client struct {
+	http.Client
+	seen *http.Response
 }
 
+func (client *client) Do(request *http.Request) (response *http.Response, err error) {
+	// The service requires Content-Type on every request, even without a body.
+	request.Header.Set("Content-Type", "application/json")
+	client.seen, err = client.Client.Do(request)
+	return client.seen, err
+}
+
+// The limit is for a whole call, with the body of the response.
+var limited = &client{Client: http.Client{Timeout: 30 * time.Second}}
+
 func main() {
+	log.SetFlags(0)
 	ctx := context.Background()
 	account := iam.OwningDomain{Name: iam.NewOptDomainName(iam.DomainName(os.Getenv("HW_DOMAIN_NAME")))}
 	project := iam.ScopeProject{Name: iam.NewOptProjectName(iam.ProjectName(os.Getenv("HW_PROJECT_NAME")))}
@@ -49,41 +64,68 @@ func main() {
 		Scope: iam.NewOptTokenScope(iam.TokenScope{Project: iam.NewOptScopeProject(project)}),
 	}}
 	// CreateUserToken needs no credentials, so the security source is nil.
-	users, err := iam.NewClient(os.Getenv("IAM_ENDPOINT"), nil)
+	users, err := iam.NewClient(os.Getenv("IAM_ENDPOINT"), nil, iam.WithClient(limited))
 	check(err)
 	answer, err := users.CreateUserToken(ctx, &login, iam.CreateUserTokenParams{})
-	check(err)
+	if refused, ok := answer.(interface{ GetResponse() iam.IamErrorResponse }); ok {
+		problem := refused.GetResponse()
+		fail("IAM", err, string(cmp.Or(problem.Error.Value.Message.Value, problem.ErrorMsg.Value)))
+	}
 	created, ok := answer.(*iam.UserTokenCreatedHeaders)
-	if !ok {
-		log.Fatalf("no token: %+v", answer)
+	if !ok || !created.Response.Token.Project.Set {
+		fail("IAM", err, "")
 	}
 
 	// The token is in a response header, not in the body.
-	token := identity(created.XSubjectToken.Value)
-	engines, err := htap.NewClient(os.Getenv("HTAP_ENDPOINT"), token, htap.WithClient(client{}))
+	token := identity(strings.TrimSpace(string(created.XSubjectToken)))
+	engines, err := htap.NewClient(os.Getenv("HTAP_ENDPOINT"), token, htap.WithClient(limited))
 	check(err)
 	ours := htap.ProjectId(created.Response.Token.Project.Value.ID)
 	for _, engine := range []htap.EngineName{htap.EngineNameStarRocks, htap.EngineNameClickHouse} {
-		list(ctx, engines, htap.ListHtapDataStoreParams{ProjectID: ours, EngineName: engine})
+		list, problem, err := list(ctx, engines, htap.ListHtapDataStoreParams{ProjectID: ours, EngineName: engine})
+		if list == nil {
+			fail("The service", err, problem)
+		}
+		for _, row := range list.Response.Datastores {
+			fmt.Println(engine, row.Name, row.KernelVersion)
+		}
 	}
-	list(ctx, engines, htap.ListHtapDataStoreParams{
+	_, problem, err := list(ctx, engines, htap.ListHtapDataStoreParams{
 		ProjectID: "0123456789abcdef0123456789abcdef", EngineName: htap.EngineNameStarRocks,
 	})
+	if problem == "" || limited.seen.StatusCode != 403 {
+		fail("The service", err, problem)
+	}
+	fmt.Println(limited.seen.StatusCode, problem)
 }
 
-func list(ctx context.Context, engines *htap.Client, query htap.ListHtapDataStoreParams) {
+// list returns the list, or the text of the typed error.
+func list(
+	ctx context.Context, engines *htap.Client, query htap.ListHtapDataStoreParams,
+) (*htap.DatastoresHeaders, string, error) {
 	answer, err := engines.ListHtapDataStore(ctx, query)
-	check(err)
-	switch answer := answer.(type) {
-	case *htap.DatastoresHeaders:
-		for _, row := range answer.Response.Datastores {
-			fmt.Println(query.EngineName, row.Name, row.KernelVersion)
-		}
-	case *htap.ForbiddenHeaders:
-		fmt.Println(403, answer.Response.ErrorCode, answer.Response.ErrorMsg)
-	default:
-		log.Fatalf("no list: %+v", answer)
+	list, _ := answer.(*htap.DatastoresHeaders)
+	var problem htap.ErrorResponse
+	if refused, ok := answer.(interface{ GetResponse() htap.ErrorResponse }); ok {
+		problem = refused.GetResponse()
 	}
+	// The generated code does not parse a status that the contract lacks.
+	var undocumented *validate.UnexpectedStatusCodeError
+	if errors.As(err, &undocumented) && json.NewDecoder(undocumented.Payload.Body).Decode(&problem) != nil {
+		problem = htap.ErrorResponse{}
+	}
+	if problem.ErrorCode == "" {
+		return list, "", err
+	}
+	return list, fmt.Sprint(problem.ErrorCode, " ", problem.ErrorMsg), err
+}
+
+func fail(server string, err error, reason string) {
+	if limited.seen == nil {
+		log.Fatalf("%s sent no complete response: %v", server, err)
+	}
+	log.Fatalf("%s returned status %d (request ID: %s): %s", server, limited.seen.StatusCode,
+		cmp.Or(limited.seen.Header.Get("X-Request-Id"), "none"), cmp.Or(reason, "the body is not as documented"))
 }
 
 func check(err error) {

@@ -1,11 +1,34 @@
 import createClient from 'openapi-fetch';
 import type { paths as Iam } from './iam.js';
-import { EngineName, type paths as Htap } from './htap.js';
+import { EngineName, type components, type paths as Htap } from './htap.js';
 
 const { IAM_ENDPOINT, HTAP_ENDPOINT, HW_USER_NAME, HW_USER_PASSWORD, HW_DOMAIN_NAME, HW_PROJECT_NAME } =
   process.env as Record<string, string>;
+const LIMIT = 30_000; // milliseconds for a whole call, with the body of the response
 
-const iam = createClient<Iam>({ baseUrl: IAM_ENDPOINT });
+// The last response: an exception about the body of a response does not contain the response.
+let seen: Response | undefined;
+const limited = async (request: Request) => {
+  seen = undefined;
+  return (seen = await fetch(request, { signal: AbortSignal.timeout(LIMIT) }));
+};
+
+/** Ends the program with one sentence. */
+function fail(server: string, reason: string): never {
+  const id = seen?.headers.get('X-Request-Id') ?? 'none';
+  const outcome = seen ? `returned status ${seen.status} (request ID: ${id})` : 'sent no complete response';
+  console.error(`${server} ${outcome}: ${reason}`);
+  process.exit(1);
+}
+
+/** Describes an exception or a typed error. */
+function text(error: unknown) {
+  if (error instanceof Error && !(error instanceof SyntaxError)) return String(error.cause ?? error);
+  const { error_code, error_msg } = (error ?? {}) as Partial<components['schemas']['ErrorResponse']>;
+  return error_code ? `${error_code} ${error_msg}` : 'the body is not as documented';
+}
+
+const iam = createClient<Iam>({ baseUrl: IAM_ENDPOINT, fetch: limited });
 const login = await iam.POST('/v3/auth/tokens', {
   body: {
     auth: {
@@ -16,14 +39,19 @@ const login = await iam.POST('/v3/auth/tokens', {
       scope: { project: { name: HW_PROJECT_NAME } },
     },
   },
-});
-if (!login.data) throw new Error(login.error.error?.message ?? login.error.error_msg);
+}).catch((error) => fail('IAM', text(error)));
+// The token is in a response header, not in the body.
+const token = login.response?.headers.get('X-Subject-Token')?.trim();
+const projectId = login.data?.token?.project?.id;
+if (!token || !projectId) {
+  fail('IAM', login.error?.error?.message ?? login.error?.error_msg ?? text(login.error));
+}
 
 const htap = createClient<Htap>({
   baseUrl: HTAP_ENDPOINT,
+  fetch: limited,
   headers: {
-    // The token is in a response header, not in the body.
-    'X-Auth-Token': login.response.headers.get('X-Subject-Token'),
+    'X-Auth-Token': token,
     // The service requires this header on every request, even without a body.
     'Content-Type': 'application/json',
   },
@@ -31,13 +59,15 @@ const htap = createClient<Htap>({
 const list = (projectId: string, engine: EngineName) =>
   htap.GET('/v3/{project_id}/htap/datastores/{engine_name}', {
     params: { path: { project_id: projectId, engine_name: engine } },
-  });
+  }).catch((error) => fail('The service', text(error)));
 
 for (const engine of Object.values(EngineName)) {
-  const { data, error } = await list(login.data.token.project!.id, engine);
-  if (!data) throw new Error(error.error_msg);
+  const { data, error } = await list(projectId, engine);
+  // TypeScript does not check types at run time.
+  if (!data?.datastores?.every((row) => row?.name && row.kernel_version)) fail('The service', text(error));
   for (const row of data.datastores) console.log(engine, row.name, row.kernel_version);
 }
 
 const { error, response } = await list('0123456789abcdef0123456789abcdef', EngineName.StarRocks);
-if (error) console.log(response.status, error.error_code, error.error_msg);
+if (response?.status !== 403 || !error?.error_code) fail('The service', text(error));
+console.log(response.status, error.error_code, error.error_msg);
