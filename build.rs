@@ -166,7 +166,8 @@ pub(crate) fn generate(
                 r#"#[cfg_attr(feature = "schemars", schemars(extend("default" = {default:?})))]"#
             ));
         }
-        if PUBLIC_OBJECTS.contains(&name.as_str()) {
+        let is_public = PUBLIC_OBJECTS.contains(&name.as_str());
+        if is_public {
             for derive in ["Eq", "Hash", "PartialEq"] {
                 patch.with_derive(derive);
             }
@@ -178,7 +179,8 @@ pub(crate) fn generate(
         let shared = format!("crate::contract::generated::taurusdb_htap::types::{name}");
         if let Some(path) = written.or(service.is_some_and(is_shared).then_some(shared)) {
             settings.with_replacement(name, path, std::iter::empty());
-        } else if schema["type"] == "object" {
+        } else if schema["type"] == "object" && !is_public {
+            // serde makes these functions as visible as the type, so a public type does without.
             patch.with_attr(r#"#[serde(remote = "Self")]"#);
             objects += &["crate::contract::object::object!(types::", name, ");\n"].concat();
         }

@@ -17,7 +17,6 @@ pub mod types {
     ///One version of an engine. The service can add fields.
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
-    #[serde(remote = "Self")]
     pub struct Datastore {
         pub id: crate::contract::id::DatastoreId,
         pub kernel_version: crate::contract::version::KernelVersion,
@@ -530,6 +529,5 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
-crate::contract::object::object!(types::Datastore);
 crate::contract::object::object!(types::ErrorResponse);
 crate::contract::object::object!(types::ListHtapDataStoreResponse);
