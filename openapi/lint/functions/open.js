@@ -11,7 +11,7 @@ export default function open(root) {
       for (const [type, media] of entries(response?.content)) {
         const { value, path: place } = follow(root, media?.schema, [...path, 'content', type, 'schema']);
         if (!isMap(value) || SENTENCE.test(value.description)) continue;
-        const message = `The body of the response ${status} of \`${called.name}\` does not say that it can grow; write “The service can add fields.”`;
+        const message = `The body of the response ${status} of \`${called.name}\` does not say that it can grow; write “The service can add fields” in its description.`;
         found.set(place.join('/'), { path: place, message });
       }
     }
