@@ -1,4 +1,4 @@
-#![cfg_attr(feature = "sandbox", doc = include_str!("../README.md"))] // whose examples need it
+#![cfg_attr(feature = "sandbox", doc = include_str!("lib.md"))] // whose example and links need it
 #![cfg_attr(
     not(feature = "sandbox"),
     doc = "Client for the HTAP engine resources of Huawei Cloud TaurusDB."
@@ -40,3 +40,8 @@ pub use error::{Error, ErrorKind, Result};
 /// The HTTP client whose builder [`ClientBuilder::http_client`] changes.
 #[cfg(feature = "http-client")]
 pub use reqwest;
+
+/// Runs the programs of the README.
+#[cfg(all(doctest, feature = "sandbox"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

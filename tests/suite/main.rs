@@ -13,6 +13,7 @@ mod command;
 mod contract;
 #[cfg(feature = "sandbox")]
 mod credentials;
+mod features;
 mod layers;
 #[cfg(feature = "sandbox")]
 mod sandbox;
