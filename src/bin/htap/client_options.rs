@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::Args;
 use taurusdb_htap::{Client, ClientBuilder, ProjectId, RetryPolicy};
 
-use crate::regions::{RegionId, note_unlisted};
+use crate::regions::{RegionId, note_unlisted_region};
 
 /// The options of commands that ask one region.
 #[derive(Args)]
@@ -49,7 +49,7 @@ impl ClientOptions {
 
     /// The ID of the project. A region without one may be mistyped.
     pub(crate) async fn project_id(&self, client: &Client) -> taurusdb_htap::Result<ProjectId> {
-        client.project_id().await.inspect_err(|_| note_unlisted(&self.region))
+        client.project_id().await.inspect_err(|_| note_unlisted_region(self.region.as_ref()))
     }
 }
 

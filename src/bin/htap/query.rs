@@ -14,7 +14,7 @@ use crate::curl;
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::progress::Progress;
-use crate::regions::{RegionId, note_unlisted};
+use crate::regions::{RegionId, note_unlisted, note_unlisted_region};
 use crate::streams::HINT;
 
 /// The options that `datastores` and `latest` share.
@@ -128,7 +128,7 @@ impl Query {
             }
         }
         if sandbox.is_none() && !answer.failures.is_empty() {
-            note_unlisted(&self.regions);
+            note_unlisted_region(self.regions.first());
         }
         if sandbox.is_some() {
             message!(

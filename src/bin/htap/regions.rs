@@ -1,5 +1,6 @@
 //! `htap regions`
 
+use std::env;
 use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -79,6 +80,12 @@ impl TypedValueParser for RegionId {
 
 /// The most letters in which a mistyped ID differs from the meant one.
 const LIKELY_TYPOS: usize = 2;
+
+/// As [`note_unlisted`], for the one region of an option or else of the environment.
+pub(crate) fn note_unlisted_region(option: Option<&String>) {
+    let set = option.cloned().or_else(|| env::var("HW_REGION_NAME").ok());
+    note_unlisted(&set.filter(|id| !id.is_empty()));
+}
 
 /// Names the regions of failures that are not known, because the cause may be a typo.
 pub(crate) fn note_unlisted<'i>(ids: impl IntoIterator<Item = &'i String>) {

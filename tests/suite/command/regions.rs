@@ -109,6 +109,8 @@ async fn a_region_that_fails_and_is_not_known_may_be_a_typo() {
     for command in ["datastores", "project"] {
         let (code, _, stderr) = ask(&cloud, &[command, "--region", unknown[0]], &[]);
         assert!(code == 4 && stderr.starts_with(notes[0]), "{stderr}");
+        let (_, _, stderr) = ask(&cloud, &[command], &[("HW_REGION_NAME", unknown[1])]);
+        assert!(stderr.starts_with(notes[1]), "{stderr}");
     }
     let cloud = Cloud::start(["cn-north4"], |_| None).await;
     let (code, _, stderr) = ask(&cloud, &["datastores", "--region", "cn-north4"], &[]);
