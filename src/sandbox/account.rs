@@ -12,14 +12,20 @@ use crate::contract::types::{ProjectId, Secret};
 const MEMBER: [&str; 3] =
     ["fedcba9876543210fedcba9876543211", "example-member", "example-member-password"];
 
-/// An account, which IAM calls a domain, with its users and its one project.
+/// An account, which IAM calls a domain, with its users and its projects.
 pub(super) struct Account {
     pub(super) id: String,
     pub(super) name: String,
-    pub(super) project_id: ProjectId,
-    pub(super) project_name: String,
+    /// Never empty.
+    pub(super) projects: Vec<Project>,
     /// The first user is the administrator and owns the access keys. The second user has a role in the project only.
     pub(super) users: [Arc<User>; 2],
+}
+
+/// A project, which is named like its region.
+pub(super) struct Project {
+    pub(super) id: ProjectId,
+    pub(super) name: String,
 }
 
 /// An IAM user.
@@ -32,8 +38,11 @@ pub(super) struct User {
 }
 
 impl Account {
-    /// `project_id` replaces the ID of the example.
-    pub(super) fn new(project_id: Option<ProjectId>) -> serde_json::Result<Self> {
+    /// `project_id` replaces the ID of the example, and `regions` its region.
+    pub(super) fn new(
+        project_id: Option<ProjectId>,
+        regions: &[String],
+    ) -> serde_json::Result<Self> {
         let text = |value: &Value| serde_json::from_value::<String>(value.clone());
         let login = example(tables::EXAMPLE_PASSWORD_BY_PROJECT_NAME);
         let token = &example(tables::EXAMPLE_USER_TOKEN_CREATED)["token"];
@@ -46,12 +55,19 @@ impl Account {
             password: text(&login["auth"]["identity"]["password"]["user"]["password"])?.into(),
             is_administrator: true,
         };
+        let first = project_id.map_or_else(|| serde_json::from_value(project["id"].clone()), Ok)?;
+        let mut projects = vec![Project { id: first, name: text(&project["name"])? }];
+        for (number, name) in regions.iter().enumerate() {
+            let id = serde_json::from_value(format!("{number:032x}").into())?;
+            match number {
+                0 => projects[0].name.clone_from(name),
+                _ => projects.push(Project { id, name: name.clone() }),
+            }
+        }
         Ok(Self {
             id: text(&user["domain"]["id"])?,
             name: text(&user["domain"]["name"])?,
-            project_id: project_id
-                .map_or_else(|| serde_json::from_value(project["id"].clone()), Ok)?,
-            project_name: text(&project["name"])?,
+            projects,
             users: [administrator, member].map(Arc::new),
         })
     }
@@ -75,12 +91,12 @@ impl Account {
         is_or_absent(&domain["id"], &self.id) && is_or_absent(&domain["name"], &self.name)
     }
 
-    /// Whether a project that a request names by ID, or else by name, is this account's.
-    pub(super) fn has_project(&self, project: &Value) -> bool {
-        match project["id"].as_str() {
-            Some(id) => id == self.project_id.as_str(),
-            None => project["name"] == *self.project_name && self.matches(&project["domain"]),
-        }
+    /// The number of the project that a request names by ID, or else by name.
+    pub(super) fn project(&self, project: &Value) -> Option<usize> {
+        self.projects.iter().position(|own| match project["id"].as_str() {
+            Some(id) => id == own.id.as_str(),
+            None => project["name"] == *own.name && self.matches(&project["domain"]),
+        })
     }
 }
 

@@ -69,9 +69,17 @@ impl SandboxBuilder {
         self
     }
 
-    /// The ID of the one project. The default is the ID in the contract's example.
+    /// The ID of the first project. The default is the ID in the contract's example.
     pub fn project_id(mut self, project_id: ProjectId) -> Self {
         self.settings.project_id = Some(project_id);
+        self
+    }
+
+    /// The regions in which the account has a project. The default is the one region of the contract's example. Each project
+    /// is named like its region; the first one has the ID of [`project_id`](Self::project_id). All regions have the same
+    /// versions.
+    pub fn regions(mut self, ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.settings.regions = ids.into_iter().map(Into::into).collect();
         self
     }
 

@@ -22,11 +22,9 @@ pub(super) fn list_datastores(state: &mut State, request: &Request) -> Result {
     // A token is valid for its own project, a signature for the project that it names, if any. The vendor documents no error
     // for another project. This one is for resources that do not exist or are not allowed.
     let named = request.headers().get(X_PROJECT_ID);
-    let is_for_project = caller.scope.is_none_or(|scope| scope == Scope::Project);
-    if project_id != state.account.project_id
-        || named.is_some_and(|id| id != project_id.as_str())
-        || !is_for_project
-    {
+    let project = state.account.projects.iter().position(|own| own.id == project_id);
+    let is_for_project = |number| caller.scope.is_none_or(|scope| scope == Scope::Project(number));
+    if !project.is_some_and(is_for_project) || named.is_some_and(|id| id != project_id.as_str()) {
         return Err(Response::error(403, tables::EXAMPLE_PERMISSION_DENIED));
     }
     if let Some(language) = request.headers().get(tables::X_LANGUAGE) {

@@ -6,29 +6,30 @@ use std::ops::RangeInclusive;
 use serde_json::{Value, json};
 use url::form_urlencoded;
 
-use super::account::Account;
+use super::account::Project;
 use super::request::{Request, origin, path_parameters};
 use super::response::{Response, Result, example};
 use super::state::State;
 use crate::contract::generated::tables;
 
 pub(super) fn list_projects(state: &mut State, request: &Request) -> Result {
-    let projects = vec![project(&state.account, request)];
-    list(request, "projects", tables::EXAMPLE_PROJECTS_FOUND, projects)
+    let projects = state.account.projects.iter().map(|own| project(own, request));
+    list(request, "projects", tables::EXAMPLE_PROJECTS_FOUND, projects.collect())
 }
 
 pub(super) fn show_project(state: &mut State, request: &Request) -> Result {
     let id = path_parameters(request, tables::SHOW_PROJECT).unwrap_or_default().concat();
-    if id == state.account.project_id.as_str() {
-        return Ok(Response::json(200, &json!({"project": project(&state.account, request)})));
+    if let Some(own) = state.account.projects.iter().find(|own| own.id.as_str() == id) {
+        return Ok(Response::json(200, &json!({"project": project(own, request)})));
     }
     Err(Response::not_found(&format!("project: {id}")))
 }
 
-fn project(account: &Account, request: &Request) -> Value {
+fn project(own: &Project, request: &Request) -> Value {
     let mut project = example(tables::EXAMPLE_PROJECT_SHOWN)["project"].take();
-    project["id"] = json!(account.project_id);
-    let (path, id) = (tables::LIST_PROJECTS, account.project_id.as_str());
+    project["id"] = json!(own.id);
+    project["name"] = json!(own.name);
+    let (path, id) = (tables::LIST_PROJECTS, own.id.as_str());
     project["links"]["self"] = format!("{}{path}/{id}", origin(request)).into();
     project
 }

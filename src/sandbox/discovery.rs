@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::account::Account;
+use super::account::{Account, Project};
 use super::request::{Request, origin};
 use super::response::Response;
 
@@ -27,15 +27,15 @@ pub(super) fn show_versions(request: &Request) -> Response {
 pub(super) fn show_catalog(account: &Account, request: &Request) -> Response {
     let origin = origin(request);
     let links = json!({"self": format!("{origin}{}", request.uri().path())});
-    Response::json(200, &json!({"catalog": catalog(account, &origin), "links": links}))
+    Response::json(200, &json!({"catalog": catalog(&account.projects[0], &origin), "links": links}))
 }
 
 /// The services and their endpoints, all at the sandbox. The contract names IAM's type `iam`; clients of Keystone look for
 /// `identity`. No source has the type of TaurusDB: the vendor's Terraform provider calls it `gaussdb`.
-pub(super) fn catalog(account: &Account, origin: &str) -> Value {
-    let region = &account.project_name;
+pub(super) fn catalog(project: &Project, origin: &str) -> Value {
+    let region = &project.name;
     let iam = format!("{origin}/v3");
-    let service = format!("{iam}/{}", account.project_id.as_str());
+    let service = format!("{iam}/{}", project.id.as_str());
     let services = [("iam", &iam), ("identity", &iam), ("gaussdb", &service)];
     let entry = |(number, (name, url)): (usize, (&str, &String))| {
         let id = |part: usize| format!("{:032}", 2 * number + part);

@@ -200,10 +200,10 @@ impl Sandbox {
         self.state().token.clone()
     }
 
-    /// Returns the ID of the one project.
+    /// Returns the ID of the first project.
     #[must_use]
     pub fn project_id(&self) -> ProjectId {
-        self.state().account.project_id.clone()
+        self.state().account.projects[0].id.clone()
     }
 
     /// Returns the name and password of the first IAM user: `example-user` and `example-password` in the account

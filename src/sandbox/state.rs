@@ -31,6 +31,7 @@ pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 pub(super) struct Settings {
     pub(super) token: Option<Secret>,
     pub(super) project_id: Option<ProjectId>,
+    pub(super) regions: Vec<String>,
     pub(super) token_lifetime: Option<Duration>,
     pub(super) is_strict: bool,
     pub(super) is_recording_off: bool,
@@ -67,7 +68,8 @@ pub(super) struct Token {
 /// What a token can be used for.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Scope {
-    Project,
+    /// The number of the project.
+    Project(usize),
     Account,
     /// Neither: the token has no roles.
     None,
@@ -121,7 +123,7 @@ impl AccessKey {
 impl State {
     /// Builds the state from the contract's examples. A test reads every one of them.
     pub(super) fn new(settings: Settings) -> serde_json::Result<Self> {
-        let account = Account::new(settings.project_id.clone())?;
+        let account = Account::new(settings.project_id.clone(), &settings.regions)?;
         let datastores = |example| {
             let response: ListHtapDataStoreResponse = serde_json::from_str(example)?;
             serde_json::Result::Ok(response.datastores)
@@ -130,7 +132,7 @@ impl State {
         let owner = account.administrator();
         let first = Token {
             user: owner.clone(),
-            scope: Scope::Project,
+            scope: Scope::Project(0),
             methods: vec!["password".to_owned()],
             issued_at: Timestamp::now(),
             expires_at: Timestamp::MAX,

@@ -90,13 +90,15 @@ fn log_in(state: &State, identity: &Value) -> Result<Login> {
 
 /// Reads a scope. If it names a project and an account, the project counts.
 fn scope(account: &Account, scope: &Value, invalid: impl Fn() -> Response) -> Result<Scope> {
-    let (what, value, is_known, scope) = match (scope.get("project"), scope.get("domain")) {
-        (Some(project), _) => ("project", project, account.has_project(project), Scope::Project),
-        (None, Some(domain)) => ("domain", domain, account.matches(domain), Scope::Account),
+    let (what, value, scope) = match (scope.get("project"), scope.get("domain")) {
+        (Some(project), _) => ("project", project, account.project(project).map(Scope::Project)),
+        (None, Some(domain)) => {
+            ("domain", domain, account.matches(domain).then_some(Scope::Account))
+        }
         (None, None) => return Ok(Scope::None),
     };
     let name = id_or_name(value).ok_or_else(invalid)?;
-    if is_known { Ok(scope) } else { Err(Response::not_found(&format!("{what}: {name}"))) }
+    scope.ok_or_else(|| Response::not_found(&format!("{what}: {name}")))
 }
 
 fn id_or_name(value: &Value) -> Option<&str> {
@@ -118,12 +120,15 @@ fn describe(token: &Token, account: &Account, catalog_origin: Option<&str>) -> V
     members["methods"] = json!(token.methods);
     members["user"]["id"] = json!(token.user.id);
     members["user"]["name"] = json!(token.user.name);
-    members["project"]["id"] = json!(account.project_id);
+    let number = if let Scope::Project(number) = token.scope { number } else { 0 };
+    let project = &account.projects[number];
+    members["project"]["id"] = json!(project.id);
+    members["project"]["name"] = json!(project.name);
     if let Some(origin) = catalog_origin {
-        members["catalog"] = catalog(account, origin);
+        members["catalog"] = catalog(project, origin);
     }
     let absent: &[&str] = match token.scope {
-        Scope::Project => &[],
+        Scope::Project(_) => &[],
         Scope::Account => {
             members["domain"] = members["user"]["domain"].clone();
             &["project"]

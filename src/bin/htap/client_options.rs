@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use clap::Args;
-use taurusdb_htap::{Client, ClientBuilder, RetryPolicy};
+use taurusdb_htap::{Client, ClientBuilder, ProjectId, RetryPolicy};
+
+use crate::regions::{RegionId, note_unlisted_region};
 
 /// The options of commands that ask one region.
 #[derive(Args)]
 pub(crate) struct ClientOptions {
     /// Region, such as cn-north-4; `htap regions` lists the known ones
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", value_parser = RegionId, hide_possible_values = true)]
     region: Option<String>,
     #[command(flatten)]
     common: CommonOptions,
@@ -28,10 +30,10 @@ pub(crate) struct CommonOptions {
     #[arg(long, value_name = "ID")]
     project_id: Option<String>,
     /// Time limit of a call in seconds, including all its attempts [default: 30]
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<u64>,
     /// Maximum number of attempts of a call, including the first [default: 3]
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = count)]
     attempts: Option<u32>,
 }
 
@@ -43,6 +45,11 @@ impl ClientOptions {
             Some(region) => builder.region(region),
             None => builder,
         }
+    }
+
+    /// The ID of the project. A region without one may be mistyped.
+    pub(crate) async fn project_id(&self, client: &Client) -> taurusdb_htap::Result<ProjectId> {
+        client.project_id().await.inspect_err(|_| note_unlisted_region(self.region.as_ref()))
     }
 }
 
@@ -67,4 +74,13 @@ impl CommonOptions {
         }
         builder
     }
+}
+
+fn seconds(text: &str) -> Result<u64, &'static str> {
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
+    seconds.ok_or("a time limit is a number of seconds, such as 30")
+}
+
+fn count(text: &str) -> Result<u32, &'static str> {
+    text.parse().ok().filter(|count| *count > 0).ok_or("a count is a number from 1")
 }

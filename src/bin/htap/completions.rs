@@ -1,6 +1,6 @@
 //! `htap completions`
 
-use clap::{Args, Command};
+use clap::{Args, Command, ValueHint};
 use clap_complete::{Shell, generate};
 
 use crate::failure::LOCAL_EXIT_CODES;
@@ -23,6 +23,19 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     pub(crate) fn run(self, command: Command, output: &mut Vec<u8>) {
-        generate(self.shell, &mut localized(command), "htap", output);
+        generate(self.shell, &mut without_files(localized(command)), "htap", output);
     }
+}
+
+/// Shells complete the names of files for each value, unless a hint says otherwise.
+fn without_files(command: Command) -> Command {
+    let command = command.mut_args(|argument| {
+        let takes_values = argument.get_action().takes_values();
+        if takes_values && argument.get_value_hint() == ValueHint::Unknown {
+            argument.value_hint(ValueHint::Other)
+        } else {
+            argument
+        }
+    });
+    command.mut_subcommands(without_files)
 }

@@ -14,7 +14,7 @@ pub(crate) fn command(
     let endpoint = quoted(endpoint);
     let headers = headers.join(" -H ");
     format!(
-        "curl {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    -H {headers} -H 'Content-Type: application/json'"
+        "curl --fail-with-body {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    -H {headers} -H 'Content-Type: application/json'"
     )
 }
 
@@ -25,18 +25,21 @@ pub(crate) fn write(
     engines: &[EngineName],
     language: Option<Language>,
 ) -> io::Result<()> {
-    let project_id = client.configured_project_id();
-    let project_id = project_id.map_or("\"$HW_PROJECT_ID\"", |id| id.as_str());
-    let token = "\"X-Auth-Token: $HW_AUTH_TOKEN\"".to_owned();
+    let configured = client.configured_project_id();
+    // A shell stops at a variable that is not set.
+    let project_id = configured.map_or("\"${HW_PROJECT_ID:?}\"", |id| id.as_str());
+    let token = "\"X-Auth-Token: ${HW_AUTH_TOKEN:?}\"".to_owned();
     let language = language.map(|language| format!("'X-Language: {language}'"));
     let headers: Vec<_> = [token].into_iter().chain(language).collect();
     for engine in engines {
         writeln!(output, "{}", command(client.endpoint(), project_id, *engine, &headers))?;
     }
     message!(
-        "Nothing was sent. curl needs a user token in HW_AUTH_TOKEN, because an access key signs each request anew. \
-         HW_PROJECT_ID, if a command has it, is the ID that `htap project` prints."
+        "Nothing was sent. The commands read a user token from HW_AUTH_TOKEN, because an access key signs each request anew."
     );
+    if configured.is_none() {
+        message!("Set HW_PROJECT_ID to the ID that `htap project` prints.");
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use taurusdb_htap::{EngineName, KernelVersion};
 
 use crate::failure::{EXIT_CODES, Failure};
 use crate::output::{Format, write};
-use crate::query::{Query, engine, engine_names, version};
+use crate::query::{Query, engine, version};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,7 +28,8 @@ Examples:
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    #[arg(value_name = "ENGINE", value_parser = engine, help = format!("Engines to list: {} [default: all]", engine_names(", ")))]
+    /// Engines to list [default: every engine]
+    #[arg(value_name = "ENGINE", value_parser = engine())]
     engines: Vec<EngineName>,
     #[command(flatten)]
     query: Query,
@@ -49,17 +50,23 @@ pub(crate) struct Arguments {
 impl Arguments {
     /// Writes the rows of all engines and regions that answer, even if others fail.
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
-        if self.newer_than.is_some() && self.engines.len() != 1 {
+        let mut engines = Vec::new();
+        let named = if self.engines.is_empty() { EngineName::ALL } else { &self.engines };
+        for engine in named {
+            if !engines.contains(engine) {
+                engines.push(*engine);
+            }
+        }
+        if self.newer_than.is_some() && engines.len() != 1 {
             let problem = "--newer-than compares the versions of one engine".to_owned();
             let hint =
                 "Name the engine, such as `htap datastores star-rocks --newer-than 3.1.6.0`.";
             return Err(Failure::Unknown { problem, hint });
         }
-        let engines = if self.engines.is_empty() { EngineName::ALL } else { &self.engines };
         if self.dry_run {
-            return self.query.write_curl(output, engines);
+            return self.query.write_curl(output, &engines);
         }
-        let mut answer = self.query.ask(engines).await?;
+        let mut answer = self.query.ask(&engines).await?;
         if let Some(version) = &self.newer_than {
             answer.rows.retain(|row| row.kernel_version > *version);
             answer.rows.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
@@ -70,10 +77,11 @@ impl Arguments {
         }
         answer.end()?;
         match self.newer_than {
-            Some(version) if !has_rows => {
+            _ if has_rows => Ok(()),
+            Some(version) => {
                 Err(Failure::NoVersion(format!("No kernel version is newer than {version}.")))
             }
-            _ => Ok(()),
+            None => Err(self.query.no_version(&engines)),
         }
     }
 }

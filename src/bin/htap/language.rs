@@ -9,7 +9,7 @@ use std::env;
 use std::sync::OnceLock;
 
 use clap::Command;
-use clap::builder::{Resettable, StyledStr};
+use clap::builder::{PossibleValue, Resettable, StyledStr};
 
 const TEXTS: [&str; 5] = [
     include_str!("chinese/clap.txt"),
@@ -19,8 +19,12 @@ const TEXTS: [&str; 5] = [
     include_str!(concat!(env!("OUT_DIR"), "/chinese.txt")),
 ];
 
-/// The values of the option `--lang`.
-pub(crate) const NAMES: [&str; 2] = ["en-us", "zh-cn"];
+/// The values of the option `--lang`, with the names that locales have.
+pub(crate) fn names() -> [PossibleValue; 2] {
+    let english = ["en", "en_us", "en_us.utf-8", "en_us.utf8"];
+    let chinese = ["zh", "zh_cn", "zh_cn.utf-8", "zh_cn.utf8"];
+    [PossibleValue::new("en-us").aliases(english), PossibleValue::new("zh-cn").aliases(chinese)]
+}
 
 /// How deep the parts of a sentence are translated. It limits the time for a long text from a server.
 const DEPTH: u8 = 10;
@@ -45,7 +49,7 @@ pub(crate) fn choose() {
             None => given,
         };
     }
-    let given = given.filter(|name| NAMES.contains(&&**name));
+    let given = given.and_then(|name| names().into_iter().find(|it| it.matches(&name, true)));
     let is_given = given.is_some();
     let is_chinese = given.map_or_else(
         || {
@@ -53,7 +57,7 @@ pub(crate) fn choose() {
             let mut locales = variables.filter(|value| !value.is_empty());
             locales.next().is_some_and(|locale| is_chinese(&locale.to_string_lossy()))
         },
-        |name| name == "zh-cn",
+        |name| name.get_name() == "zh-cn",
     );
     let catalogue = is_chinese.then(|| Catalogue::read(&TEXTS));
     _ = CHOICE.set(Choice { catalogue, is_given }); // there is no other
@@ -157,7 +161,7 @@ impl Catalogue {
         if let Some(chinese) = text.strip_suffix('.').and_then(|text| self.texts.get(text)) {
             return Some(format!("{chinese}。"));
         }
-        let or_same = |text| self.find(text, depth).unwrap_or_else(|| text.to_owned());
+        let or_same = |text| self.find(text, depth).unwrap_or_else(|| names_in_chinese(text));
         let several = || {
             let (first, rest) =
                 text.match_indices(". ").take(DEPTH.into()).find_map(|(end, _)| {
@@ -181,11 +185,25 @@ impl Catalogue {
             let (subject, rest) = text.split_once(": ")?;
             let (first, second) = (self.find(subject, depth), self.find(rest, depth));
             let is_known = first.is_some() || second.is_some();
-            let first = first.unwrap_or_else(|| subject.to_owned());
+            let first = first.unwrap_or_else(|| names_in_chinese(subject));
             is_known.then(|| format!("{first}：{}", second.unwrap_or_else(|| rest.to_owned())))
         };
         several().or_else(list).or_else(template).or_else(with_subject)
     }
+}
+
+/// The text, with Chinese marks if it is a list of names, such as `'latest', 'login'`.
+fn names_in_chinese(text: &str) -> String {
+    let parts = text.split(", ").map(|part| {
+        // A name may have a version, as in `star-rocks 3.1`.
+        let mut others = part.split(' ').skip(1);
+        let is_name =
+            part.is_ascii() && others.all(|it| it.starts_with(|c: char| c.is_ascii_digit()));
+        let quoted = part.strip_prefix('\'').and_then(|part| part.strip_suffix('\''));
+        is_name.then(|| quoted.map_or_else(|| part.to_owned(), |part| format!("“{part}”")))
+    });
+    let parts = Some(parts.collect::<Option<Vec<_>>>()).flatten().filter(|parts| parts.len() > 1);
+    parts.map_or_else(|| text.to_owned(), |parts| parts.join("、"))
 }
 
 /// The values of a text, if the text has these parts around them.

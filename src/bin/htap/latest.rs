@@ -6,7 +6,7 @@ use clap::Args;
 use taurusdb_htap::EngineName;
 
 use crate::failure::{EXIT_CODES, Failure};
-use crate::query::{Query, engine, engine_names};
+use crate::query::{Query, engine};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,7 +21,8 @@ Examples:
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    #[arg(value_name = "ENGINE", value_parser = engine, help = format!("Engine: {}", engine_names(" or ")))]
+    /// Engine whose versions to compare
+    #[arg(value_name = "ENGINE", value_parser = engine())]
     engine: EngineName,
     #[command(flatten)]
     query: Query,
@@ -35,7 +36,6 @@ impl Arguments {
             writeln!(output, "{version}")?;
         }
         answer.end()?;
-        let what = format!("There is no such version of {}.", self.engine);
-        latest.map(drop).ok_or(Failure::NoVersion(what))
+        latest.map(drop).ok_or_else(|| self.query.no_version(&[self.engine]))
     }
 }

@@ -49,7 +49,7 @@ struct Row {
 impl Arguments {
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         let client = self.client.builder().build()?;
-        let project_id = client.project_id().await?;
+        let project_id = self.client.project_id(&client).await?;
         let login = if self.verify { client.verify_login().await? } else { client.login().await? };
         let (identity, access_key_id) = match login.identity {
             LoginIdentity::Token => ("token", None),

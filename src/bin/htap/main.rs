@@ -27,6 +27,7 @@ mod trace;
 use std::io;
 use std::process::ExitCode;
 
+use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::failure::{EXIT_CODES, Failure};
@@ -44,7 +45,7 @@ struct Arguments {
     verbose: bool,
     /// Language of this command; `--language` is that of the service [default: by LC_ALL, LC_MESSAGES or LANG, but English in
     /// JSON, YAML, CSV, manual pages and completions]
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::NAMES)]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = PossibleValuesParser::new(language::names()), ignore_case = true)]
     lang: Option<String>,
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) async fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
         let client = self.client.builder().build()?;
-        writeln!(output, "{}", client.project_id().await?)?;
+        writeln!(output, "{}", self.client.project_id(&client).await?)?;
         Ok(())
     }
 }

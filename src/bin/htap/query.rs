@@ -14,6 +14,7 @@ use crate::curl;
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::progress::Progress;
+use crate::regions::{RegionId, note_unlisted, note_unlisted_region};
 use crate::streams::HINT;
 
 /// The options that `datastores` and `latest` share.
@@ -23,7 +24,7 @@ pub(crate) struct Query {
     #[arg(long, value_name = "LANGUAGE", value_parser = languages())]
     language: Option<Language>,
     /// Region, such as cn-north-4; `htap regions` lists the known ones; repeat the option to ask several
-    #[arg(long = "region", value_name = "ID")]
+    #[arg(long = "region", value_name = "ID", value_parser = RegionId, hide_possible_values = true)]
     regions: Vec<String>,
     #[command(flatten)]
     client: CommonOptions,
@@ -59,8 +60,9 @@ pub(crate) struct Answer {
     regions: Option<usize>,
 }
 
-pub(crate) fn engine(name: &str) -> Result<EngineName, String> {
-    name.parse().map_err(|error: Error| error.hint().unwrap_or_default().to_owned())
+pub(crate) fn engine() -> impl TypedValueParser<Value = EngineName> {
+    let names = EngineName::ALL.iter().map(|engine| engine.as_str());
+    PossibleValuesParser::new(names).try_map(|name| name.parse())
 }
 
 /// The names of all engines.
@@ -84,8 +86,7 @@ fn languages() -> impl TypedValueParser<Value = Language> {
 impl Query {
     /// Asks for the versions of these engines. Finds the rows of all engines and regions that answer, even if others fail.
     pub(crate) async fn ask(&self, engines: &[EngineName]) -> Result<Answer, Failure> {
-        let is_single = !self.all_regions && self.regions.len() < 2;
-        let mut answer = if self.sandbox || is_single {
+        let mut answer = if self.is_single() {
             self.ask_one(engines).await?
         } else {
             self.ask_several(engines).await?
@@ -94,6 +95,23 @@ impl Query {
             answer.rows.retain(|row| row.kernel_version.is_in_series(series.as_str()));
         }
         Ok(answer)
+    }
+
+    fn is_single(&self) -> bool {
+        self.sandbox || !self.all_regions && self.regions.len() < 2
+    }
+
+    /// That there is no version of these engines.
+    pub(crate) fn no_version(&self, engines: &[EngineName]) -> Failure {
+        let version = self.kernel_version.as_ref().map(|version| format!(" {version}"));
+        let version = version.unwrap_or_default();
+        let names: Vec<_> = engines.iter().map(|engine| format!("{engine}{version}")).collect();
+        let names = names.join(", ");
+        Failure::NoVersion(if self.is_single() {
+            format!("The region has no {names}.")
+        } else {
+            format!("No region has {names}.")
+        })
     }
 
     async fn ask_one(&self, engines: &[EngineName]) -> Result<Answer, Failure> {
@@ -108,6 +126,9 @@ impl Query {
             if is_last {
                 break;
             }
+        }
+        if sandbox.is_none() && !answer.failures.is_empty() {
+            note_unlisted_region(self.regions.first());
         }
         if sandbox.is_some() {
             message!(
@@ -236,6 +257,8 @@ impl Answer {
             let regions = notes.join(", ");
             message!("{HINT}note:{HINT:#} The account has no project in {regions}.");
         }
+        let failed = failures.iter().flat_map(|(regions, _)| regions);
+        note_unlisted(notes.iter().chain(failed));
         let failures = failures.into_iter().map(|(regions, error)| {
             let is_of_all = Some(regions.len()) == self.regions;
             (if is_of_all { String::new() } else { regions.join(", ") }, error)

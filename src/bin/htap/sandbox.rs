@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::Sandbox;
 
@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     token: Option<String>,
     /// Folder to serve at `/`, such as the documentation in openapi/dist after you have built it
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
     site: Option<PathBuf>,
     /// Refuse requests that the contract forbids but other programs send
     ///
@@ -114,6 +114,14 @@ Engines: {engines}. Try these commands in another terminal:
     --project-id {project_id}
 
   {curl}
+
+A program with `Client::from_env()` needs these variables:
+
+  export HW_REGION_NAME=cn-north-4
+  export HUAWEICLOUD_SDK_REGION_GAUSSDB_CN_NORTH_4={address}
+  export HUAWEICLOUD_SDK_IAM_ENDPOINT={address}
+  export HUAWEICLOUD_SDK_AK=SANDBOXACCESSKEY0001
+  export HUAWEICLOUD_SDK_SK=sandbox-secret-key
 {site}"
     )
 }

@@ -8,7 +8,7 @@ use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Level, Metadata, Subscriber};
 
-use crate::language::translated;
+use crate::language::{in_chinese, translated};
 use crate::streams::WARNING;
 
 /// The fields that are shown, each with the words before its value. The library puts no secret into any field.
@@ -51,7 +51,7 @@ fn shown(record: impl FnOnce(&mut dyn Visit)) -> String {
             parts.push(translated(words) + &translated(value.trim_matches('"')));
         }
     });
-    parts.join(", ")
+    parts.join(if in_chinese() { "，" } else { ", " })
 }
 
 impl Subscriber for Trace {

@@ -33,6 +33,9 @@ fn bash_completes_commands_options_and_values() {
     assert_eq!(offered(&["htap", "datastores", "--langu"]), ["--language"]);
     assert_eq!(offered(&["htap", "datastores", "--output", "j"]), ["json"]);
     assert_eq!(offered(&["htap", "completions", "f"]), ["fish"]);
+    assert_eq!(offered(&["htap", "datastores", "s"]), ["star-rocks"]);
+    assert_eq!(offered(&["htap", "datastores", "--region", "cn-north-4"]), ["cn-north-4"]);
+    assert_eq!(offered(&["htap", "project", "--project-id", "/et"]), ["/et"], "not /etc");
 }
 
 #[test]

@@ -35,13 +35,16 @@ fn the_option_or_the_first_variable_chooses_the_language() {
         (None, &[("LC_MESSAGES", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8")], false),
         (Some("--lang=en-us"), &[("LC_ALL", "zh_CN.UTF-8")], false),
         (Some("--lang=zh-cn"), &[("LC_ALL", "C")], true),
+        (Some("--lang=zh_CN.UTF-8"), &[], true),
+        (Some("--lang=zh"), &[], true),
+        (Some("--lang=en_US"), &[("LC_ALL", "zh_CN.UTF-8")], false),
     ] {
         let arguments: Vec<_> = ["explain", "429"].into_iter().chain(option).collect();
         let is_shown = stdout(&arguments, environment).starts_with("状态码429：");
         assert_eq!(is_shown, is_chinese, "{option:?} {environment:?}");
     }
     assert!(stdout(&["--lang", "zh-cn", "explain", "429"], &[]).contains("  含义："));
-    for (language, expected) in [("en", "error: invalid value 'en'"), ("", "a value is required")] {
+    for (language, expected) in [("fr", "error: invalid value 'fr'"), ("", "a value is required")] {
         let (code, _, stderr) = run(&["regions", "--lang", language], &[]);
         assert!(code == 2 && stderr.contains(expected), "{stderr}");
     }

@@ -8,8 +8,8 @@ use crate::support::command::run;
 /// The sections of a page. Every other line that begins with a dot is a request of roff that the pages use, so no text of ours
 /// is taken for one.
 fn sections(page: &str) -> Vec<&str> {
-    const REQUESTS: [&str; 10] =
-        [".ie", ".el", ".TH", ".SH", ".TP", ".PP", ".RS", ".RE", ".IP", ".br"];
+    const REQUESTS: [&str; 12] =
+        [".ie", ".el", ".TH", ".SH", ".TP", ".PP", ".RS", ".RE", ".IP", ".br", ".nf", ".fi"];
     for line in page.lines().filter(|line| line.starts_with(['.', '\''])) {
         let request = line.split(' ').next().unwrap();
         assert!(REQUESTS.contains(&request), "{line}");
@@ -23,8 +23,10 @@ fn the_page_has_the_usual_sections_and_all_commands() {
     assert_eq!((code, &*stderr), (0, ""));
     assert!(page.contains("\n.TH htap 1 "), "{page}");
     let expected =
-        ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "SUBCOMMANDS", "EXTRA", "VERSION"];
-    assert_eq!(sections(&page), expected);
+        ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "SUBCOMMANDS", "VERSION", "EXAMPLES"];
+    assert_eq!(sections(&page), [&expected[..], &["\"EXIT STATUS\""]].concat());
+    let (_, examples) = page.split_once(".SH EXAMPLES\n.nf\n").unwrap();
+    assert!(examples.starts_with("  htap datastores \\-\\-sandbox"), "{examples}");
     for command in ["datastores", "login", "sandbox", "spec", "completions", "man"] {
         assert!(page.contains(&format!("htap\\-{command}(1)")), "{command} in {page}");
     }

@@ -136,7 +136,7 @@ fn usage_errors_list_the_valid_values() {
     for (arguments, expected) in [
         (
             &["datastores", "star-rock"][..],
-            "did you mean `star-rocks`? The engines are star-rocks, click-house.",
+            "[possible values: star-rocks, click-house]\n\n  tip: a similar value exists: 'star-rocks'",
         ),
         (&["datastores", "--output", "xml"], "table, json, yaml, csv"),
         (&["datastores", "--language", "fr"], "en-us, zh-cn"),

@@ -85,9 +85,36 @@ async fn a_region_without_a_project_is_a_note() {
     assert_eq!((code, stdout.lines().count()), (0, 3));
     let expected = "note: The account has no project in cn-north-4, cn-south-1, ap-southeast-1.\n";
     assert_eq!(stderr, expected);
+    let nowhere = in_all(&["datastores", "star-rocks", "--kernel-version", "9"]);
+    let (code, _, stderr) = ask(&cloud, &nowhere, &[]);
+    assert_eq!((code, stderr), (7, expected.to_owned() + "note: No region has star-rocks 9.\n"));
     // One region alone has to have one.
     let (code, _, _) = ask(&cloud, &["datastores", "--region", "cn-north-4"], &[]);
     assert_eq!(code, 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_region_that_fails_and_is_not_known_may_be_a_typo() {
+    let unknown = ["cn-north4", "ap-southeast3", "xx-nowhere-1"];
+    let respond = |what: &str| (what == "projects").then(|| projects(&["", "", ""]));
+    let cloud = Cloud::start(unknown, respond).await;
+    let notes = [
+        "note: `cn-north4` is not in `htap regions`; did you mean `cn-north-4`?\n",
+        "note: `ap-southeast3` is not in `htap regions`; did you mean `ap-southeast-3`?\n",
+        "note: `xx-nowhere-1` is not in `htap regions`.\n",
+    ];
+    let all: Vec<_> = unknown.iter().flat_map(|region| ["--region", region]).collect();
+    let (code, _, stderr) = ask(&cloud, &[&["datastores"], &*all].concat(), &[]);
+    assert!(code == 7 && stderr.contains(&notes.concat()), "{stderr}");
+    for command in ["datastores", "project"] {
+        let (code, _, stderr) = ask(&cloud, &[command, "--region", unknown[0]], &[]);
+        assert!(code == 4 && stderr.starts_with(notes[0]), "{stderr}");
+        let (_, _, stderr) = ask(&cloud, &[command], &[("HW_REGION_NAME", unknown[1])]);
+        assert!(stderr.starts_with(notes[1]), "{stderr}");
+    }
+    let cloud = Cloud::start(["cn-north4"], |_| None).await;
+    let (code, _, stderr) = ask(&cloud, &["datastores", "--region", "cn-north4"], &[]);
+    assert_eq!((code, &*stderr), (0, ""), "the vendor adds regions");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -184,17 +211,20 @@ async fn versions_are_filtered_by_their_leading_parts() {
     };
     let nothing = String::new;
     assert_eq!(list(&["--kernel-version", "3.1.1"]), (0, vec!["3.1.1.0".into()], nothing()));
-    assert_eq!(list(&["--kernel-version", "4"]), (0, vec![], nothing()));
+    let note = || "note: The region has no star-rocks 4.\n".to_owned();
+    assert_eq!(list(&["--kernel-version", "4"]), (7, vec![], note()));
+    let json = ask(&["datastores", "star-rocks", "--kernel-version", "4", "-o", "json"]);
+    assert_eq!(json, (7, "[]\n".into(), note()));
+    assert_eq!(list(&["star-rocks", "--kernel-version", "3.2"]).1.len(), 1, "no row twice");
     let newer = vec!["3.1.10.0".to_owned(), "3.2.0.0".to_owned()];
     assert_eq!(list(&["--newer-than", "3.1.6.0"]), (0, newer, nothing()));
-    let note = "note: No kernel version is newer than 3.2.0.0.\n".to_owned();
-    assert_eq!(list(&["--newer-than", "3.2.0.0"]), (7, vec![], note));
+    let unchanged = "note: No kernel version is newer than 3.2.0.0.\n".to_owned();
+    assert_eq!(list(&["--newer-than", "3.2.0.0"]), (7, vec![], unchanged));
     let latest = ["latest", "star-rocks"];
     assert_eq!(ask(&latest), (0, "3.2.0.0\n".into(), nothing()));
     let of = |series| [&latest[..], &["--kernel-version", series]].concat();
     assert_eq!(ask(&of("3.1")), (0, "3.1.10.0\n".into(), nothing()));
-    let note = "note: There is no such version of star-rocks.\n".to_owned();
-    assert_eq!(ask(&of("4")), (7, nothing(), note));
+    assert_eq!(ask(&of("4")), (7, nothing(), note()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -227,6 +257,15 @@ fn a_comparison_needs_one_engine_and_a_version() {
         (&["datastores", "star-rocks", "--newer-than", "v3.1"], "a version has numbers and dots"),
         (&["latest", "star-rocks", "--kernel-version", ""], "a version has numbers and dots"),
         (&["latest"], "<ENGINE>"),
+        (
+            &["latest", "star-rocks", "--sandbox", "--timeout", "5s"],
+            "a number of seconds, such as 30",
+        ),
+        (
+            &["latest", "star-rocks", "--sandbox", "--timeout", "0"],
+            "a number of seconds, such as 30",
+        ),
+        (&["latest", "star-rocks", "--sandbox", "--attempts", "0"], "a count is a number from 1"),
         (&["latest", "star-rocks", "click-house"], "unexpected argument 'click-house'"),
     ] {
         let (code, stdout, stderr) = run(arguments, &[]);

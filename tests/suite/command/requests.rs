@@ -50,6 +50,13 @@ async fn verbose_shows_each_request_and_response() {
     assert!(retry.starts_with(begin) && retry.ends_with(", error service"), "{retry}");
     assert_eq!(second, format!("request 3: {list}, retry 1"));
     assert_eq!([ok, second_id], ["request 3: status 200", "request 3: request ID second"]);
+    let chinese =
+        run(&[&["--verbose", "--lang", "zh-cn"], &arguments[..]].concat(), &environment).2;
+    let host = host.replace(", port ", "，端口：");
+    assert!(
+        chinese.starts_with(&format!("请求1：POST /v3/auth/tokens，主机：{host}\n")),
+        "{chinese}"
+    );
     for secret in ["example-password", "example-user", sandbox.token().as_str(), "MII"] {
         assert!(!stderr.contains(secret), "{secret} in {stderr}");
     }
@@ -66,8 +73,8 @@ async fn a_dry_run_prints_curl_and_sends_nothing() {
     let expected = |project_id: &str| {
         let curl = |engine| {
             format!(
-                "curl {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    \
-                 -H \"X-Auth-Token: $HW_AUTH_TOKEN\" -H 'X-Language: zh-cn' -H 'Content-Type: application/json'\n"
+                "curl --fail-with-body {endpoint}/v3/{project_id}/htap/datastores/{engine} \\\n    \
+                 -H \"X-Auth-Token: ${{HW_AUTH_TOKEN:?}}\" -H 'X-Language: zh-cn' -H 'Content-Type: application/json'\n"
             )
         };
         curl("star-rocks") + &curl("click-house")
@@ -81,7 +88,7 @@ async fn a_dry_run_prints_curl_and_sends_nothing() {
     for environment in [&[token, ("HW_REGION_NAME", "cn-north-4")][..], &by_key] {
         let (code, stdout, stderr) =
             run(&[&arguments[..], &["--region", "cn-north-4"]].concat(), environment);
-        assert_eq!((code, stdout), (0, expected("\"$HW_PROJECT_ID\"")));
+        assert_eq!((code, stdout), (0, expected("\"${HW_PROJECT_ID:?}\"")));
         assert!(!stderr.contains(TOKEN) && stderr.contains("access key"), "{stderr}");
     }
     assert_eq!(sandbox.requests().len(), 0);
@@ -102,6 +109,19 @@ async fn the_printed_command_has_the_words_of_the_request() {
     let output = Command::new("/bin/sh").args(["-c", &script]).env_clear().envs(variables).output();
     let words = String::from_utf8(output.unwrap().stdout).unwrap();
     let url = "https://a$(echo)b'c.example/v3/id/htap/datastores/star-rocks";
-    let expected = [url, "-H", "X-Auth-Token: a b", "-H", "Content-Type: application/json"];
+    let expected = [
+        "--fail-with-body",
+        url,
+        "-H",
+        "X-Auth-Token: a b",
+        "-H",
+        "Content-Type: application/json",
+    ];
     assert_eq!(words.lines().collect::<Vec<_>>(), expected);
+    for missing in 0..2 {
+        let variables = [variables[missing]];
+        let mut shell = Command::new("/bin/sh");
+        let output = shell.args(["-c", &script]).env_clear().envs(variables).output().unwrap();
+        assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
+    }
 }

@@ -15,7 +15,7 @@ fn printed(command: &mut Command) -> (Running, Vec<String>) {
     let mut sandbox = Running(command.stdout(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(sandbox.0.stdout.take().unwrap()).lines();
     let mut printed = String::new();
-    while !printed.contains("curl") || !printed.ends_with("json'\n") {
+    while !printed.ends_with("secret-key\n") {
         printed += &lines.next().expect("the commands are printed").unwrap();
         printed.push('\n');
     }
@@ -38,14 +38,18 @@ fn the_printed_commands_run_in_a_shell() {
     let arguments = ["sandbox", "--token", token];
     let mut command = in_shell("exec ./htap \"$@\"", &htap(&arguments, &[]));
     let (_sandbox, commands) = printed(command.current_dir(&odd));
-    let [by_token, by_key, curl] = &*commands else { panic!("{commands:?}") };
-    for command in [by_token, by_key] {
+    let [by_token, by_key, curl, _, variables] = &*commands else { panic!("{commands:?}") };
+    let (_, program) = by_key.split_once("secret-key \\\n").unwrap();
+    let program = program.split(" datastores").next().unwrap();
+    let by_variables = format!("{variables}\n{program} datastores");
+    for command in [by_token, by_key, &by_variables] {
         let (code, rows) = run(command);
         assert_eq!((code, rows.lines().count()), (Some(0), 3), "{command}\n{rows}");
     }
     let (_, words) = run(&format!("curl() {{ printf '%s\\n' \"$@\"; }}\n{curl}"));
     let words: Vec<_> = words.lines().collect();
-    let [url, "-H", header, "-H", "Content-Type: application/json"] = words[..] else {
+    let ["--fail-with-body", url, "-H", header, "-H", "Content-Type: application/json"] = words[..]
+    else {
         panic!("{words:?}")
     };
     assert_eq!(header, format!("X-Auth-Token: {token}"));

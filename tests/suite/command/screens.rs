@@ -157,6 +157,9 @@ fn usage() {
         "datastores --token planted",
         "login",
         "explain DBS.999999",
+        "latest star-rocks --sandbox --timeout 5s",
+        "latest star-rocks --sandbox --attempts 0",
+        "datastores --dry-run --region cn-north-4",
     ];
     assert_screens("usage", lines.map(call).into(), &WIDTHS);
 }
@@ -232,6 +235,11 @@ async fn chinese() {
         "datastores --token planted",
         "datastores --region cn-north-4",
         "latest star-rocks --sandbox --kernel-version 9",
+        "datastores --sandbox --kernel-version 9",
+        "lates",
+        "lastest",
+        "datastores --sandbox --timeout 5s",
+        "datastores --dry-run --region cn-north-4",
     ]
     .map(call);
     let failures = [
@@ -265,6 +273,7 @@ async fn regions() {
         .map(|format| ask(&format!("datastores star-rocks --output {format}"), 4))
         .into();
     calls.push(ask("datastores star-rocks --newer-than 3.1.9.0", 1));
+    calls.push(ask("datastores star-rocks --kernel-version 9", 1));
     calls.push(ask("latest star-rocks", 4));
     calls.push(ask("latest star-rocks --kernel-version 3.2", 1));
     calls.push(ask("datastores --all-regions --endpoint http://127.0.0.1:1", 0));
@@ -312,7 +321,7 @@ fn sandbox() {
         for condition in WIDTHS {
             let (mut pty, mut child) = start(call.command(condition), condition.columns, None);
             let mut seen = Vec::new();
-            let last = if line.contains("--site") { "calls this sandbox." } else { "json'" };
+            let last = if line.contains("--site") { "calls this sandbox." } else { "secret-key" };
             read_until(&mut pty, &mut seen, &format!("{last}\r\n"));
             pty.write_all(b"\x03").unwrap(); // Ctrl-C
             read_until(&mut pty, &mut seen, "");

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use taurusdb_htap::EngineName;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
+use taurusdb_htap::{Client, EngineName, Region};
 
 use crate::support::sandbox_http::{
     LIST, PROJECT_ID, TOKENS, USERS, error, get, http_client, login, password, post, send,
@@ -431,4 +431,36 @@ async fn programs_get_the_versions_of_iam() {
     sandbox.fail(Fault::status(503).on_iam());
     assert_eq!(get(&sandbox, "/v3", &[]).await.status, 503, "this is a request to IAM");
     assert_eq!(sandbox.requests().len(), asked + 1);
+}
+
+/// Each region has a project, and a token is valid for its own.
+#[tokio::test]
+async fn an_account_can_have_a_project_in_several_regions() {
+    let ids = ["cn-north-4", "ap-southeast-3"];
+    let sandbox = Sandbox::builder().regions(ids).start().await.unwrap();
+    let endpoint = sandbox.endpoint();
+    for login in [sandbox.user_credentials(), sandbox.access_key_credentials()] {
+        let builder = Client::builder().iam_endpoint(endpoint).credentials(login);
+        let builder = ids.iter().fold(builder, |it, id| it.regional_endpoint(*id, endpoint));
+        let client = builder.build_across(ids.map(|id| Region::new(id).unwrap())).unwrap();
+        let mut answers = client.list_datastores([EngineName::StarRocks]);
+        let mut asked = 0;
+        while let Some((region, _, found)) = answers.next().await {
+            assert_eq!(found.unwrap().len(), 1, "{region}");
+            asked += 1;
+        }
+        assert_eq!(asked, 2);
+    }
+    let lists = sandbox.requests();
+    let lists = lists.iter().filter(|request| request.path().ends_with("/star-rocks"));
+    let paths: std::collections::BTreeSet<_> = lists.map(|it| it.path().to_owned()).collect();
+    assert_eq!(paths.len(), 2, "a project for each region");
+    let token = sandbox.token();
+    let mut statuses = Vec::new();
+    for path in &paths {
+        let headers = [("X-Auth-Token", &*token), ("Content-Type", "application/json")];
+        statuses.push(get(&sandbox, path, &headers).await.status);
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 403], "the first token is for the first project");
 }

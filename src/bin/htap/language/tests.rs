@@ -18,7 +18,7 @@ use super::*;
 /// Literals of the code that look like sentences: text of other software and of requests, and parts of sentences that the
 /// catalogue has as a whole.
 const NO_SENTENCES: [&str; 40] = [
-    "\"X-Auth-Token: $HW_AUTH_TOKEN\"",
+    "\"X-Auth-Token: ${}\"",
     "'X-Language: {}'",
     "(hint: {})",
     "(request ID {})",
@@ -34,7 +34,7 @@ const NO_SENTENCES: [&str; 40] = [
     "after {} attempts in {}",
     "an object",
     "credentials not accepted",
-    "curl {}/v3/{}/htap/datastores/{} \\",
+    "curl --fail-with-body {}/v3/{}/htap/datastores/{} \\",
     "duplicate field `",
     "environment: {} needs an access key{}",
     "expected a string or a number",
