@@ -61,6 +61,6 @@ impl Refusals {
 fn note(left: Duration) -> String {
     let minutes = left.as_secs().div_ceil(60).max(1);
     format!(
-        "The same client does not send these credentials again for {minutes} min. A new client does, and so does the next run of a command: correct them first. The client reads a changed token file at the next call."
+        "Correct them first: this client does not send them again for {minutes} min, but a new client, or the next run of a command, does."
     )
 }

@@ -207,7 +207,7 @@ async fn a_refused_password_is_sent_again_after_half_an_hour() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = client(&sandbox);
     sandbox.fail(Fault::status(401).on_iam().times(2));
-    for (fetched, minutes_left) in [(1, "for 30 min."), (1, "for 30 min."), (1, "for 1 min.")] {
+    for (fetched, minutes_left) in [(1, "for 30 min"), (1, "for 30 min"), (1, "for 1 min")] {
         let error = call(&client).await.unwrap_err();
         let hint = error.hint().unwrap();
         assert!(hint.contains(minutes_left), "{hint}");
@@ -217,7 +217,7 @@ async fn a_refused_password_is_sent_again_after_half_an_hour() {
             advance(0, 29).await;
         }
     }
-    assert!(call(&client).await.unwrap_err().hint().unwrap().contains("for 30 min."));
+    assert!(call(&client).await.unwrap_err().hint().unwrap().contains("for 30 min"));
     assert!(call(&client).await.is_err());
     assert_eq!(token_requests(&sandbox), 2, "the password is sent only once more");
     advance(0, 31).await;
