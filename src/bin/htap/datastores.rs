@@ -61,7 +61,7 @@ impl Arguments {
         }
         let mut answer = self.query.ask(engines).await?;
         if let Some(version) = &self.newer_than {
-            answer.rows.retain(|row| row.kernel_version > *version);
+            answer.rows.retain(|row| row.kernel_version.is_newer_than(version));
             answer.rows.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
         }
         let has_rows = !answer.rows.is_empty();

@@ -71,9 +71,7 @@ pub(crate) fn engine_names(separator: &str) -> String {
 
 /// A version or the beginning of one. Anything else compares with no version, and would look like an answer.
 pub(crate) fn version(text: &str) -> Result<KernelVersion, &'static str> {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_version = text.split('.').all(is_number);
-    is_version.then(|| text.into()).ok_or("a version has numbers and dots, such as 3.1.6.0")
+    KernelVersion::parse(text).map_err(|_| "a version has numbers and dots, such as 3.1.6.0")
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
