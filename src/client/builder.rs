@@ -29,7 +29,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The errors of [`ClientBuilder::build`].
+    /// The errors of [`ClientBuilder::build`]. Missing credentials are none of them: the first call reports them.
     pub fn from_env() -> Result<Self> {
         Self::builder().environment().build()
     }
@@ -198,7 +198,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or malformed setting, with its name;
-    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for malformed credentials, and for missing ones without
+    /// [`environment`](Self::environment). With it, missing credentials fail the first call: only a request shows whether the
+    /// machine has an identity.
     pub fn build(mut self) -> Result<Client> {
         if let Some(environment) = self.process_environment() {
             self.target.fill(&environment, &mut self.credentials)?;
@@ -231,6 +233,7 @@ impl ClientBuilder {
             region: region.as_ref(),
             project_id: project_id.as_ref(),
             project_name: target.project_name.as_deref(),
+            are_several: shared.is_shared,
             attempt_timeout: self.options.attempt_timeout,
             body_limit,
             refusals: shared.refusals.clone(),

@@ -101,6 +101,8 @@ impl Credentials {
     /// [token from IAM](https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html), caches it, and renews it
     /// before it expires. After IAM has refused the password with 401, the
     /// client does not send it again for 30 minutes, because repeated failures can lock the account.
+    ///
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) reports an empty text, a line break, and a blank around a name.
     pub fn password(
         user_name: impl Into<String>,
         password: impl Into<Secret>,

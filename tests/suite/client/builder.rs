@@ -114,6 +114,35 @@ fn invalid_settings_are_reported_by_name() {
     }
 }
 
+/// IAM would refuse them, and count the refusal towards a lock. Only a line break is certainly no part of a password.
+#[test]
+fn a_stray_line_break_or_blank_is_not_sent() {
+    let build = |user: &str, password: &str, domain: &str| {
+        let credentials = Credentials::password(user, password, domain);
+        Client::builder().region("cn-north-4").credentials(credentials).build()
+    };
+    for (user, password, domain, sentence) in [
+        ("user", "planted-secret\n", "account", "the password contains a line break"),
+        ("user", "planted\rsecret", "account", "the password contains a line break"),
+        ("user\r\n", PLANTED, "account", "the user name contains a line break"),
+        (" user", PLANTED, "account", "the user name begins or ends with a blank"),
+        ("user", PLANTED, "account\t", "the domain name begins or ends with a blank"),
+    ] {
+        let error = build(user, password, domain).unwrap_err();
+        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Credentials, sentence));
+        assert!(error.hint().unwrap().starts_with("Remove "), "{error:?}");
+        assert!(!format!("{error:?}").contains("planted"), "{sentence}");
+    }
+    build("a user", " planted secret ", "an account").unwrap();
+}
+
+/// A hint names a variable only to a client that reads it.
+#[test]
+fn a_missing_region_names_what_sets_it() {
+    let hint = Client::builder().build().unwrap_err().hint().unwrap().to_owned();
+    assert!(hint.starts_with("Call `region` ") && !hint.contains("Set HW_"), "{hint}");
+}
+
 /// An error shows the refused value, without the part that may be a secret.
 #[test]
 fn a_refused_value_is_shown() {
