@@ -247,6 +247,8 @@ impl ClientBuilder {
         Ok(Client(Arc::new(Settings {
             http,
             endpoint: endpoint.origin,
+            region: region.as_ref().map(|region| region.id().to_owned()),
+            source: credentials.source().to_owned(),
             known_urls: Arc::default(),
             guess,
             iam,
@@ -273,7 +275,7 @@ impl ClientBuilder {
         let zero = zero.into_iter().find(|(_, is_zero)| *is_zero);
         zero.map_or(Ok(()), |(name, _)| {
             let hint = "Set more, or remove the setting for its default.";
-            Err(Error::configuration(format!("{name}: with 0, no call can succeed"), hint))
+            Err(Error::configuration(format!("{name}: must be greater than 0"), hint))
         })
     }
 }

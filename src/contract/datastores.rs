@@ -10,7 +10,8 @@ use crate::contract::version::text_or_digits;
 
 /// The versions of an engine, with the status and request ID of the response.
 ///
-/// Iterates over [`Datastore`], in the order of the service. `Serialize` and `PartialEq` are about the rows alone.
+/// Iterates over [`Datastore`], in the order of the service. `Serialize`, `Deserialize` and `PartialEq` are about the rows
+/// alone.
 ///
 /// In your tests, make an answer from rows. Its status is 200, after one attempt and without a request ID:
 ///
@@ -75,6 +76,12 @@ impl Datastores {
             self.iter().filter(|row| row.kernel_version.is_newer_than(version)).collect();
         newer.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
         newer.into_iter()
+    }
+
+    /// Returns the version at this index. `None` if there are not as many.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Datastore> {
+        self.datastores.get(index)
     }
 
     /// Returns the first version. `None` if the list is empty.
@@ -149,6 +156,13 @@ impl From<Vec<Datastore>> for Datastores {
     }
 }
 
+/// An answer without versions.
+impl Default for Datastores {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
 impl FromIterator<Datastore> for Datastores {
     fn from_iter<I: IntoIterator<Item = Datastore>>(rows: I) -> Self {
         Vec::from_iter(rows).into()
@@ -160,7 +174,7 @@ impl Index<usize> for Datastores {
 
     /// # Panics
     ///
-    /// Panics if there are not as many versions. [`as_slice`](Self::as_slice) has `get`.
+    /// Panics if there are not as many versions. [`get`](Self::get) does not.
     fn index(&self, index: usize) -> &Datastore {
         &self.datastores[index]
     }
@@ -183,6 +197,13 @@ impl Eq for Datastores {}
 impl Serialize for Datastores {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.datastores.serialize(serializer)
+    }
+}
+
+/// Reads the rows that `Serialize` wrote. The answer is as one that a test makes.
+impl<'de> Deserialize<'de> for Datastores {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
     }
 }
 
@@ -254,6 +275,11 @@ mod tests {
         let same = Datastores { status: 299, attempts: 3, ..answer.clone() };
         assert_eq!(answer, same);
         assert_eq!(serde_json::to_value(&answer).unwrap(), serde_json::json!(answer.as_slice()));
+        let text = serde_json::to_string(&answer).unwrap();
+        let read: Datastores = serde_json::from_str(&text).unwrap();
+        assert_eq!((read.status(), &read), (200, &answer));
+        assert_eq!((answer.get(1), answer.get(2)), (Some(&answer[1]), None));
+        assert!(Datastores::default().is_empty() && Datastores::default().status() == 200);
         for row in &mut answer {
             row.name = "4".into();
         }

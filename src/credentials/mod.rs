@@ -207,6 +207,20 @@ impl Credentials {
         Ok(Resolver::Cached(Cache::new(source.map_err(named)?, hosts.fetch_time())))
     }
 
+    /// Where they come from: the place where the client found them, or their kind if they were set in code.
+    pub(crate) fn source(&self) -> &str {
+        match (&self.origin, &self.kind) {
+            (Some(origin), _) => origin,
+            (None, Kind::Static(Ok(Credential::Token(_)))) => "a token",
+            (None, Kind::Static(_) | Kind::AssumeRole(_)) => "an access key",
+            (None, Kind::Password(_)) => "a password",
+            (None, Kind::IdentityProvider(_) | Kind::OidcAgency(_)) => "an ID token",
+            (None, Kind::EcsMetadata(_)) => ecs_metadata::ORIGIN,
+            (None, Kind::WorkloadIdentity(_)) => "the identity of this machine",
+            (None, Kind::Provider(_)) => "a credential provider",
+        }
+    }
+
     /// Whether they may be a token that was issued elsewhere, so that only IAM knows its project.
     pub(crate) fn may_be_token(&self) -> bool {
         matches!(self.kind, Kind::Static(Ok(Credential::Token(_))) | Kind::Provider(_))

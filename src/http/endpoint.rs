@@ -84,7 +84,7 @@ impl Endpoint {
             );
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return wrong("holds a user name or password", "Remove what stands before the `@`.");
+            return wrong("contains a user name or password", "Remove what stands before the `@`.");
         }
         let origin = url.origin().ascii_serialization();
         Ok((Self { origin, is_local, is_plain: url.scheme() == "http" }, url))
@@ -95,7 +95,7 @@ impl Endpoint {
             return Ok(self);
         }
         let hint = "Remove what follows the host; the client adds the path.";
-        Err(refused(field, "holds more than a host", hint, text))
+        Err(refused(field, "contains more than a host", hint, text))
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
         }
         for text in ["https://iam.example.com/v3?a=b", "https://iam.example.com/v3#a"] {
             let error = Endpoint::parse_iam("IAM endpoint", text).unwrap_err();
-            assert_eq!(error.to_string(), "IAM endpoint: holds more than a host", "{text}");
+            assert_eq!(error.to_string(), "IAM endpoint: contains more than a host", "{text}");
         }
     }
 
@@ -165,9 +165,9 @@ mod tests {
             ("http://gaussdb.example.com", "not https"),
             ("http://localhost.example.com", "not https"),
             ("ftp://127.0.0.1", "not https"),
-            ("https://user:planted@gaussdb.example.com", "holds a user name or password"),
-            ("https://gaussdb.example.com/v3", "holds more than a host"),
-            ("https://gaussdb.example.com?a=b", "holds more than a host"),
+            ("https://user:planted@gaussdb.example.com", "contains a user name or password"),
+            ("https://gaussdb.example.com/v3", "contains more than a host"),
+            ("https://gaussdb.example.com?a=b", "contains more than a host"),
         ] {
             let error = Endpoint::parse("endpoint", text).unwrap_err();
             let shown = if text.contains(['@', '?']) { "" } else { &format!(": `{text}`") };

@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     newer_than: Option<KernelVersion>,
     /// Output format
     ///
-    /// Versions are texts in every format. Readers that guess types take the version 3.10 for the number 3.1: pandas in CSV and
+    /// Versions are strings in every format. Readers that guess types take the version 3.10 for the number 3.1: pandas in CSV and
     /// JSON, DuckDB and polars in CSV. Tell them to read `name` as text, or use `kernel_version`.
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,

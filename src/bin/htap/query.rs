@@ -170,6 +170,13 @@ impl Query {
         found.sort_by_key(|(region, ..)| order.iter().position(|known| known == region));
         let mut answer = Answer { regions: Some(total), ..Answer::default() };
         for (region, engine, result) in found {
+            // The error of the engine before applies to this one.
+            let is_known = |(known, error): &(Option<Region>, Error)| {
+                known.as_ref() == Some(&region) && error.kind() != ErrorKind::InvalidRequest
+            };
+            if result.is_err() && answer.failures.last().is_some_and(is_known) {
+                continue;
+            }
             answer.add(Some(region), engine, result);
         }
         Ok(answer)
