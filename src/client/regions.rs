@@ -253,7 +253,8 @@ impl Inquiry {
 fn not_sent(engine: EngineName, mut error: Error) -> Error {
     let subject = error.0.subject.as_deref().unwrap_or_default();
     let Some(failed) = subject.strip_prefix(LIST_HTAP_DATA_STORE_ID) else { return error };
-    error.0.what = format!("not sent, because the call for{failed} failed: {}", error.0.what);
+    let (failed, what) = (failed.trim_start(), &error.0.what);
+    error.0.what = format!("not sent, because the call for {failed} failed: {what}");
     error.with_subject(format!("{LIST_HTAP_DATA_STORE_ID} {engine}"))
 }
 

@@ -207,17 +207,16 @@ impl Credentials {
         Ok(Resolver::Cached(Cache::new(source.map_err(named)?, hosts.fetch_time())))
     }
 
-    /// Where they come from: the place where the client found them, or their kind if they were set in code.
+    /// Where the client found them, or the name of the function that made them.
     pub(crate) fn source(&self) -> &str {
         match (&self.origin, &self.kind) {
             (Some(origin), _) => origin,
-            (None, Kind::Static(Ok(Credential::Token(_)))) => "a token",
-            (None, Kind::Static(_) | Kind::AssumeRole(_)) => "an access key",
-            (None, Kind::Password(_)) => "a password",
-            (None, Kind::IdentityProvider(_) | Kind::OidcAgency(_)) => "an ID token",
-            (None, Kind::EcsMetadata(_)) => ecs_metadata::ORIGIN,
-            (None, Kind::WorkloadIdentity(_)) => "the identity of this machine",
-            (None, Kind::Provider(_)) => "a credential provider",
+            (None, Kind::Static(Ok(Credential::Token(_)))) => "token",
+            (None, Kind::Static(_)) => "access_key",
+            (None, Kind::Password(_)) => "password",
+            (None, Kind::EcsMetadata(_)) => "ecs_metadata",
+            (None, Kind::Provider(_)) => "provider",
+            (None, _) => "environment",
         }
     }
 

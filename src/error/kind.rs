@@ -105,9 +105,9 @@ impl Error {
 
     /// Describes an error that a test makes by its kind, status and code.
     fn described(mut self) -> Self {
-        let status = self.0.status.map(|status| format!(", status {status}")).unwrap_or_default();
-        let code = self.0.code.as_ref().map(|code| format!(", {code}")).unwrap_or_default();
-        self.0.what = format!("{}{status}{code}", self.0.kind);
+        let status = self.0.status.map(|status| format!("status {status}"));
+        let parts = [Some(self.0.kind.to_string()), status, self.0.code.clone()];
+        self.0.what = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         self
     }
 }

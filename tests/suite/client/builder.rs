@@ -25,7 +25,7 @@ fn complete_settings_build_a_client() {
 fn a_client_prints_what_tells_it_from_another() {
     let credentials = Credentials::token(PLANTED);
     let text = format!("{:?}", builder().credentials(credentials).build().unwrap());
-    let expected = r#"Client { endpoint: "https://gaussdb.cn-north-4.myhuaweicloud.com", region: Some("cn-north-4"), credentials: "a token", .. }"#;
+    let expected = r#"Client { endpoint: "https://gaussdb.cn-north-4.myhuaweicloud.com", region: Some("cn-north-4"), credentials: "token", .. }"#;
     assert_eq!(text, expected);
 }
 

@@ -199,6 +199,7 @@ async fn versions_are_filtered_by_their_leading_parts() {
     assert_eq!(list(&["--newer-than", "3.1.6.0"]), (0, newer, nothing()));
     let note = "note: No kernel version is newer than 3.2.0.0.\n".to_owned();
     assert_eq!(list(&["--newer-than", "3.2.0.0"]), (7, vec![], note));
+    assert_eq!(list(&["--newer-than", "3.2"]).0, 7, "missing parts count as 0");
     let latest = ["latest", "star-rocks"];
     assert_eq!(ask(&latest), (0, "3.2.0.0\n".into(), nothing()));
     let of = |series| [&latest[..], &["--kernel-version", series]].concat();
