@@ -14,7 +14,8 @@ const HAS_NEWER: u8 = 10;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> taurusdb_htap::Result<ExitCode> {
-    let mine = std::env::args().nth(1).map_or_else(|| "3.1.6.0".into(), KernelVersion::from);
+    // `parse` refuses `v3.1.5.0` or `latest`, which no version would be newer than.
+    let mine = KernelVersion::parse(&std::env::args().nth(1).unwrap_or("3.1.6.0".to_owned()))?;
     let sandbox = Sandbox::start().await?; // a real program uses `Client::from_env()?`
     let client = sandbox.client_builder().build()?;
     let versions = client.list_datastores(EngineName::StarRocks).await?;

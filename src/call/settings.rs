@@ -1,5 +1,6 @@
 //! The settings that all calls of a client share.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::call::attempts::CallOptions;
@@ -12,10 +13,13 @@ use crate::error::Result;
 use crate::http::host::Host;
 use crate::http::known_urls::KnownUrls;
 
-#[derive(Debug)]
 pub(crate) struct Settings {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoint: String,
+    /// The ID of the region, if it is set.
+    pub(crate) region: Option<String>,
+    /// Where the credentials come from.
+    pub(crate) source: String,
     pub(crate) known_urls: Arc<KnownUrls>,
     /// A sentence that every error carries if the host name is a guess.
     pub(crate) guess: Option<String>,
@@ -33,4 +37,15 @@ pub(crate) struct Settings {
     /// `None` if the number of concurrent requests is not limited.
     pub(crate) concurrency: Option<ConcurrencyLimit>,
     pub(crate) body_limit: usize,
+}
+
+/// What tells one client from another. The rest is long, and the same for most clients.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoint", &self.endpoint)
+            .field("region", &self.region)
+            .field("credentials", &self.source)
+            .finish_non_exhaustive()
+    }
 }

@@ -29,7 +29,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The errors of [`ClientBuilder::build`].
+    /// The errors of [`ClientBuilder::build`]. Missing credentials are none of them: the first call reports them.
     pub fn from_env() -> Result<Self> {
         Self::builder().environment().build()
     }
@@ -198,7 +198,9 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a missing or malformed setting, with its name;
-    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for missing or malformed credentials.
+    /// [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) for malformed credentials, and for missing ones without
+    /// [`environment`](Self::environment). With it, missing credentials fail the first call: only a request shows whether the
+    /// machine has an identity.
     pub fn build(mut self) -> Result<Client> {
         if let Some(environment) = self.process_environment() {
             self.target.fill(&environment, &mut self.credentials)?;
@@ -231,6 +233,7 @@ impl ClientBuilder {
             region: region.as_ref(),
             project_id: project_id.as_ref(),
             project_name: target.project_name.as_deref(),
+            are_several: shared.is_shared,
             attempt_timeout: self.options.attempt_timeout,
             body_limit,
             refusals: shared.refusals.clone(),
@@ -244,6 +247,8 @@ impl ClientBuilder {
         Ok(Client(Arc::new(Settings {
             http,
             endpoint: endpoint.origin,
+            region: region.as_ref().map(|region| region.id().to_owned()),
+            source: credentials.source().to_owned(),
             known_urls: Arc::default(),
             guess,
             iam,
@@ -270,7 +275,7 @@ impl ClientBuilder {
         let zero = zero.into_iter().find(|(_, is_zero)| *is_zero);
         zero.map_or(Ok(()), |(name, _)| {
             let hint = "Set more, or remove the setting for its default.";
-            Err(Error::configuration(format!("{name}: with 0, no call can succeed"), hint))
+            Err(Error::configuration(format!("{name}: must be greater than 0"), hint))
         })
     }
 }

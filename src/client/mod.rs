@@ -10,6 +10,7 @@ pub(crate) mod regions;
 mod shared;
 mod target;
 
+use std::fmt;
 use std::future::IntoFuture;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -43,8 +44,15 @@ use crate::error::Result;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client(pub(crate) Arc<Settings>);
+
+/// Writes the endpoint, the region and where the credentials come from.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
 
 impl Client {
     /// Lists the versions of an engine that you can run: `GET /v3/{project_id}/htap/datastores/{engine_name}`, the

@@ -15,6 +15,7 @@ use crate::client::builder::ClientBuilder;
 use crate::client::shared::Shared;
 use crate::client::target::Target;
 use crate::contract::datastores::Datastores;
+use crate::contract::generated::tables::LIST_HTAP_DATA_STORE_ID;
 use crate::contract::region::Region;
 use crate::contract::types::EngineName;
 use crate::credentials::project::no_project;
@@ -128,7 +129,7 @@ impl MultiRegionClient {
     /// wrong key or password is sent once.
     ///
     /// An error other than [`ErrorKind::InvalidRequest`] applies to all engines of its region, so the client does not ask for
-    /// the next one: its item has the same error. [`Error::is_missing_project`] tells a region that the account does not use
+    /// the next one: its item has that error, and says so. [`Error::is_missing_project`] tells a region that the account does not use
     /// from one that fails.
     pub fn list_datastores(
         &self,
@@ -200,7 +201,8 @@ impl Inquiry {
             self.is_admitted = true;
         }
         if let Some(error) = &self.failure {
-            return Some(((self.region.clone(), engine, Err(error.clone())), self));
+            let error = not_sent(engine, error.clone());
+            return Some(((self.region.clone(), engine, Err(error)), self));
         }
         let result = self.client.list_datastores(engine).await;
         let result = result.map_err(|error| self.explained(error));
@@ -245,6 +247,15 @@ impl Inquiry {
         }
         error
     }
+}
+
+/// The error of an engine that is not asked, because the call for another one failed. An error of IAM is about all engines.
+fn not_sent(engine: EngineName, mut error: Error) -> Error {
+    let subject = error.0.subject.as_deref().unwrap_or_default();
+    let Some(failed) = subject.strip_prefix(LIST_HTAP_DATA_STORE_ID) else { return error };
+    let (failed, what) = (failed.trim_start(), &error.0.what);
+    error.0.what = format!("not sent, because the call for {failed} failed: {what}");
+    error.with_subject(format!("{LIST_HTAP_DATA_STORE_ID} {engine}"))
 }
 
 impl Error {

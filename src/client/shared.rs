@@ -18,7 +18,7 @@ use crate::http::refusals::Refusals;
 #[derive(Default)]
 pub(super) struct Shared {
     /// Whether there are several clients.
-    is_shared: bool,
+    pub(super) is_shared: bool,
     pub(super) refusals: Arc<Refusals>,
     /// The HTTP clients, for local and other endpoints, with and without TLS.
     http: Vec<((bool, bool), reqwest::Client)>,

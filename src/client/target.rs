@@ -23,6 +23,8 @@ pub(crate) struct Target {
     pub(crate) addresses: Addresses,
     pub(crate) project_id: Option<String>,
     pub(crate) project_name: Option<String>,
+    /// Whether missing settings were looked for in the environment.
+    is_filled: bool,
     /// `HW_CLOUD`: the domain of the vendor's hosts, if it is not the usual one.
     cloud: Option<String>,
     /// Variables and files with credentials that the client does not use.
@@ -48,6 +50,7 @@ impl Target {
         environment: &Environment<'_>,
         credentials: &mut Option<Credentials>,
     ) -> Result<()> {
+        self.is_filled = true;
         self.cloud = environment.get("HW_CLOUD")?;
         fill(&mut self.region, || environment.get("HW_REGION_NAME"))?;
         if self.project_id.is_none() && self.project_name.is_none() {
@@ -101,10 +104,13 @@ impl Target {
             (Some(endpoint), _) => Endpoint::parse("endpoint", endpoint)?,
             (None, Some(region)) => Endpoint::parse("region", region.endpoint())?,
             (None, None) => {
-                return Err(Error::configuration(
-                    "region: neither a region nor an endpoint is set",
-                    "Set HW_REGION_NAME, or pass a region such as `cn-north-4`; `htap regions` lists them.",
-                ));
+                let hint = if self.is_filled {
+                    "Set HW_REGION_NAME, or pass a region such as `cn-north-4`."
+                } else {
+                    "Call `region` with a region such as `cn-north-4`, or `environment` to read HW_REGION_NAME."
+                };
+                let what = "region: neither a region nor an endpoint is set";
+                return Err(Error::configuration(what, hint));
             }
         };
         let guess = region.as_ref().filter(|region| !is_set && region.is_guessed());

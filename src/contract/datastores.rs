@@ -10,7 +10,8 @@ use crate::contract::version::text_or_digits;
 
 /// The versions of an engine, with the status and request ID of the response.
 ///
-/// Iterates over [`Datastore`], in the order of the service. `Serialize` and `PartialEq` are about the rows alone.
+/// Iterates over [`Datastore`], in the order of the service. `Serialize`, `Deserialize` and `PartialEq` are about the rows
+/// alone.
 ///
 /// In your tests, make an answer from rows. Its status is 200, after one attempt and without a request ID:
 ///
@@ -60,7 +61,8 @@ impl Datastores {
         latest(self.iter().filter(|row| row.kernel_version.is_in_series(series)))
     }
 
-    /// Returns the versions whose kernel version is newer than this one, the oldest first.
+    /// Returns the versions whose kernel version is newer than this one, the oldest first;
+    /// [`KernelVersion::is_newer_than`] decides. Read a version that a person types with [`KernelVersion::parse`].
     ///
     /// ```
     /// use taurusdb_htap::{Datastores, KernelVersion};
@@ -70,9 +72,16 @@ impl Datastores {
     /// }
     /// ```
     pub fn newer_than(&self, version: &KernelVersion) -> impl Iterator<Item = &Datastore> {
-        let mut newer: Vec<_> = self.iter().filter(|row| row.kernel_version > *version).collect();
+        let mut newer: Vec<_> =
+            self.iter().filter(|row| row.kernel_version.is_newer_than(version)).collect();
         newer.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
         newer.into_iter()
+    }
+
+    /// Returns the version at this index. `None` if there are not as many.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<&Datastore> {
+        self.datastores.get(index)
     }
 
     /// Returns the first version. `None` if the list is empty.
@@ -147,6 +156,13 @@ impl From<Vec<Datastore>> for Datastores {
     }
 }
 
+/// An answer without versions.
+impl Default for Datastores {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
 impl FromIterator<Datastore> for Datastores {
     fn from_iter<I: IntoIterator<Item = Datastore>>(rows: I) -> Self {
         Vec::from_iter(rows).into()
@@ -158,7 +174,7 @@ impl Index<usize> for Datastores {
 
     /// # Panics
     ///
-    /// Panics if there are not as many versions. [`as_slice`](Self::as_slice) has `get`.
+    /// Panics if there are not as many versions. [`get`](Self::get) does not.
     fn index(&self, index: usize) -> &Datastore {
         &self.datastores[index]
     }
@@ -181,6 +197,13 @@ impl Eq for Datastores {}
 impl Serialize for Datastores {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.datastores.serialize(serializer)
+    }
+}
+
+/// Reads the rows that `Serialize` wrote. The answer is as one that a test makes.
+impl<'de> Deserialize<'de> for Datastores {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Self::from)
     }
 }
 
@@ -229,6 +252,7 @@ mod tests {
         assert_eq!(newer("3.1.6.0"), ["3.1.9.0", "3.1.10.0", "3.2.0.0"]);
         assert_eq!(newer("3.1.10.0"), ["3.2.0.0"]);
         assert!(newer("3.2.0.0").is_empty());
+        assert_eq!(newer("3.1.10"), ["3.2.0.0"], "missing parts count as 0");
     }
 
     #[test]
@@ -251,13 +275,18 @@ mod tests {
         let same = Datastores { status: 299, attempts: 3, ..answer.clone() };
         assert_eq!(answer, same);
         assert_eq!(serde_json::to_value(&answer).unwrap(), serde_json::json!(answer.as_slice()));
+        let text = serde_json::to_string(&answer).unwrap();
+        let read: Datastores = serde_json::from_str(&text).unwrap();
+        assert_eq!((read.status(), &read), (200, &answer));
+        assert_eq!((answer.get(1), answer.get(2)), (Some(&answer[1]), None));
+        assert!(Datastores::default().is_empty() && Datastores::default().status() == 200);
         for row in &mut answer {
             row.name = "4".into();
         }
         assert!(answer.iter().all(|row| row.name == "4"));
     }
 
-    /// The reader of a response, and no other, takes numbers, and refuses arrays as every reader of JSON does.
+    /// The reader of a response, and no other, takes numbers. It refuses arrays.
     #[test]
     fn only_a_response_may_have_numbers() {
         type Response = crate::contract::generated::taurusdb_htap::types::ListHtapDataStoreResponse;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::contract::scalar::any_text;
+use crate::error::{Error, Result};
 
 macro_rules! version {
     ($(#[$meta:meta])* $name:ident, $description:ident) => {
@@ -65,11 +66,62 @@ version!(
     /// assert!(version > "3.1.6.0");
     /// assert_eq!(version.to_string(), "3.1.10.0");
     /// ```
+    ///
+    /// `From` and `FromStr` keep any text, because the service decides about its versions. Read what a person types with
+    /// [`parse`](KernelVersion::parse).
     KernelVersion,
     KERNEL_VERSION_DESCRIPTION
 );
 
 impl KernelVersion {
+    /// Reads a version, or the beginning of one, that a person types: numbers and dots. Any other text compares with no version
+    /// in a meaningful way, and would look as if no version were newer.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for any other text.
+    ///
+    /// ```
+    /// use taurusdb_htap::KernelVersion;
+    ///
+    /// assert_eq!(KernelVersion::parse("3.1.6.0")?, "3.1.6.0");
+    /// assert!(KernelVersion::parse("v3.1.6.0").is_err());
+    /// # Ok::<(), taurusdb_htap::Error>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self> {
+        if text.split('.').all(is_number) {
+            return Ok(text.into());
+        }
+        let hint = "A version has numbers and dots, such as `3.1.6.0`.";
+        Err(Error::configuration("kernel version: not numbers and dots", hint).with_value(text))
+    }
+
+    /// Returns whether the version is newer than another one. Parts are compared by number, and missing parts count as 0, so
+    /// that 3.1.6.0 is not newer than 3.1.6. The order has to tell the two apart, and puts the shorter one first.
+    ///
+    /// ```
+    /// use taurusdb_htap::KernelVersion;
+    ///
+    /// let version = KernelVersion::from("3.1.6.0");
+    /// assert!(version.is_newer_than(&"3.1.5".into()));
+    /// assert!(!version.is_newer_than(&"3.1.6".into()) && version > "3.1.6");
+    /// ```
+    #[must_use]
+    pub fn is_newer_than(&self, other: &Self) -> bool {
+        let zero = key("0");
+        let [mut mine, mut others] = [&self.0, &other.0].map(|text| text.split('.').map(key));
+        loop {
+            let parts = (mine.next(), others.next());
+            if parts == (None, None) {
+                return false;
+            }
+            match parts.0.unwrap_or(zero).cmp(&parts.1.unwrap_or(zero)) {
+                Ordering::Equal => {}
+                order => return order == Ordering::Greater,
+            }
+        }
+    }
+
     /// Returns whether the version begins with the parts of a series. Parts are compared by number, and every version is in the
     /// series without parts.
     ///
@@ -115,8 +167,11 @@ fn compare(left: &str, right: &str) -> Ordering {
 /// What a part compares by: whether it is a word, its length without zeros at the start, its text.
 fn key(part: &str) -> (bool, usize, &str) {
     let digits = part.trim_start_matches('0');
-    let number = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if number { (false, digits.len(), digits) } else { (true, 0, part) }
+    if is_number(part) { (false, digits.len(), digits) } else { (true, 0, part) }
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -152,6 +207,37 @@ mod tests {
                 ""
             ]
         );
+    }
+
+    #[test]
+    fn only_numbers_and_dots_are_typed() {
+        for text in ["3", "3.1", "3.01.10", "3.1.6.0", "99999999999999999999999"] {
+            assert_eq!(KernelVersion::parse(text).unwrap(), text);
+        }
+        for text in
+            ["", "v3.1.5.0", "3.1.6.0-rc1", "latest", "3.", ".3", "3..1", "3.1\n", " 3", "３"]
+        {
+            let error = KernelVersion::parse(text).unwrap_err();
+            let what = format!("kernel version: not numbers and dots: `{}`", text.escape_debug());
+            assert_eq!(error.to_string(), what);
+        }
+    }
+
+    #[test]
+    fn missing_parts_count_as_zero() {
+        let is_newer = |a: &str, b: &str| KernelVersion::from(a).is_newer_than(&b.into());
+        for (newer, older) in [
+            ("3.1.6.1", "3.1.6"),
+            ("3.1.6.0.1", "3.1.6"),
+            ("3.1.10", "3.1.6.0"),
+            ("4", "3.1.6.0"),
+            ("3.1.x", "3.1"),
+        ] {
+            assert!(is_newer(newer, older) && !is_newer(older, newer), "{newer} {older}");
+        }
+        for (a, b) in [("3.1.6.0", "3.1.6"), ("3", "3.0.00.0"), ("3.01", "3.1"), ("3.x", "3.x")] {
+            assert!(!is_newer(a, b) && !is_newer(b, a), "{a} {b}");
+        }
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub(crate) struct Hosts<'a> {
     pub(crate) region: Option<&'a Region>,
     pub(crate) project_id: Option<&'a ProjectId>,
     pub(crate) project_name: Option<&'a str>,
+    /// Whether the client asks several regions.
+    pub(crate) are_several: bool,
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
     /// Shared by all hosts, because a client has one password, ID token or access key at a time.
@@ -133,6 +135,7 @@ mod tests {
                 region: None,
                 project_id: None,
                 project_name: None,
+                are_several: false,
                 attempt_timeout: Duration::from_secs(10),
                 body_limit: 1024,
                 refusals: Arc::default(),

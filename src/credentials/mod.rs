@@ -101,6 +101,8 @@ impl Credentials {
     /// [token from IAM](https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html), caches it, and renews it
     /// before it expires. After IAM has refused the password with 401, the
     /// client does not send it again for 30 minutes, because repeated failures can lock the account.
+    ///
+    /// [`ClientBuilder::build`](crate::ClientBuilder::build) reports an empty text, a line break, and a blank around a name.
     pub fn password(
         user_name: impl Into<String>,
         password: impl Into<Secret>,
@@ -203,6 +205,19 @@ impl Credentials {
             Kind::WorkloadIdentity(source) => source.connect(hosts),
         };
         Ok(Resolver::Cached(Cache::new(source.map_err(named)?, hosts.fetch_time())))
+    }
+
+    /// Where the client found them, or the name of the function that made them.
+    pub(crate) fn source(&self) -> &str {
+        match (&self.origin, &self.kind) {
+            (Some(origin), _) => origin,
+            (None, Kind::Static(Ok(Credential::Token(_)))) => "token",
+            (None, Kind::Static(_)) => "access_key",
+            (None, Kind::Password(_)) => "password",
+            (None, Kind::EcsMetadata(_)) => "ecs_metadata",
+            (None, Kind::Provider(_)) => "provider",
+            (None, _) => "environment",
+        }
     }
 
     /// Whether they may be a token that was issued elsewhere, so that only IAM knows its project.

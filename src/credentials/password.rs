@@ -31,15 +31,14 @@ impl IdentitySource for Password {
     type Issuer = (Host, types::CreateUserTokenRequest);
 
     fn issuer(&self, hosts: &Hosts<'_>) -> Result<Self::Issuer> {
-        for (field, value) in [
-            ("user name", &*self.user_name),
-            ("password", self.password.expose()),
-            ("domain name", &self.domain_name),
+        for (field, value, may_have_blanks) in [
+            ("user name", &*self.user_name, false),
+            ("password", self.password.expose(), true),
+            ("domain name", &self.domain_name, false),
         ] {
-            if value.is_empty() {
-                let hint = "IAM needs the user name, the password, and the account's domain name.";
-                return Err(Error::credentials(format!("the {field} is empty"), hint));
-            }
+            check(value, may_have_blanks).map_err(|(problem, hint)| {
+                Error::credentials(format!("the {field} {problem}"), hint)
+            })?;
         }
         Ok((hosts.iam()?, self.request(self.project(hosts)?)))
     }
@@ -99,6 +98,23 @@ impl Password {
         let scope = Some(types::TokenScope { project: Some(project), domain: None });
         types::CreateUserTokenRequest { auth: types::UserTokenAuth { identity, scope } }
     }
+}
+
+/// IAM locks a user after a few refusals, so what it would certainly refuse fails before a request is sent. The problem comes
+/// with its hint, and never quotes the value.
+fn check(value: &str, may_have_blanks: bool) -> Result<(), (&'static str, &'static str)> {
+    if value.is_empty() {
+        let hint = "IAM needs the user name, the password, and the account's domain name.";
+        return Err(("is empty", hint));
+    }
+    if value.contains(['\n', '\r']) {
+        let hint = "Remove the line break. A text that was read from a file often ends with one.";
+        return Err(("contains a line break", hint));
+    }
+    if !may_have_blanks && value.trim() != value {
+        return Err(("begins or ends with a blank", "Remove the blanks around it."));
+    }
+    Ok(())
 }
 
 /// The token in the header of IAM's response.

@@ -23,7 +23,7 @@ pub(crate) const HINT: &str = "Set HW_PROJECT_ID, or pass the ID: the console li
 /// How long a list is used. The client keeps the projects that it found; a new list can have those that it did not find.
 const LIFETIME: Duration = Duration::from_secs(60);
 
-const NO_PROJECT: &str = "Do not ask this region. Or check the console: My Credentials lists the projects of the account.";
+const NO_PROJECT: &str = "Leave out this region. Or check the console: My Credentials lists the projects of the account.";
 
 const TOKEN: &str =
     "a token is valid for one project, and so for one region, but the client asks several";
@@ -49,7 +49,10 @@ impl Lookup {
         let name = hosts.project_name().map(str::to_owned);
         let iam = hosts.iam();
         if name.is_none() && !(may_be_token && iam.is_ok()) {
-            return Err(Error::configuration("project ID: neither it nor a region is set", HINT));
+            return Err(Error::configuration(
+                "project ID: no project ID and no region is set",
+                HINT,
+            ));
         }
         Ok(Self { iam: iam?, resolver, name, is_named: hosts.project_name.is_some() })
     }

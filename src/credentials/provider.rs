@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Credentials, Kind, static_identity};
 use crate::credentials::source::{Fetch, Source};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::signing::identity::Identity;
 
 /// What a [`CredentialProvider`] returns.
@@ -87,7 +87,7 @@ impl<P: CredentialProvider> Source<Identity> for Provided<P> {
     fn fetch(&self) -> Fetch<'_, Identity> {
         Box::pin(async {
             let credentials = self.0.credentials().await.map_err(|error| {
-                Error::credentials("the credential provider failed", "See the cause.")
+                Error::new(ErrorKind::Credentials, "the credential provider failed")
                     .with_source(error)
             })?;
             let Kind::Static(credential) = credentials.kind else {

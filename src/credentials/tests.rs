@@ -87,8 +87,7 @@ async fn changes(
         );
         let hint = error.hint().unwrap();
         assert!(
-            hint.contains("a changed token file")
-                && hint.ends_with("The identity came from a variable."),
+            hint.contains("the same ones") && hint.ends_with("The identity came from a variable."),
             "{hint}"
         );
         assert!(!format!("{error:?} {cache:?}").contains("planted"));

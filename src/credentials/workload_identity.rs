@@ -10,6 +10,12 @@ use crate::credentials::source::{Fetch, SharedSource, Source, connect};
 use crate::error::{Error, ErrorKind, Result};
 use crate::signing::identity::Identity;
 
+const HINT: &str = "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.";
+
+/// A token belongs to one region.
+const SEVERAL_HINT: &str =
+    "Set HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.";
+
 #[derive(Clone, Debug)]
 pub(crate) struct WorkloadIdentity {
     pub(crate) pod: Option<PodIdentity>,
@@ -21,6 +27,8 @@ pub(crate) struct WorkloadIdentity {
 struct Services {
     sources: Vec<(SharedSource, IsAbsent)>,
     skipped: Vec<String>,
+    /// What to do if there are no credentials.
+    hint: &'static str,
     /// The source of the first key. A renewal uses the same one, so that it cannot change the caller.
     used: OnceLock<SharedSource>,
 }
@@ -31,8 +39,12 @@ type IsAbsent = fn(&Error) -> bool;
 
 impl WorkloadIdentity {
     pub(super) fn connect(self, hosts: &Hosts<'_>) -> Result<SharedSource> {
-        let mut services =
-            Services { sources: Vec::new(), skipped: self.skipped, used: OnceLock::new() };
+        let mut services = Services {
+            sources: Vec::new(),
+            skipped: self.skipped,
+            hint: if hosts.are_several { SEVERAL_HINT } else { HINT },
+            used: OnceLock::new(),
+        };
         match self.pod {
             None => services.skipped.push(format!("{} not set", pod_identity::URI)),
             Some(pod) => {
@@ -70,7 +82,7 @@ impl Services {
         }
         Err(Error::credentials(
             format!("no credentials found; skipped: {}", skipped.join("; ")),
-            "Set HW_AUTH_TOKEN; or HW_ACCESS_KEY and HW_SECRET_KEY; or HW_USER_NAME, HW_USER_PASSWORD and HW_DOMAIN_NAME.",
+            self.hint,
         ))
     }
 }
@@ -152,7 +164,12 @@ mod tests {
             Addresses { metadata: Some("http://127.0.0.1:1".to_owned()), ..Addresses::default() };
         let hosts = Hosts { addresses: &nowhere, ..hosts };
         let nothing = source(None, &hosts);
-        assert!(!nothing.fetch().await.unwrap_err().is_retryable(), "no one waits for none");
+        let error = nothing.fetch().await.unwrap_err();
+        assert!(!error.is_retryable(), "no one waits for none");
+        assert_eq!(error.hint(), Some(HINT));
+        let hosts = Hosts { are_several: true, ..hosts };
+        let error = source(None, &hosts).fetch().await.unwrap_err();
+        assert_eq!(error.hint(), Some(SEVERAL_HINT), "a token would be refused");
         let hosts = Hosts { addresses: &addresses, ..hosts };
         let instance = source(None, &hosts);
         assert!(instance.fetch().await.unwrap().origin.unwrap().contains("ECS"));

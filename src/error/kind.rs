@@ -1,6 +1,7 @@
 //! The kind of an error, and errors made from it.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::Error;
 
@@ -85,13 +86,28 @@ impl Error {
     #[must_use]
     pub fn with_status(mut self, status: u16) -> Self {
         self.0.status = Some(status);
-        self
+        self.described()
     }
 
     /// Sets the service's error code, for your tests.
     #[must_use]
     pub fn with_code(mut self, code: impl Into<String>) -> Self {
         self.0.code = Some(code.into());
+        self.described()
+    }
+
+    /// Sets how long the service asks to wait, for your tests.
+    #[must_use]
+    pub fn with_retry_after(mut self, wait: Duration) -> Self {
+        self.0.retry_after = Some(wait);
+        self
+    }
+
+    /// Describes an error that a test makes by its kind, status and code.
+    fn described(mut self) -> Self {
+        let status = self.0.status.map(|status| format!("status {status}"));
+        let parts = [Some(self.0.kind.to_string()), status, self.0.code.clone()];
+        self.0.what = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
         self
     }
 }
@@ -105,6 +121,9 @@ mod tests {
         let error = Error::from(ErrorKind::Throttled).with_status(429).with_code("APIGW.0308");
         assert_eq!((error.kind(), error.status()), (ErrorKind::Throttled, Some(429)));
         assert_eq!((error.code(), error.is_retryable()), (Some("APIGW.0308"), true));
+        assert_eq!(error.to_string(), "throttled, status 429, APIGW.0308");
+        let wait = Duration::from_secs(7);
+        assert_eq!(error.with_retry_after(wait).retry_after(), Some(wait));
         assert!(!Error::from(ErrorKind::NotFound).is_retryable());
         assert_eq!(format!("{:>10}", ErrorKind::NotFound), " not_found");
     }

@@ -70,6 +70,9 @@ mod tests {
             assert_eq!(asked(endpoint).to_string(), sentence);
         }
         let with_response = Error::from(ErrorKind::Service).with_status(503);
-        assert_eq!(with_response.asked("https://iam.example.com").to_string(), "service");
+        assert_eq!(
+            with_response.asked("https://iam.example.com").to_string(),
+            "service, status 503"
+        );
     }
 }

@@ -122,7 +122,7 @@ impl Failure {
             Self::Unreachable { is_local } => (
                 "the service could not be reached",
                 if is_local {
-                    "Check that it is running, and that the endpoint has its port."
+                    "Check that the service is running and that the port is right."
                 } else {
                     "Check the region or endpoint and your network. If your network needs a proxy, name it in `HTTPS_PROXY`."
                 },
@@ -323,7 +323,7 @@ mod tests {
             (Failure::Unbuildable, Configuration, "TLS features", false),
             (Failure::Timeout, Timeout, "allow more time", true),
             (Failure::ConnectTimeout, Timeout, "allow more time", true),
-            (local(true), Connection, "its port", true),
+            (local(true), Connection, "the port is right", true),
             (local(false), Connection, "region or endpoint", true),
             (Failure::ProxyUnreachable, Connection, "`ALL_PROXY`", true),
             (Failure::ProxyUnauthorized, Connection, "user:password@", false),

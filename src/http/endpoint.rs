@@ -1,5 +1,7 @@
 //! An endpoint: scheme, host and port, and nothing that could send a secret to another host.
 
+use std::net::Ipv6Addr;
+
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
@@ -68,13 +70,11 @@ impl Endpoint {
     fn read(field: &str, text: &str, is_local: fn(&Host<&str>) -> bool) -> Result<(Self, Url)> {
         let wrong = |problem: &str, hint: &str| Err(refused(field, problem, hint, text));
         let Ok(url) = Url::parse(text) else {
-            return wrong(
-                "not a URL",
-                "Write it with its scheme, such as `https://gaussdb.cn-north-4.myhuaweicloud.com`.",
-            );
+            return wrong("not a URL", without_scheme(text, is_local).unwrap_or(NOT_A_URL));
         };
         let Some(host) = url.host() else {
-            return wrong("no host", "Write `https://` and the host.");
+            let hint = without_scheme(text, is_local).unwrap_or("Write `https://` and the host.");
+            return wrong("no host", hint);
         };
         let is_local = is_local(&host);
         if url.scheme() != "https" && !(url.scheme() == "http" && is_local) {
@@ -84,7 +84,7 @@ impl Endpoint {
             );
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return wrong("holds a user name or password", "Remove what stands before the `@`.");
+            return wrong("contains a user name or password", "Remove what stands before the `@`.");
         }
         let origin = url.origin().ascii_serialization();
         Ok((Self { origin, is_local, is_plain: url.scheme() == "http" }, url))
@@ -95,8 +95,22 @@ impl Endpoint {
             return Ok(self);
         }
         let hint = "Remove what follows the host; the client adds the path.";
-        Err(refused(field, "holds more than a host", hint, text))
+        Err(refused(field, "contains more than a host", hint, text))
     }
+}
+
+const NOT_A_URL: &str =
+    "Write it with its scheme, such as `https://gaussdb.cn-north-4.myhuaweicloud.com`.";
+
+/// What to do about an address of this machine without a scheme, or an IPv6 address without brackets.
+fn without_scheme(text: &str, is_local: fn(&Host<&str>) -> bool) -> Option<&'static str> {
+    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+    if authority.parse::<Ipv6Addr>().is_ok() {
+        return Some("Write an IPv6 address in brackets, such as `http://[::1]:8080`.");
+    }
+    let url = Url::parse(&format!("http://{text}")).ok()?;
+    let hint = "Write `http://` before it, or `https://` if the server has a certificate.";
+    url.host().is_some_and(|host| is_local(&host)).then_some(hint)
 }
 
 /// The error about an endpoint. It shows the text, unless a part of it may be a secret.
@@ -137,7 +151,7 @@ mod tests {
         }
         for text in ["https://iam.example.com/v3?a=b", "https://iam.example.com/v3#a"] {
             let error = Endpoint::parse_iam("IAM endpoint", text).unwrap_err();
-            assert_eq!(error.to_string(), "IAM endpoint: holds more than a host", "{text}");
+            assert_eq!(error.to_string(), "IAM endpoint: contains more than a host", "{text}");
         }
     }
 
@@ -151,14 +165,35 @@ mod tests {
             ("http://gaussdb.example.com", "not https"),
             ("http://localhost.example.com", "not https"),
             ("ftp://127.0.0.1", "not https"),
-            ("https://user:planted@gaussdb.example.com", "holds a user name or password"),
-            ("https://gaussdb.example.com/v3", "holds more than a host"),
-            ("https://gaussdb.example.com?a=b", "holds more than a host"),
+            ("https://user:planted@gaussdb.example.com", "contains a user name or password"),
+            ("https://gaussdb.example.com/v3", "contains more than a host"),
+            ("https://gaussdb.example.com?a=b", "contains more than a host"),
         ] {
             let error = Endpoint::parse("endpoint", text).unwrap_err();
             let shown = if text.contains(['@', '?']) { "" } else { &format!(": `{text}`") };
             assert_eq!(error.to_string(), format!("endpoint: {problem}{shown}"));
             assert!(!format!("{error:?}").contains("planted"));
+        }
+    }
+
+    #[test]
+    fn a_hint_names_what_is_left_out() {
+        let local = "Write `http://` before it, or `https://` if the server has a certificate.";
+        let brackets = "Write an IPv6 address in brackets, such as `http://[::1]:8080`.";
+        for (text, hint) in [
+            ("localhost:36253", local),
+            ("localhost", local),
+            ("127.0.0.1:36253", local),
+            ("[::1]:8080", local),
+            ("http://::1:8080", brackets),
+            ("https://2001:db8::1", brackets),
+            ("::1", brackets),
+            ("gaussdb.example.com:443", "Write `https://` and the host."),
+            ("gaussdb.example.com", NOT_A_URL),
+            ("https://", NOT_A_URL),
+        ] {
+            let error = Endpoint::parse("endpoint", text).unwrap_err();
+            assert_eq!(error.hint(), Some(hint), "{text}");
         }
     }
 }

@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
     newer_than: Option<KernelVersion>,
     /// Output format
     ///
-    /// Versions are texts in every format. Readers that guess types take the version 3.10 for the number 3.1: pandas in CSV and
+    /// Versions are strings in every format. Readers that guess types take the version 3.10 for the number 3.1: pandas in CSV and
     /// JSON, DuckDB and polars in CSV. Tell them to read `name` as text, or use `kernel_version`.
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value = "table")]
     output: Format,
@@ -68,7 +68,7 @@ impl Arguments {
         }
         let mut answer = self.query.ask(&engines).await?;
         if let Some(version) = &self.newer_than {
-            answer.rows.retain(|row| row.kernel_version > *version);
+            answer.rows.retain(|row| row.kernel_version.is_newer_than(version));
             answer.rows.sort_by(|left, right| left.kernel_version.cmp(&right.kernel_version));
         }
         let has_rows = !answer.rows.is_empty();

@@ -73,9 +73,7 @@ pub(crate) fn engine_names(separator: &str) -> String {
 
 /// A version or the beginning of one. Anything else compares with no version, and would look like an answer.
 pub(crate) fn version(text: &str) -> Result<KernelVersion, &'static str> {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let is_version = text.split('.').all(is_number);
-    is_version.then(|| text.into()).ok_or("a version has numbers and dots, such as 3.1.6.0")
+    KernelVersion::parse(text).map_err(|_| "a version has numbers and dots, such as 3.1.6.0")
 }
 
 fn languages() -> impl TypedValueParser<Value = Language> {
@@ -193,6 +191,13 @@ impl Query {
         found.sort_by_key(|(region, ..)| order.iter().position(|known| known == region));
         let mut answer = Answer { regions: Some(total), ..Answer::default() };
         for (region, engine, result) in found {
+            // The error of the engine before applies to this one.
+            let is_known = |(known, error): &(Option<Region>, Error)| {
+                known.as_ref() == Some(&region) && error.kind() != ErrorKind::InvalidRequest
+            };
+            if result.is_err() && answer.failures.last().is_some_and(is_known) {
+                continue;
+            }
             answer.add(Some(region), engine, result);
         }
         Ok(answer)

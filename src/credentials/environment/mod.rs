@@ -94,9 +94,10 @@ impl Environment<'_> {
         }
         values.try_into().map(Some).map_err(|_| {
             let (missing, set) = (missing.join(" and "), set.join(" and "));
+            let hint = format!("Set {missing}, or remove {set}.");
             Error::credentials(
                 format!("environment: {missing} not set, but needed with {set}"),
-                format!("Set {}, or remove {set}.", names.join(", ")),
+                hint,
             )
         })
     }

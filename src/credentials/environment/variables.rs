@@ -311,6 +311,10 @@ mod tests {
         ] {
             let error = first(set).unwrap_err();
             assert_eq!(error.to_string(), format!("environment: {expected}"));
+            if let Some((missing, set)) = expected.split_once(" not set, but needed with ") {
+                let hint = format!("Set {missing}, or remove {set}.");
+                assert_eq!(error.hint(), Some(&*hint), "what is set is not named as missing");
+            }
         }
     }
 

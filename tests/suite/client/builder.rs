@@ -22,6 +22,14 @@ fn complete_settings_build_a_client() {
 }
 
 #[test]
+fn a_client_prints_what_tells_it_from_another() {
+    let credentials = Credentials::token(PLANTED);
+    let text = format!("{:?}", builder().credentials(credentials).build().unwrap());
+    let expected = r#"Client { endpoint: "https://gaussdb.cn-north-4.myhuaweicloud.com", region: Some("cn-north-4"), credentials: "token", .. }"#;
+    assert_eq!(text, expected);
+}
+
+#[test]
 fn invalid_settings_are_reported_by_name() {
     let token = |token: String| builder().credentials(Credentials::token(token));
     let key = |id: &str, secret: &str| builder().credentials(Credentials::access_key(id, secret));
@@ -62,7 +70,7 @@ fn invalid_settings_are_reported_by_name() {
             "project ID: not 32 letters and digits: `23a50154cf494ec9ad6883979a12db0/`",
         ),
         (Client::builder().region("cn-north-4"), ErrorKind::Credentials, "credentials: not set"),
-        (tokened(), ErrorKind::Configuration, "project ID: neither it nor a region is set"),
+        (tokened(), ErrorKind::Configuration, "project ID: no project ID and no region is set"),
         (token(String::new()), ErrorKind::Credentials, "the token is empty"),
         (
             token(format!("{PLANTED}\n")),
@@ -114,17 +122,46 @@ fn invalid_settings_are_reported_by_name() {
     }
 }
 
+/// IAM would refuse them, and count the refusal towards a lock. Only a line break is certainly no part of a password.
+#[test]
+fn a_stray_line_break_or_blank_is_not_sent() {
+    let build = |user: &str, password: &str, domain: &str| {
+        let credentials = Credentials::password(user, password, domain);
+        Client::builder().region("cn-north-4").credentials(credentials).build()
+    };
+    for (user, password, domain, sentence) in [
+        ("user", "planted-secret\n", "account", "the password contains a line break"),
+        ("user", "planted\rsecret", "account", "the password contains a line break"),
+        ("user\r\n", PLANTED, "account", "the user name contains a line break"),
+        (" user", PLANTED, "account", "the user name begins or ends with a blank"),
+        ("user", PLANTED, "account\t", "the domain name begins or ends with a blank"),
+    ] {
+        let error = build(user, password, domain).unwrap_err();
+        assert_eq!((error.kind(), &*error.to_string()), (ErrorKind::Credentials, sentence));
+        assert!(error.hint().unwrap().starts_with("Remove "), "{error:?}");
+        assert!(!format!("{error:?}").contains("planted"), "{sentence}");
+    }
+    build("a user", " planted secret ", "an account").unwrap();
+}
+
+/// A hint names a variable only to a client that reads it.
+#[test]
+fn a_missing_region_names_what_sets_it() {
+    let hint = Client::builder().build().unwrap_err().hint().unwrap().to_owned();
+    assert!(hint.starts_with("Call `region` ") && !hint.contains("Set HW_"), "{hint}");
+}
+
 /// An error shows the refused value, without the part that may be a secret.
 #[test]
 fn a_refused_value_is_shown() {
     let endpoint = |endpoint: &str| builder().endpoint(endpoint).build().unwrap_err().to_string();
     assert_eq!(
         endpoint("https://gaussdb.example.com/v3"),
-        "endpoint: holds more than a host: `https://gaussdb.example.com/v3`"
+        "endpoint: contains more than a host: `https://gaussdb.example.com/v3`"
     );
     for (text, sentence) in [
-        ("https://user:planted-secret@host", "endpoint: holds a user name or password"),
-        ("https://host?token=planted-secret", "endpoint: holds more than a host"),
+        ("https://user:planted-secret@host", "endpoint: contains a user name or password"),
+        ("https://host?token=planted-secret", "endpoint: contains more than a host"),
         ("host#planted-secret", "endpoint: not a URL"),
     ] {
         assert_eq!(endpoint(text), sentence);
@@ -143,7 +180,7 @@ fn limits_with_which_no_call_succeeds_are_refused() {
         (builder().body_limit(0), "body_limit"),
     ] {
         let error = builder.build().unwrap_err();
-        let sentence = format!("{name}: with 0, no call can succeed");
+        let sentence = format!("{name}: must be greater than 0");
         assert_eq!((error.kind(), error.to_string()), (ErrorKind::Configuration, sentence));
     }
 }
@@ -218,7 +255,6 @@ fn a_client_and_its_calls_are_send() {
     shared(&builder());
     assert_eq!(builder().clone().build().unwrap().endpoint(), client.endpoint());
     sent(client.list_datastores(EngineName::StarRocks).into_future());
-    assert!(!format!("{client:?}").contains("token\""));
 }
 
 /// The program decides about the provider of cryptography for the whole process.

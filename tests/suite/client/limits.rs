@@ -244,7 +244,7 @@ async fn the_hint_reports_a_token_that_is_too_large() {
     let builder = Client::builder().endpoint(peer::unused_endpoint()).retry(RetryPolicy::off());
     let builder = builder.project_id("23a50154cf494ec9ad6883979a12db0a");
     let error = failed(builder.credentials(Credentials::token(token.as_str()))).await;
-    let hint = "Check that it is running, and that the endpoint has its port.";
+    let hint = "Check that the service is running and that the port is right.";
     assert_eq!((error.kind(), error.hint()), (ErrorKind::Connection, Some(hint)));
 }
 

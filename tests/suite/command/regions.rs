@@ -66,6 +66,16 @@ async fn regions_that_fail_are_reported_beside_the_rows_of_the_others() {
     assert!(errors[1].starts_with("error: cn-south-1: ListHtapDataStore star-rocks: 403 "));
 }
 
+/// A token would be refused, so the hint does not name it.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_credentials_the_hint_fits_several_regions() {
+    let cloud = Cloud::start(REGIONS, |_| None).await;
+    let no_key = [("HUAWEICLOUD_SDK_AK", ""), ("HUAWEICLOUD_SDK_SK", "")];
+    let (code, _, stderr) = ask(&cloud, &in_all(&["datastores", "star-rocks"]), &no_key);
+    assert_eq!((code, cloud.asked().len()), (3, 0));
+    assert!(stderr.contains("\nhint: Set HW_ACCESS_KEY and HW_SECRET_KEY; or "), "{stderr}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_identity_is_one_error() {
     let respond =
@@ -220,6 +230,7 @@ async fn versions_are_filtered_by_their_leading_parts() {
     assert_eq!(list(&["--newer-than", "3.1.6.0"]), (0, newer, nothing()));
     let unchanged = "note: No kernel version is newer than 3.2.0.0.\n".to_owned();
     assert_eq!(list(&["--newer-than", "3.2.0.0"]), (7, vec![], unchanged));
+    assert_eq!(list(&["--newer-than", "3.2"]).0, 7, "missing parts count as 0");
     let latest = ["latest", "star-rocks"];
     assert_eq!(ask(&latest), (0, "3.2.0.0\n".into(), nothing()));
     let of = |series| [&latest[..], &["--kernel-version", series]].concat();

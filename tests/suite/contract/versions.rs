@@ -63,6 +63,15 @@ proptest! {
     }
 
     #[test]
+    fn zeros_at_the_end_make_no_version_newer(version in numbers(), zeros in 0..3_usize, other in kernel()) {
+        let longer = KernelVersion::from(dotted(&version) + &".0".repeat(zeros));
+        let version = KernelVersion::from(dotted(&version));
+        prop_assert!(!longer.is_newer_than(&version) && !version.is_newer_than(&longer));
+        prop_assert_eq!(longer.is_newer_than(&other), version.is_newer_than(&other));
+        prop_assert!(!version.is_newer_than(&other) || version > other);
+    }
+
+    #[test]
     fn the_order_is_total(a in kernel(), b in kernel(), c in kernel()) {
         prop_assert_eq!(a.cmp(&b), b.cmp(&a).reverse());
         prop_assert_eq!(a.partial_cmp(&b), Some(a.cmp(&b)));

@@ -84,6 +84,27 @@ async fn a_refused_key_is_dropped_and_not_retried() {
     assert_eq!((fetches(), sandbox.requests().len()), (2, 2));
 }
 
+#[derive(Debug)]
+struct Sealed;
+
+#[async_trait]
+impl CredentialProvider for Sealed {
+    async fn credentials(&self) -> Result<Credentials, Box<dyn StdError + Send + Sync>> {
+        Err("the vault is sealed".into())
+    }
+}
+
+/// Only the cause says what to do.
+#[tokio::test]
+async fn the_error_of_a_provider_is_the_cause() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let builder = sandbox.client_builder().credentials(Credentials::provider(Sealed));
+    let error = builder.build().unwrap().login().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    let text = "the credential provider failed\n  caused by: the vault is sealed";
+    assert_eq!(format!("{error:?}"), text);
+}
+
 /// Returns a token first, and keys after that.
 #[derive(Debug, Default)]
 struct Mixed(Arc<AtomicUsize>);
