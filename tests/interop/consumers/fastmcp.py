@@ -1,4 +1,4 @@
-"""The tool that FastMCP makes of the contract returns the sandbox's row. The token is given from outside, as a header."""
+"""The tool that FastMCP makes of the contract returns the sandbox's row. The token comes from outside, as a header."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ async def main() -> None:
         server = FastMCP.from_openapi(yaml.safe_load(contract), httpx2.AsyncClient(base_url=endpoint, headers=headers))
     async with Client(server) as client:
         (tool,) = await client.list_tools()
-        assert not {"X-Auth-Token", "Authorization"} & set(str(tool.input_schema)), tool
+        assert set(tool.input_schema["properties"]) == {"project_id", "engine_name", "X-Language"}, tool
         answer = await client.call_tool(tool.name, {"project_id": project, "engine_name": "star-rocks"})
     version = answer.structured_content["datastores"][0]["kernel_version"]
     assert version == "3.1.6.0", answer

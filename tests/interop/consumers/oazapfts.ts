@@ -15,6 +15,7 @@ async function main() {
   if (refused.status === 200 || !refused.data.error_code) throw new Error(`status ${refused.status}`);
   const projects = await iam.listProjects({}, { headers });
   if (projects.status !== 200 || projects.data.projects.length === 0) throw new Error(`status ${projects.status}`);
-  console.log(`row ${version}, error ${refused.status} ${refused.data.error_code}, ${projects.data.projects.length} projects`);
+  const error = `${refused.status} ${refused.data.error_code}`;
+  console.log(`row ${version}, error ${error}, ${projects.data.projects.length} projects`);
 }
 void main();

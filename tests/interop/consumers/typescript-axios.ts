@@ -12,7 +12,8 @@ async function main() {
   const { data } = await api.listHtapDataStore(PROJECT_ID, "star-rocks");
   const version = data.datastores[0]?.kernel_version;
   if (version !== "3.1.6.0") throw new Error(`version ${version}`);
-  const projects = (await new ProjectsApi(new Configuration({ basePath: ENDPOINT, baseOptions })).listProjects()).data.projects;
+  const iam = new ProjectsApi(new Configuration({ basePath: ENDPOINT, baseOptions }));
+  const { projects } = (await iam.listProjects()).data;
   if (projects.length === 0) throw new Error("no projects");
   const sts = operationServerMap["ExchangesApi.assumeAgencyWithOidc"]?.map(({ url }) => url) ?? [];
   if (sts.length === 0 || sts.some((url) => new URL(url).host !== "sts.cn-north-4.myhuaweicloud.com"))
