@@ -61,6 +61,6 @@ impl Refusals {
 fn note(left: Duration) -> String {
     let minutes = left.as_secs().div_ceil(60).max(1);
     format!(
-        "Correct them first: this client does not send the same ones again for {minutes} min. A new client, or the next run of a command, does."
+        "Correct the credentials first: this client does not send the same ones again for {minutes} min. A new client, or the next run of a command, does."
     )
 }

@@ -81,7 +81,8 @@ impl Arguments {
             Some(version) => {
                 Err(Failure::NoVersion(format!("No kernel version is newer than {version}.")))
             }
-            None => Err(self.query.no_version(&engines)),
+            None if self.query.is_filtered() => Err(self.query.no_version(&engines)),
+            None => Ok(()), // an empty list is an answer
         }
     }
 }

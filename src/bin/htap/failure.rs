@@ -25,7 +25,7 @@ Exit codes:
   4  Another 4xx status, except 429
   5  Status 429 or 5xx, timeout, or no connection
   6  Invalid response
-  7  No version, for `datastores` and `latest`";
+  7  No version, for `latest`, --newer-than and --kernel-version";
 
 pub(crate) enum Failure {
     /// The arguments do not parse.

@@ -99,6 +99,10 @@ impl Query {
         self.sandbox || !self.all_regions && self.regions.len() < 2
     }
 
+    pub(crate) fn is_filtered(&self) -> bool {
+        self.kernel_version.is_some()
+    }
+
     /// That there is no version of these engines.
     pub(crate) fn no_version(&self, engines: &[EngineName]) -> Failure {
         let version = self.kernel_version.as_ref().map(|version| format!(" {version}"));

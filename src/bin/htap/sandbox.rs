@@ -94,6 +94,7 @@ fn introduction(sandbox: &Sandbox, has_site: bool) -> String {
     let header = quoted(format!("X-Auth-Token: {token}"));
     let curl = curl::command(endpoint, project_id.as_str(), EngineName::StarRocks, &[header]);
     let (program, token, address) = (quoted(program()), quoted(&token), quoted(endpoint));
+    let (key_id, secret_key) = ("SANDBOXACCESSKEY0001", "sandbox-secret-key");
     let site = if has_site {
         format!("\nOr open {endpoint} in a browser: \"try it\" calls this sandbox.\n")
     } else {
@@ -108,8 +109,8 @@ Engines: {engines}. Try these commands in another terminal:
   {program} datastores --endpoint {address} \\
     --project-id {project_id}
 
-  HUAWEICLOUD_SDK_AK=SANDBOXACCESSKEY0001 \\
-  HUAWEICLOUD_SDK_SK=sandbox-secret-key \\
+  HUAWEICLOUD_SDK_AK={key_id} \\
+  HUAWEICLOUD_SDK_SK={secret_key} \\
   {program} datastores --endpoint {address} \\
     --project-id {project_id}
 
@@ -120,8 +121,8 @@ A program with `Client::from_env()` needs these variables:
   export HW_REGION_NAME=cn-north-4
   export HUAWEICLOUD_SDK_REGION_GAUSSDB_CN_NORTH_4={address}
   export HUAWEICLOUD_SDK_IAM_ENDPOINT={address}
-  export HUAWEICLOUD_SDK_AK=SANDBOXACCESSKEY0001
-  export HUAWEICLOUD_SDK_SK=sandbox-secret-key
+  export HUAWEICLOUD_SDK_AK={key_id}
+  export HUAWEICLOUD_SDK_SK={secret_key}
 {site}"
     )
 }

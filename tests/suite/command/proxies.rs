@@ -16,7 +16,8 @@ const HOST: &str = "https://other.example.com";
 const IDENTITY: [(&str, &str); 2] =
     [("HW_AUTH_TOKEN", "planted-token"), ("HW_PROJECT_ID", "23a50154cf494ec9ad6883979a12db0a")];
 
-const ROWS: &str = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 65\r\n\r\n{\"datastores\":[{\"id\":\"1\",\"name\":\"3.1\",\"kernel_version\":\"3.1.6\"}]}";
+const ROWS: &str =
+    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 17\r\n\r\n{\"datastores\":[]}";
 
 fn arguments(endpoint: &str) -> [&str; 6] {
     ["datastores", "star-rocks", "--endpoint", endpoint, "--output", "csv"]

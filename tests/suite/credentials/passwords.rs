@@ -211,7 +211,7 @@ async fn a_refused_password_is_sent_again_after_half_an_hour() {
         let error = call(&client).await.unwrap_err();
         let hint = error.hint().unwrap();
         assert!(hint.contains(minutes_left), "{hint}");
-        assert!(hint.contains("Correct them first"), "{hint}");
+        assert!(hint.contains("Correct the credentials first"), "{hint}");
         assert_eq!(token_requests(&sandbox), fetched);
         if error.to_string().contains("not sent") {
             advance(0, 29).await;
