@@ -3039,9 +3039,12 @@ restrict the permissions of the agency, but cannot extend them.
 **Who can call.** Everyone who has an ID token of a provider that the trust agency accepts. The request
 is not signed and has no other credentials.
 
-The host is an STS host, not an IAM host. Its errors have the shape with `error_code`, `error_msg` and
-`request_id`. The status 200 is that of similar operations in the vendor's manual. The error statuses
-are assumed to be those of IAM. Neither was checked against the live service.
+The host is an STS host, not an IAM host. Many generated clients ignore this and send the request to the
+base URL of the client. With such a client, create a second one with the STS host as its base URL.
+
+Errors of STS have the shape with `error_code`, `error_msg` and `request_id`. The status 200 is that of
+similar operations in the vendor's manual. The error statuses are assumed to be those of IAM. Neither
+was checked against the live service.
 
 Sends a `POST` request to `/v5/agencies/assume-with-oidc`
 
