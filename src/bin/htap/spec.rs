@@ -12,29 +12,49 @@ use crate::failure::{Failure, LOCAL_EXIT_CODES};
 #[path = "../../build/overlay.rs"]
 mod overlay;
 
-/// The contract from which the library is generated.
-const CONTRACT: &str = include_str!("../../../openapi/taurusdb-htap.yaml");
-
-/// Its texts in Chinese.
-const CHINESE: &str = include_str!("../../../openapi/overlays/taurusdb-htap.zh-cn.yaml");
-
 const EXAMPLES: &str = "\
 Examples:
   htap spec > taurusdb-htap.yaml
+  htap spec iam > iam.yaml
   htap spec --language zh-cn --format json";
 
-/// Print the OpenAPI contract of the service, for your generator or viewer.
+/// Print an OpenAPI contract, for your generator or viewer.
 ///
-/// It is the contract from which this command is built. The command sends no request.
+/// The contracts are those from which this command is built. The command sends no request.
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}"))]
 pub(crate) struct Arguments {
+    /// The service, or the operations of IAM that return its tokens and project IDs
+    #[arg(value_name = "CONTRACT", value_enum, default_value = "taurusdb-htap")]
+    contract: Contract,
     /// Language of the descriptions
     #[arg(long, value_name = "LANGUAGE", default_value = "en-us", value_parser = ["en-us", "zh-cn"])]
     language: String,
     /// Format of the contract
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "yaml")]
     format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Contract {
+    TaurusdbHtap,
+    Iam,
+}
+
+impl Contract {
+    /// The contract in English, and the overlay with its Chinese texts.
+    fn sources(self) -> (&'static str, &'static str) {
+        match self {
+            Self::TaurusdbHtap => (
+                include_str!("../../../openapi/taurusdb-htap.yaml"),
+                include_str!("../../../openapi/overlays/taurusdb-htap.zh-cn.yaml"),
+            ),
+            Self::Iam => (
+                include_str!("../../../openapi/iam.yaml"),
+                include_str!("../../../openapi/overlays/iam.zh-cn.yaml"),
+            ),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -45,14 +65,15 @@ enum Format {
 
 impl Arguments {
     pub(crate) fn run(self, output: &mut Vec<u8>) -> Result<(), Failure> {
+        let (english, chinese) = self.contract.sources();
         let is_english = self.language == "en-us";
         if is_english && self.format == Format::Yaml {
-            output.write_all(CONTRACT.as_bytes())?;
+            output.write_all(english.as_bytes())?;
             return Ok(());
         }
-        let mut contract = read(CONTRACT)?;
+        let mut contract = read(english)?;
         if !is_english {
-            apply(&read(CHINESE)?, &mut contract).map_err(io::Error::other)?;
+            apply(&read(chinese)?, &mut contract).map_err(io::Error::other)?;
         }
         match self.format {
             Format::Yaml => {

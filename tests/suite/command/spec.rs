@@ -7,9 +7,11 @@ use serde_json::Value;
 use crate::contract::build_script::script::contract::Contract;
 use crate::support::command::run;
 
-fn source() -> String {
+const CONTRACTS: [&str; 2] = ["taurusdb-htap", "iam"];
+
+fn source(contract: &str) -> String {
     let root = env!("CARGO_MANIFEST_DIR");
-    fs::read_to_string(format!("{root}/openapi/taurusdb-htap.yaml")).unwrap()
+    fs::read_to_string(format!("{root}/openapi/{contract}.yaml")).unwrap()
 }
 
 /// Reads YAML as the build script does.
@@ -47,35 +49,42 @@ fn take_texts(value: &mut Value, is_table: Option<bool>, texts: &mut Vec<String>
 }
 
 #[test]
-fn the_english_contract_is_unchanged() {
-    let text = spec(&[]);
-    assert!(text == source(), "the YAML differs from the file");
-    assert_eq!(spec(&["--language", "en-us", "--format", "yaml"]), text);
-    assert_eq!(json(&[]), yaml(&text));
-    let text = spec(&["--format", "json"]);
-    let keys = ["openapi", "info", "servers", "paths", "components"];
-    let places = keys.map(|key| text.find(&format!("\n  \"{key}\": ")).unwrap());
-    assert!(places.is_sorted(), "the order of the keys: {places:?}");
+fn the_english_contracts_are_unchanged() {
+    assert!(spec(&[]) == spec(&["taurusdb-htap"]), "the contract of the service is the default");
+    for contract in CONTRACTS {
+        let text = spec(&[contract]);
+        assert!(text == source(contract), "{contract}: the YAML differs from the file");
+        assert_eq!(spec(&[contract, "--language", "en-us", "--format", "yaml"]), text);
+        assert_eq!(json(&[contract]), yaml(&text));
+        let text = spec(&[contract, "--format", "json"]);
+        let keys = ["openapi", "info", "servers", "paths", "components"];
+        let places = keys.map(|key| text.find(&format!("\n  \"{key}\": ")).unwrap());
+        assert!(places.is_sorted(), "{contract}: the order of the keys: {places:?}");
+    }
 }
 
 #[test]
 fn each_text_is_chinese_and_nothing_else_changes() {
-    let mut chinese = json(&["--language", "zh-cn"]);
-    assert_eq!(yaml(&spec(&["--language", "zh-cn"])), chinese);
-    let (mut english, mut texts, mut others) = (yaml(&source()), Vec::new(), Vec::new());
-    take_texts(&mut chinese, None, &mut texts);
-    take_texts(&mut english, None, &mut others);
-    // Tools send the example of `X-Language`, so it names the language of the reader.
-    for place in
-        ["/components/parameters/XLanguage/example", "/components/schemas/Language/example"]
-    {
-        assert_eq!(chinese.pointer(place).unwrap(), "zh-cn");
-        assert_eq!(english.pointer(place).unwrap(), "en-us");
-        *chinese.pointer_mut(place).unwrap() = "en-us".into();
-    }
-    assert_eq!((chinese, texts.len()), (english, others.len()));
-    assert!(texts.len() > 100);
-    for text in texts {
-        assert!(text.contains(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter)), "{text}");
+    for contract in CONTRACTS {
+        let mut chinese = json(&[contract, "--language", "zh-cn"]);
+        assert_eq!(yaml(&spec(&[contract, "--language", "zh-cn"])), chinese);
+        let (mut english, mut texts, mut others) =
+            (yaml(&source(contract)), Vec::new(), Vec::new());
+        take_texts(&mut chinese, None, &mut texts);
+        take_texts(&mut english, None, &mut others);
+        // Tools send the example of `X-Language`, so it names the language of the reader.
+        for place in
+            ["/components/parameters/XLanguage/example", "/components/schemas/Language/example"]
+        {
+            let Some(example) = english.pointer(place) else { continue };
+            assert_eq!(example, "en-us");
+            assert_eq!(chinese.pointer(place).unwrap(), "zh-cn");
+            *chinese.pointer_mut(place).unwrap() = "en-us".into();
+        }
+        assert_eq!((chinese, texts.len()), (english, others.len()));
+        assert!(texts.len() > 100);
+        for text in texts {
+            assert!(text.contains(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter)), "{text}");
+        }
     }
 }
