@@ -2,12 +2,12 @@
 //!
 //! Every failure is one sentence with file, line and remedy, printed as `cargo::error=`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
 use std::{env, fs};
 
-use openapiv3::{OpenAPI, ReferenceOr};
+use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypePatch};
 
 use self::contract::{Contract, entries};
@@ -149,6 +149,7 @@ pub(crate) fn generate(
 ) -> Result<String, Vec<String>> {
     let mut document = check(contract)?;
     let schemas = keep(&mut document, contract);
+    describe(&mut document);
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     settings.with_inner_type("crate::http::exchange::Exchange".parse().unwrap_or_default());
@@ -249,4 +250,31 @@ fn formatted(code: &syn::File, contract: &Contract) -> String {
         );
     }
     text
+}
+
+/// Gives each property that is a reference the description of its target. The generator writes descriptions of properties
+/// only, and the fields of public types need one.
+fn describe(document: &mut OpenAPI) {
+    let Some(components) = &mut document.components else { return };
+    let described: BTreeMap<_, _> = (components.schemas.iter())
+        .filter_map(|(name, schema)| Some((name.clone(), schema.as_item()?.schema_data.clone())))
+        .collect();
+    for schema in components.schemas.values_mut() {
+        let ReferenceOr::Item(Schema {
+            schema_kind: SchemaKind::Type(Type::Object(object)), ..
+        }) = schema
+        else {
+            continue;
+        };
+        for property in object.properties.values_mut() {
+            let ReferenceOr::Reference { reference } = &*property else { continue };
+            let name = reference.rsplit('/').next().unwrap_or_default();
+            let description = described.get(name).and_then(|data| data.description.clone());
+            let all_of = vec![ReferenceOr::ref_(reference)];
+            *property = ReferenceOr::boxed_item(Schema {
+                schema_data: SchemaData { description, ..SchemaData::default() },
+                schema_kind: SchemaKind::AllOf { all_of },
+            });
+        }
+    }
 }

@@ -98,9 +98,16 @@ as `X-Security-Token`. The key does not work without it.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct AgencyCredentials {
+        ///The public part of an access key. It identifies the key in each signed request.
         pub access_key_id: AccessKeyId,
+        /**When a token or an access key expires, in UTC. Most values have six digits after the seconds, but some
+have three, none or another number of digits, so parse them leniently.*/
         pub expiration: Timestamp,
+        /**The secret part of an access key. It signs requests and is never sent to the service. Do not write it to
+logs or error messages.*/
         pub secret_access_key: crate::contract::secret::SentSecret,
+        /**The security token of a temporary access key. Send it in `X-Security-Token` with each request. Do not
+write it to logs or error messages.*/
         pub security_token: crate::contract::secret::SentSecret,
     }
     #[derive(
@@ -196,16 +203,22 @@ the permissions of the agency.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct AssumeAgencyWithOidcRequest {
+        ///A name for the session, from 2 to 128 characters. It distinguishes the callers of an agency.
         pub agency_session_name: SessionName,
+        ///The URN of the trust agency to assume.
         pub agency_urn: AgencyUrn,
+        ///The duration of a session in seconds, from 900 (15 minutes) to the limit of the agency, and at most 43200 (12 hours).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<SessionDuration>,
+        ///An ID token exactly as the OpenID Connect provider issued it. Do not write it to logs or error messages.
         pub id_token: crate::contract::secret::SentSecret,
+        ///A policy in JSON, as one string. The session can do only what both the agency and the policy allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub policy: ::std::option::Option<SessionPolicy>,
         ///The IDs of identity policies that restrict the session.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub policy_ids: ::std::vec::Vec<PolicyId>,
+        ///The URN of the OpenID Connect provider that the trust agency accepts.
         pub provider_urn: ProviderUrn,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -214,6 +227,8 @@ the permissions of the agency.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct AssumeAgencyWithOidcResponse {
+        /**An access key that expires. Sign with `access_key_id` and `secret_access_key`, and send `security_token`
+as `X-Security-Token`. The key does not work without it.*/
         pub credentials: AgencyCredentials,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -223,11 +238,15 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct AssumedRole {
+        ///The name of an agency, as the delegating account created it.
         pub agency_name: AgencyName,
+        ///The ID of an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain_id: ::std::option::Option<AccountId>,
+        ///The name of an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain_name: ::std::option::Option<DomainName>,
+        ///The lifetime of a key in seconds, from 900 (15 minutes) to 86400 (24 hours).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<KeyDuration>,
     }
@@ -237,14 +256,19 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CatalogEndpoint {
+        ///The ID of an address of a service.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<EndpointId>,
+        ///Who can reach an endpoint. `public` means everyone.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub interface: ::std::option::Option<EndpointInterface>,
+        ///The ID of a region.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub region: ::std::option::Option<RegionName>,
+        ///The ID of a region.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub region_id: ::std::option::Option<RegionName>,
+        ///The address of a service.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<EndpointUrl>,
     }
@@ -257,10 +281,13 @@ default, the key is valid for 15 minutes.*/
         ///The addresses of the service.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub endpoints: ::std::vec::Vec<CatalogEndpoint>,
+        ///The ID of a service.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<ServiceId>,
+        ///The name of a service.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ServiceName>,
+        ///The type of a service.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<ServiceType>,
     }
@@ -270,6 +297,7 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CreateTemporaryAccessKeyRequest {
+        ///The identity that the key is created from.
         pub auth: TemporaryKeyAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -278,6 +306,8 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CreateTemporaryAccessKeyResponse {
+        /**An access key that expires. Sign with `access` and `secret`, and send `securitytoken` as
+`X-Security-Token`. The key does not work without it.*/
         pub credential: TemporaryAccessKey,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -286,6 +316,7 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CreateTokenWithIdTokenRequest {
+        ///The ID token, and the scope of the new token. Without a scope, the token is for no project.
         pub auth: IdTokenAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -294,6 +325,7 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CreateUserTokenRequest {
+        ///The identity of the caller, and the scope of the token. Without a scope, the token is for no project.
         pub auth: UserTokenAuth,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -302,6 +334,9 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct CreateUserTokenResponse {
+        /**The expiry time, the user and the scope of a token. `project` is present if the token is for a project,
+and `domain` if it is for a whole account. `mfa_authn_at` is present if a second factor was used.
+`catalog` is empty if the request set `nocatalog`.*/
         pub token: Token,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -310,8 +345,10 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct Domain {
+        ///The ID of an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<AccountId>,
+        ///The name of an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<DomainName>,
     }
@@ -647,8 +684,10 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ExchangedToken {
+        ///The lifetime of a key in seconds, from 900 (15 minutes) to 86400 (24 hours).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub duration_seconds: ::std::option::Option<KeyDuration>,
+        ///A user token of IAM. Do not write it to logs or error messages.
         pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -657,12 +696,15 @@ default, the key is valid for 15 minutes.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct IamError {
+        ///The HTTP status of the response.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: ::std::option::Option<ErrorStatus>,
+        ///The service's message about the error, in one sentence. The wording can change, so use the code to tell errors apart.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<
             crate::contract::generated::taurusdb_htap::types::ErrorMessage,
         >,
+        ///The name of the HTTP status.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<ErrorTitle>,
     }
@@ -685,16 +727,20 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct IamErrorResponse {
+        ///The first shape of an error. Its only code is the HTTP status.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<IamError>,
+        ///The error code. The service can also return codes that are not in the published tables. For an unknown code, use the HTTP status.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_code: ::std::option::Option<
             crate::contract::generated::taurusdb_htap::types::ErrorCode,
         >,
+        ///The service's message about the error, in one sentence. The wording can change, so use the code to tell errors apart.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error_msg: ::std::option::Option<
             crate::contract::generated::taurusdb_htap::types::ErrorMessage,
         >,
+        ///The ID of one request in the provider's logs. Include it when you contact support.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<
             crate::contract::generated::taurusdb_htap::types::RequestId,
@@ -792,6 +838,7 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct IdToken {
+        ///An ID token exactly as the OpenID Connect provider issued it. Do not write it to logs or error messages.
         pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -800,7 +847,10 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct IdTokenAuth {
+        ///An ID token exactly as the OpenID Connect provider issued it, without surrounding white space.
         pub id_token: IdToken,
+        /**The scope of a token, which is a project or a whole account. TaurusDB requires a token for a project. If
+both are set, the project takes precedence.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scope: ::std::option::Option<TokenScope>,
     }
@@ -1008,10 +1058,13 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct Links {
+        ///The address of the next resource, or null if there is none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<NextUrl>,
+        ///The address of the previous resource, or null if there is none.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub previous: ::std::option::Option<PreviousUrl>,
+        ///The address of this resource. It can be null.
         #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
         pub self_: ::std::option::Option<LinkUrl>,
     }
@@ -1021,6 +1074,7 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ListProjectsResponse {
+        ///The address of this resource, and those of the previous and the next one. A single project may have only `self`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub links: ::std::option::Option<Links>,
         ///The projects, or an empty list.
@@ -1206,8 +1260,10 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct OwningDomain {
+        ///The ID of an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<AccountId>,
+        ///The name of an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<DomainName>,
     }
@@ -1374,6 +1430,8 @@ For most other operations, it returns the second shape:
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct PasswordLogin {
+        /**An IAM user and its password. Identify the user by its name and the account that owns it, as the vendor
+documents. Alternatively, identify it by its ID alone, as the vendor's Terraform provider does.*/
         pub user: PasswordUser,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -1383,12 +1441,16 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct PasswordUser {
+        ///An account, identified by its name or by its ID. IAM calls an account a domain.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<OwningDomain>,
+        ///The ID of an IAM user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<UserId>,
+        ///The name of an IAM user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<UserName>,
+        ///The password of an IAM user. Do not write it to logs or error messages.
         pub password: crate::contract::secret::SentSecret,
     }
     #[derive(
@@ -1464,18 +1526,26 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct Project {
+        ///The owner's description of a project. It is often empty.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<ProjectDescription>,
+        ///The ID of the account that owns the project or the user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain_id: ::std::option::Option<OwnerId>,
+        ///Whether a project or an account is enabled.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<Enabled>,
+        ///The ID that IAM assigned to a project. Most IDs have 32 letters and digits, but not all of them.
         pub id: IamId,
+        ///Whether a project represents an account.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_domain: ::std::option::Option<IsDomain>,
+        ///The address of this resource, and those of the previous and the next one. A single project may have only `self`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub links: ::std::option::Option<Links>,
+        ///The name of a project. The default project of a region has the name of the region.
         pub name: ProjectName,
+        ///The ID of the project or account directly above the project.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent_id: ::std::option::Option<ParentId>,
     }
@@ -1657,8 +1727,10 @@ documents. Alternatively, identify it by its ID alone, as the vendor's Terraform
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct Role {
+        ///The ID of a set of permissions. `0` is a placeholder.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<RoleId>,
+        ///The name of a set of permissions.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<RoleName>,
     }
@@ -1755,10 +1827,13 @@ account of the project. The default is the user's own account.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ScopeProject {
+        ///An account, identified by its name or by its ID. IAM calls an account a domain.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<OwningDomain>,
+        ///The ID of a tenant's project in one region, as 32 letters and digits.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::contract::id::ProjectId>,
+        ///The name of a project. The default project of a region has the name of the region.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<ProjectName>,
     }
@@ -1768,6 +1843,7 @@ account of the project. The default is the user's own account.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct SecondFactor {
+        ///The ID of the IAM user (not its name) and the six digits that its virtual MFA device shows now.
         pub user: SecondFactorUser,
     }
     #[derive(
@@ -1819,7 +1895,9 @@ account of the project. The default is the user's own account.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct SecondFactorUser {
+        ///The ID of an IAM user.
         pub id: UserId,
+        ///The six digits that the virtual MFA device of the user shows now.
         pub passcode: crate::contract::secret::SentSecret,
     }
     #[derive(
@@ -2164,9 +2242,16 @@ account of the project. The default is the user's own account.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TemporaryAccessKey {
+        ///The public part of an access key. It identifies the key in each signed request.
         pub access: AccessKeyId,
+        /**When a token or an access key expires, in UTC. Most values have six digits after the seconds, but some
+have three, none or another number of digits, so parse them leniently.*/
         pub expires_at: Timestamp,
+        /**The secret part of an access key. It signs requests and is never sent to the service. Do not write it to
+logs or error messages.*/
         pub secret: crate::contract::secret::SentSecret,
+        /**The security token of a temporary access key. Send it in `X-Security-Token` with each request. Do not
+write it to logs or error messages.*/
         pub securitytoken: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -2175,6 +2260,7 @@ account of the project. The default is the user's own account.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TemporaryKeyAuth {
+        ///The source of the key. `methods` names the one part that is present, `token` or `assume_role`.
         pub identity: TokenIdentity,
     }
     #[derive(
@@ -2232,20 +2318,27 @@ and `domain` if it is for a whole account. `mfa_authn_at` is present if a second
         ///The services that accept the token. Empty if the request set `nocatalog`.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub catalog: ::std::vec::Vec<CatalogService>,
+        ///An account. IAM calls it a domain.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
+        /**When a token or an access key expires, in UTC. Most values have six digits after the seconds, but some
+have three, none or another number of digits, so parse them leniently.*/
         pub expires_at: Timestamp,
+        ///When IAM issued the token, in UTC. Parse it as leniently as the expiry time.
         pub issued_at: IssueTime,
         ///How the user was authenticated.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub methods: ::std::vec::Vec<MethodName>,
+        ///When the user presented the second factor, in UTC. Parse it as leniently as the expiry time.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mfa_authn_at: ::std::option::Option<SecondFactorTime>,
+        ///The project that a token is for. Its `id` is the project ID for requests to TaurusDB.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project: ::std::option::Option<TokenProject>,
         ///The permissions of the user.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         pub roles: ::std::vec::Vec<Role>,
+        ///The user that a token was issued to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: ::std::option::Option<TokenUser>,
     }
@@ -2255,10 +2348,13 @@ and `domain` if it is for a whole account. `mfa_authn_at` is present if a second
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenIdentity {
+        /**The agency to assume, and the account that delegates to it. Set the name or the ID of the account. By
+default, the key is valid for 15 minutes.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub assume_role: ::std::option::Option<AssumedRole>,
         ///The one part that is present.
         pub methods: ::std::vec::Vec<ExchangeMethod>,
+        ///The token, and the lifetime of the key. By default, the key is valid for 15 minutes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<ExchangedToken>,
     }
@@ -2268,6 +2364,7 @@ and `domain` if it is for a whole account. `mfa_authn_at` is present if a second
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenLogin {
+        ///A user token of IAM. Do not write it to logs or error messages.
         pub id: crate::contract::secret::SentSecret,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
@@ -2276,9 +2373,12 @@ and `domain` if it is for a whole account. `mfa_authn_at` is present if a second
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenProject {
+        ///An account. IAM calls it a domain.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
+        ///The ID that IAM assigned to a project. Most IDs have 32 letters and digits, but not all of them.
         pub id: IamId,
+        ///The name of a project. The default project of a region has the name of the region.
         pub name: ProjectName,
     }
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
@@ -2288,8 +2388,11 @@ both are set, the project takes precedence.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenScope {
+        ///An account, identified by its name or by its ID. IAM calls an account a domain.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<OwningDomain>,
+        /**A project, identified by its ID or by its name. Set one of the two. With a name, you can also set the
+account of the project. The default is the user's own account.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub project: ::std::option::Option<ScopeProject>,
     }
@@ -2299,12 +2402,16 @@ both are set, the project takes precedence.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct TokenUser {
+        ///An account. IAM calls it a domain.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domain: ::std::option::Option<Domain>,
+        ///The ID of an IAM user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<UserId>,
+        ///The name of an IAM user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<UserName>,
+        ///When a password expires, in UTC. Empty or null if the password never expires.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password_expires_at: ::std::option::Option<PasswordExpiry>,
     }
@@ -2360,10 +2467,13 @@ both are set, the project takes precedence.*/
     pub struct UserIdentity {
         ///The parts of the login that are present.
         pub methods: ::std::vec::Vec<LoginMethod>,
+        ///The user name and the password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<PasswordLogin>,
+        ///An existing token that replaces a password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<TokenLogin>,
+        ///The second factor of a login that a virtual MFA device protects.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub totp: ::std::option::Option<SecondFactor>,
     }
@@ -2416,7 +2526,11 @@ both are set, the project takes precedence.*/
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct UserTokenAuth {
+        /**The credentials of a user. `methods` lists every part that is present: `password` alone, `password` and
+`totp`, or `token` alone.*/
         pub identity: UserIdentity,
+        /**The scope of a token, which is a project or a whole account. TaurusDB requires a token for a project. If
+both are set, the project takes precedence.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scope: ::std::option::Option<TokenScope>,
     }

@@ -18,8 +18,11 @@ pub mod types {
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Datastore {
+        ///The ID of a DB version. Each version has its own ID.
         pub id: crate::contract::id::DatastoreId,
+        ///The DB kernel version with all its four parts.
         pub kernel_version: crate::contract::version::KernelVersion,
+        ///The DB version number. The service returns only the two parts of the major version.
         pub name: crate::contract::version::DatastoreVersion,
     }
     ///The name of an HTAP engine.
@@ -135,8 +138,11 @@ pub mod types {
     #[non_exhaustive]
     #[serde(remote = "Self")]
     pub struct ErrorResponse {
+        ///The error code. The service can also return codes that are not in the published tables. For an unknown code, use the HTTP status.
         pub error_code: ErrorCode,
+        ///The service's message about the error, in one sentence. The wording can change, so use the code to tell errors apart.
         pub error_msg: ErrorMessage,
+        ///The ID of one request in the provider's logs. Include it when you contact support.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub request_id: ::std::option::Option<RequestId>,
     }
