@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# An operation may have servers of its own, which override those of the document (OpenAPI 3.0.3, Operation Object). The
-# clients that openapi-generator 7.25.0 makes for Go, PHP, Python and Ruby call them. Those that it makes for Java (native),
-# Kotlin, Rust and TypeScript (fetch) do not contain the operation's host, and neither do those of swagger-codegen 3.0.61,
-# oapi-codegen 2.8.2, openapi-python-client 0.29.1, orval 7.13.2 and swagger-typescript-api 13.13.0: they call the
-# server of the document. No tool warns. Needs node, npm, go, python3, and Java with Maven.
+# An operation may have servers of its own, which override those of the document
+# (https://spec.openapis.org/oas/v3.0.3.html#operation-object). The clients that openapi-generator makes for Go, PHP, Python and
+# Ruby call them. Those that the same generator makes for Java (native), Kotlin, Rust and TypeScript (fetch) do not contain the
+# operation's host, and neither do those of swagger-codegen, oapi-codegen, openapi-python-client, orval and
+# swagger-typescript-api: they call the server of the document, or the one that the program sets. No generator warns.
+# Make a client of its own for such an operation, with its server as the base URL.
+# Observed: openapi-generator 7.25.0, swagger-codegen 3.0.61, oapi-codegen 2.8.2, openapi-python-client 0.29.1, orval 7.13.2,
+# swagger-typescript-api 13.13.0. Needs node and npm, go, python3 with venv, and Java with Maven.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

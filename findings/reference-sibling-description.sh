@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# OpenAPI 3.0.3 says of a Reference Object that properties beside `$ref` SHALL be ignored. A description of a property there
-# is ignored by @hey-api/openapi-ts 0.95.0, but written into the client by openapi-typescript 7.13.0, orval 7.13.2 and
-# swagger-typescript-api 13.13.0. Of these, orval and openapi-typescript write nothing at the property without it, although
-# the schema that the reference names has a description. Spectral 6.15.0 refuses the document by default
-# (`no-$ref-siblings`). So no form of a 3.0 document gives a shared schema a text at each property in all of them without
-# an error of the linter or an `allOf`. Needs node and npm.
+# What stands beside `$ref` is ignored (https://spec.openapis.org/oas/v3.0.3.html#reference-object). @hey-api/openapi-ts ignores
+# a description there. openapi-typescript, orval and swagger-typescript-api write it into the client, and without it the first
+# two write nothing at the property, although the schema that the reference names has a description. Spectral refuses the
+# document by default (`no-$ref-siblings`). Another form, `allOf`, has its own price (swagger-codegen-allof-scalar.sh).
+# Observed: openapi-ts 0.95.0, openapi-typescript 7.13.0, orval 7.13.2, swagger-typescript-api 13.13.0, Spectral CLI 6.15.0.
+# Needs node and npm.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

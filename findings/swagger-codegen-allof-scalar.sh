@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# In OpenAPI 3.0, `allOf` with one reference is how a property adds a description to a shared schema. swagger-codegen 3.0.61
-# makes a class of each such property for Java, which extends the class of the shared schema. If that schema is a string,
-# there is no such class, because the generator writes String in its place: the client does not compile. Needs Java with
-# Maven.
+# In OpenAPI 3.0, `allOf` with one reference is how a property adds a description to a shared schema, because what stands
+# beside `$ref` is ignored (https://spec.openapis.org/oas/v3.0.3.html#reference-object). For Java, swagger-codegen makes a
+# class of each such property, which extends the class of the shared schema. If that schema is a string, there is no such
+# class, because the generator writes String in its place: the client does not compile.
+# Observed: swagger-codegen 3.0.61. Needs Java with Maven.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
