@@ -67,7 +67,7 @@ for status, method, call in (
         print(status, method, error.error_code, message, error.request_id or "no request ID", sep=", ")
 PYTHON
 unset http_proxy HTTP_PROXY
-venv/bin/python call.py 2>/dev/null | tee seen
+HOME=$folder venv/bin/python call.py 2>/dev/null | tee seen
 tail -3 seen | diff - <(cat <<'TEXT'
 503, GET, APIGW.0308, Too many calls, acbc548a
 429, GET, 429, too many 429 error responses, no request ID
