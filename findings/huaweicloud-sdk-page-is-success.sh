@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# A proxy answers a call of the vendor's SDK with a page to log in: 200 with HTML, or a redirect to it. The SDK for Python returns
-# a successful response for both, whose list is `None`; the one for Node returns an object without a list for the page, and
-# follows the redirect to the same result. A program that loops over "no rows" takes the proxy's page for an empty answer.
-# Their documentation lists an exception for each kind of failure, and has none for a body that is no JSON
-# (https://github.com/huaweicloud/huaweicloud-sdk-python-v3#33-error-handling-top). The SDKs for Go and Java report an error for the
-# page. Check that the list is there, not only that the call did not fail.
+# A proxy answers a call of the vendor's SDK with a page to log in: 200 with HTML, or a redirect to it. The SDK for Python
+# returns a successful response for both, whose list is `None`. The one for Node returns an object without a list for the page,
+# and follows the redirect to the same result. A program that loops over no rows takes the page for an empty answer. The
+# SDK's documentation has a class of exceptions for each kind of failure, and none for a body that is no JSON
+# (https://github.com/huaweicloud/huaweicloud-sdk-python-v3, section Error Handling). The SDKs for Go and Java report an error
+# for the page. Check that the list is there, not only that the call did not fail.
 # Observed: huaweicloudsdkcore 3.1.219 (Python), @huaweicloud/huaweicloud-sdk-core 3.1.211 (Node).
 # Needs python3 with venv, and node with npm. The server is on 127.0.0.1.
 set -euo pipefail

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # keystoneauth, the library below OpenStack's clients, is used with Huawei Cloud because its IAM has Keystone's interface. The
-# services answer an error with `error_code`, `error_msg`, and the request ID in `X-Request-Id`. keystoneauth reports "Unrecognized
-# schema in response body" and no request ID: it reads `error` and `errors`, and the ID from `x-openstack-request-id`. The
-# documentation of its exceptions has a message and a request ID, and no such limit
-# (https://docs.openstack.org/keystoneauth/latest/api/keystoneauth1.exceptions.html#keystoneauth1.exceptions.http.HttpError).
-# OpenStack's own compute service, which writes `serviceUnavailable` and `x-compute-request-id`, fares the same. The exception has the
-# response, and there a program finds both. A `Retry-After` that is a date is read as 0 seconds.
+# services answer an error with `error_code`, `error_msg`, and the request ID in `X-Request-Id`. keystoneauth reports
+# "Unrecognized schema in response body" and no request ID: it reads `error` and `errors`, and the ID from
+# `x-openstack-request-id`. The documentation of its exceptions has a message and a request ID, and no such limit
+# (https://docs.openstack.org/keystoneauth/latest/api/keystoneauth1.exceptions.html, class HttpError). OpenStack's own
+# compute service, which writes `badRequest` and `x-compute-request-id`, has the same result. The exception has the response,
+# and there a program finds both. A `Retry-After` that is a date is read as 0 seconds.
 # Observed: keystoneauth1 5.18.1. Needs python3 with venv. The server is on 127.0.0.1.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -55,7 +55,8 @@ for path, (_, header) in ERRORS.items():
     try:
         session.get(url + path)
     except HttpError as error:
-        print(f"{path}: {error.message}; {error.request_id}; {error.retry_after} s; in the response: {error.response.headers[header]}")
+        of_response = error.response.headers[header]
+        print(f"{path}: {error.message}; {error.request_id}; {error.retry_after} s; in the response: {of_response}")
 PYTHON
 unset http_proxy HTTP_PROXY
 venv/bin/python call.py | tee seen

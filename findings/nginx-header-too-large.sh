@@ -12,8 +12,8 @@ cd "$folder"
 nginx -v
 # The three servers have sockets in the folder, so they need no free port.
 server() {
-  printf 'server { listen unix:%s/%s; error_page %s @error; location @error { default_type application/json; return %s "{}"; } }\n' \
-    "$folder" "$1" "$2" "$3"
+  printf 'server { listen unix:%s/%s; error_page %s @error;\n' "$folder" "$1" "$2"
+  printf '  location @error { default_type application/json; return %s "{}"; } }\n' "$3"
 }
 {
   printf 'pid nginx.pid; error_log stderr crit; events {}\nhttp { access_log access.log;\n'

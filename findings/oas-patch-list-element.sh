@@ -28,7 +28,8 @@ components:
 YAML
 # apply TARGET: adds a description to what the target names
 apply() {
-  printf 'overlay: 1.0.0\ninfo: {title: Texts, version: 1.0.0}\nactions:\n- target: %s\n  update: {description: A text}\n' "$1" >overlay.yaml
+  printf 'overlay: 1.0.0\ninfo: {title: Texts, version: 1.0.0}\nactions:\n' >overlay.yaml
+  printf -- '- target: %s\n  update: {description: A text}\n' "$1" >>overlay.yaml
   venv/bin/oas-patch overlay api.yaml overlay.yaml --output out.yaml >log 2>&1 || true
   tail -1 log
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # An action of an Overlay adds a server: its target is the list `$.servers`, and its update is one server. The Overlay
-# Specification 1.0.0 says that such an update is an entry to append (https://spec.openapis.org/overlay/v1.0.0.html#action-object).
-# Of five programs that apply Overlays, two append it. openapi-format leaves the list as it was, and reports success.
-# openapi-overlays-js and bump-cli make an object of the list, with a key "0", so the result is no OpenAPI document; both
-# exit with 0. Written as `update: {servers: [...]}` with the target `$`, all five append the server.
+# Specification 1.0.0 says that such an update is an entry to append
+# (https://spec.openapis.org/overlay/v1.0.0.html#action-object). Of five programs that apply Overlays, two append it.
+# openapi-format leaves the list unchanged, and reports success. openapi-overlays-js and bump-cli make an object of the list,
+# with a key "0", so the result is no OpenAPI document; both exit with 0. Written as `update: {servers: [...]}` with the
+# target `$`, all five append the server.
 # Observed: openapi-format 1.33.6, openapi-overlays-js 0.2.0, bump-cli 2.11.0; oas-patch 0.6.0 and libopenapi 0.42.4 append.
 # Needs node and npm, python3 with venv, and go.
 set -euo pipefail
@@ -31,23 +32,20 @@ import (
 	"github.com/pb33f/libopenapi"
 )
 
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
+}
+
 func main() {
-	document, err := os.ReadFile(os.Args[1])
-	if err != nil {
-		panic(err)
-	}
-	overlay, err := os.ReadFile(os.Args[2])
-	if err != nil {
-		panic(err)
-	}
-	result, err := libopenapi.ApplyOverlayFromBytesToSpecBytes(document, overlay)
-	if err != nil {
-		panic(err)
-	}
-	fmt.Print(string(result.Bytes))
+	document, overlay := must(os.ReadFile(os.Args[1])), must(os.ReadFile(os.Args[2]))
+	fmt.Print(string(must(libopenapi.ApplyOverlayFromBytesToSpecBytes(document, overlay)).Bytes))
 }
 GO
 go mod tidy 2>/dev/null
+go build -o ../libopenapi .
 cd ..
 cat >api.yaml <<'YAML'
 openapi: 3.0.3
@@ -71,15 +69,25 @@ actions:
     update: {servers: [{url: https://south.things.test}]}
 YAML
 
+cat >show.py <<'PYTHON'
+import json
+import sys
+
+import yaml
+
+print(*sys.argv[1:], json.dumps(yaml.safe_load(open("out.yaml"))["servers"]), sep="; ")
+PYTHON
+
 for overlay in list object; do
-  npx openapi-format api.yaml --no-sort --overlayFile $overlay.yaml --output openapi-format.$overlay.out.yaml >/dev/null 2>&1
-  npx overlayjs --openapi api.yaml --overlay $overlay.yaml >openapi-overlays-js.$overlay.out.yaml
-  npx bump overlay api.yaml $overlay.yaml >bump-cli.$overlay.out.yaml 2>/dev/null
-  venv/bin/oas-patch overlay api.yaml $overlay.yaml --output oas-patch.$overlay.out.yaml >/dev/null
-  (cd go && go run . ../api.yaml ../$overlay.yaml) >libopenapi.$overlay.out.yaml
   for program in openapi-format openapi-overlays-js bump-cli oas-patch libopenapi; do
-    venv/bin/python -c 'import json, sys, yaml
-print(*sys.argv[1:], json.dumps(yaml.safe_load(open(".".join(sys.argv[1:] + ["out.yaml"])))["servers"]), sep="; ")' $program $overlay
+    case $program in
+      openapi-format) npx openapi-format api.yaml --no-sort --overlayFile $overlay.yaml --output out.yaml >/dev/null 2>&1 ;;
+      openapi-overlays-js) npx overlayjs --openapi api.yaml --overlay $overlay.yaml >out.yaml ;;
+      bump-cli) npx bump overlay api.yaml $overlay.yaml >out.yaml 2>/dev/null ;;
+      oas-patch) venv/bin/oas-patch overlay api.yaml $overlay.yaml --output out.yaml >/dev/null ;;
+      libopenapi) ./libopenapi api.yaml $overlay.yaml >out.yaml ;;
+    esac
+    venv/bin/python show.py $program $overlay
   done
 done | tee seen
 diff - seen <<'TEXT'

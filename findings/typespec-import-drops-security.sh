@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# `tsp-openapi3` converts an OpenAPI document into TypeSpec, which then is the source of documents and clients. It drops `security`
-# and the security schemes, here a token in a header or a bearer token, without a warning: the document that TypeSpec writes
-# back has none, and openapi-generator makes a client from it that sends no token. TypeSpec can express both, with `@useAuth`.
-# The documentation of the command lists what it converts, and does not say that it leaves something out
+# `tsp-openapi3` converts an OpenAPI document into TypeSpec, which then is the source of documents and clients. It drops
+# `security` and the security schemes, a token in a header and a bearer token, without a warning: the document that TypeSpec
+# writes back has none, and openapi-generator makes a client from it that sends no token. TypeSpec can express both, with
+# `@useAuth`. The documentation of the command shows what it converts, and does not say that it leaves something out
 # (https://typespec.io/docs/emitters/openapi3/cli/). Add `@useAuth` to the converted file.
 # Observed: TypeSpec 1.11.0, the newest for Node 20, and the converter of 1.16.0; openapi-generator 7.25.0.
 # Needs node and npm, and Java with Maven.
@@ -27,11 +27,12 @@ components:
     Token: {type: apiKey, in: header, name: X-Auth-Token}
     Bearer: {type: http, scheme: bearer}
 YAML
-printf 'emit: ["@typespec/openapi3"]\noptions: {"@typespec/openapi3": {emitter-output-dir: "{project-root}", output-file: "{file}.yaml"}}\n' \
-  >tspconfig.yaml
 # emit NAME: writes the document NAME.yaml from main.tsp
 emit() {
-  sed "s/{file}/$1/" tspconfig.yaml >"$1.config.yaml"
+  cat >"$1.config.yaml" <<YAML
+emit: ["@typespec/openapi3"]
+options: {"@typespec/openapi3": {emitter-output-dir: "{project-root}", output-file: "$1.yaml"}}
+YAML
   npx tsp compile main.tsp --config "$1.config.yaml" >/dev/null 2>&1
 }
 npx tsp-openapi3 api.yaml --output-dir . 2>&1 | tee converter.log
