@@ -56,7 +56,8 @@ impl RegionalHost {
 impl Region {
     /// Returns the region with an ID, such as `cn-north-4`.
     ///
-    /// You can use a region that the contract does not list: its host is guessed by the vendor's naming.
+    /// [`ALL`](Self::ALL) has the regions that the contract lists. You can use another one: its host is guessed by the
+    /// vendor's naming.
     ///
     /// # Errors
     ///
@@ -68,7 +69,7 @@ impl Region {
         {
             return Err(Error::configuration(
                 "region: not the ID of a region",
-                "An ID has lower-case letters, digits and hyphens, such as `cn-north-4`; `htap regions` lists the known regions.",
+                "An ID has lower-case letters, digits and hyphens, such as `cn-north-4`; `Region::ALL` and `htap regions` list the known regions.",
             )
             .with_value(&id));
         }
@@ -252,6 +253,7 @@ mod tests {
         );
         let error = "CN".parse::<Region>().unwrap_err();
         assert_eq!(error.to_string(), "region: not the ID of a region: `CN`");
+        assert!(error.hint().is_some_and(|hint| hint.contains("`Region::ALL`")));
     }
 
     #[test]

@@ -44,6 +44,9 @@ impl Fault {
     }
 
     /// Returns the documented error with this status, or an empty response if the contract has none.
+    ///
+    /// The body is the first example that the contract has for this status. For 503, for instance, it has the code
+    /// `APIGW.0613`. For another code, use [`response`](Self::response).
     pub fn status(status: u16) -> Self {
         Self::with_status(status, Effect::Status(status))
     }

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use taurusdb_htap::{Error, ErrorKind};
 
-use crate::streams::{ERROR, HINT, print_error};
+use crate::language::{translated, translated_around};
+use crate::streams::{ERROR, HINT, print_error, print_translated_error};
 
 /// The exit codes of commands that send no request.
 pub(crate) const LOCAL_EXIT_CODES: &str = "\
@@ -98,7 +99,12 @@ impl Failure {
 /// Reports the error of a call, each cause once, and a hint.
 fn report(regions: &str, error: &Error) {
     let regions = if regions.is_empty() { String::new() } else { format!("{regions}: ") };
-    message!("{ERROR}error:{ERROR:#} {regions}{error}");
+    let text = format!("{ERROR}error:{ERROR:#} {regions}{error}\n");
+    // The message of the service stays as the service wrote it, so that the user can search for it.
+    print_translated_error(&match error.message() {
+        Some(message) => translated_around(&text, &format!(", {message}")),
+        None => translated(&text),
+    });
     let mut cause = error.source();
     while let Some(error) = cause {
         message!("  caused by: {error}");

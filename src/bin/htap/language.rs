@@ -95,6 +95,13 @@ pub(crate) fn translated(text: &str) -> String {
     }
 }
 
+/// The text in the language of the command, with `quoted`, the words of other software in it, unchanged.
+pub(crate) fn translated_around(text: &str, quoted: &str) -> String {
+    // No part of the catalogue has this letter, which is for private use.
+    const QUOTED: &str = "\u{e000}";
+    translated(&text.replace(quoted, QUOTED)).replace(QUOTED, quoted)
+}
+
 /// The command with its help in the language, for manual pages and completions. They stay English unless the user chooses
 /// the language by the option: packages install them for all users.
 pub(crate) fn localized(mut command: Command) -> Command {

@@ -33,9 +33,13 @@ macro_rules! message {
 /// Writes `text` to standard error: in the language of the command, with lines that fit the terminal, and with styles if the
 /// stream shows them.
 pub(crate) fn print_error(text: impl Display) {
+    print_translated_error(&translated(&text.to_string()));
+}
+
+/// Writes `text` to standard error, as [`print_error`] does. It is in the language of the command already.
+pub(crate) fn print_translated_error(text: &str) {
     let stream = io::stderr();
-    let text =
-        wrapped(&translated(&text.to_string()), columns(&stream), |line| last_column(line).max(4));
+    let text = wrapped(text, columns(&stream), |line| last_column(line).max(4));
     _ = write_all(&styled(text, &stream), stream);
 }
 

@@ -1,7 +1,7 @@
 //! The language of the command: who chooses it, and what it applies to. The screens are in `screens.rs`.
 
-use serde_json::Value;
-use taurusdb_htap::sandbox::Sandbox;
+use serde_json::{Value, json};
+use taurusdb_htap::sandbox::{Fault, Sandbox};
 
 use crate::support::command::run;
 
@@ -109,5 +109,23 @@ async fn the_headings_of_tables_are_chinese() {
         let headings = rows.lines().next().unwrap();
         let english = headings.split_whitespace().filter(|it| it.is_ascii() && *it != "ID");
         assert_eq!(english.collect::<Vec<_>>(), [""; 0], "{headings}");
+    }
+}
+
+/// The service's message is not translated, also if parts of it are in the catalogue.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_message_of_the_service_is_shown_as_the_service_wrote_it() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let (token, project_id) = (sandbox.token(), sandbox.project_id().to_string());
+    let arguments =
+        ["latest", "star-rocks", "--endpoint", sandbox.endpoint(), "--project-id", &project_id];
+    let environment = [CHINESE, &[("HW_AUTH_TOKEN", &*token)]].concat();
+    for message in ["Parameter error: language. Set the region.", "engine", "a; b  engine: region"]
+    {
+        let body = json!({"error_code": "DBS.280001", "error_msg": message});
+        sandbox.fail(Fault::response(400, body.to_string()));
+        let (_, _, stderr) = run(&arguments, &environment);
+        let expected = format!("400 Bad Request, DBS.280001, {message}");
+        assert!(stderr.starts_with("错误：") && stderr.contains(&expected), "{stderr}");
     }
 }

@@ -1,6 +1,7 @@
 //! Faults: the responses that a test tells the sandbox to send.
 
 use serde_json::json;
+use taurusdb_htap::ErrorCode;
 use taurusdb_htap::sandbox::{Fault, Sandbox};
 
 use crate::support::sandbox_http::{LIST, get};
@@ -16,6 +17,18 @@ async fn faults_apply_in_order_and_end() {
         seen.push(get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await.status);
     }
     assert_eq!(seen, [503, 503, 418, 200]);
+}
+
+/// The body of a status has a code that the contract's table lists for this status.
+#[tokio::test]
+async fn a_status_has_the_first_example_of_the_contract() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fail(Fault::status(503));
+    let response = get(&sandbox, LIST, &[("X-Auth-Token", "sandbox-token")]).await;
+    let body: serde_json::Value = serde_json::from_str(&response.text).unwrap();
+    let code = body["error_code"].as_str().unwrap();
+    assert_eq!(code, "APIGW.0613", "the documentation of `Fault::status` names it");
+    assert!(ErrorCode::find(code).any(|row| row.status == 503));
 }
 
 #[tokio::test]
