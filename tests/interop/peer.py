@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""A server on loopback that answers the one call of the contract with a condition of conditions.py.
+"""A server on loopback that answers the one call of the contract with a condition of conditions.py, or forwards it.
 
-    peer.py CONDITION [--forward SANDBOX_URL] [--skip N] [--calls FILE]
+    peer.py [CONDITION] [--forward SANDBOX_URL] [--skip N] [--once] [--calls FILE]
 
-It prints its URL on one line. It forwards every other request, and the first N calls, to the sandbox, and writes the head of
-each request to FILE, one JSON object a line.
+It prints its URL on one line. It forwards every other request, the first N calls, and with --once all calls after the one that
+it has answered, to the sandbox. Without a condition, it forwards all requests. It writes the head of each request to FILE, one
+JSON object a line, with the status of the sandbox.
 """
 
 import argparse
@@ -27,9 +28,10 @@ class Peer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, condition, forward=None, skip=0, record=None):
+    def __init__(self, condition, forward=None, skip=0, once=False, record=None):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.condition, self.forward, self.skip, self.record = condition, forward and urlsplit(forward), skip, record
+        self.condition, self.forward, self.record = condition, forward and urlsplit(forward), record
+        self.skip, self.once = skip, once
         self.calls = []
         self.lock = threading.Lock()
         self.arrived = threading.Event()
@@ -40,12 +42,15 @@ class Peer(ThreadingHTTPServer):
         with self.lock:
             self.calls.append(call)
             self.arrived.set()
-            if self.record:
-                print(json.dumps(call), file=self.record, flush=True)
-            if call["method"] != "GET" or not CALL.fullmatch(call["path"].split("?")[0]):
+            if self.condition is None or call["method"] != "GET" or not CALL.fullmatch(call["path"].split("?")[0]):
                 return False
             self.skip -= 1
-            return self.skip < 0
+            return self.skip == -1 if self.once else self.skip < 0
+
+    def write(self, call):
+        with self.lock:
+            if self.record:
+                print(json.dumps(call), file=self.record, flush=True)
 
     def handle_error(self, *_):
         """A client may close its connection at any time."""
@@ -57,9 +62,11 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self):
         body = self.read_body()
         headers = list(self.headers.raw_items())
-        if not self.server.note({"method": self.command, "path": self.path, "headers": headers}):
-            self.forward(body)
+        call = {"method": self.command, "path": self.path, "headers": headers}
+        if not self.server.note(call):
+            self.forward(call, body)
             return
+        self.server.write(call)
         self.wfile.write(self.server.condition.answer)
         then = self.server.condition.then
         if then is Then.WAIT:
@@ -78,7 +85,7 @@ class Handler(BaseHTTPRequestHandler):
         self.rfile.readline()
         return body
 
-    def forward(self, body):
+    def forward(self, call, body):
         upstream = self.server.forward
         if upstream is None or self.command == "CONNECT":
             self.send_error(501, "not forwarded")
@@ -88,6 +95,8 @@ class Handler(BaseHTTPRequestHandler):
         response = there.getresponse()
         content = response.read()
         there.close()
+        # The program may end as soon as it has the response.
+        self.server.write(call | {"status": response.status})
         self.send_response_only(response.status)
         for name, value in response.getheaders():
             if name.lower() not in HOP:
@@ -102,11 +111,12 @@ class Handler(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("condition", choices=CONDITIONS, metavar="CONDITION")
+    parser.add_argument("condition", nargs="?", choices=CONDITIONS, metavar="CONDITION")
     parser.add_argument("--forward", metavar="SANDBOX_URL")
     parser.add_argument("--skip", type=int, default=0, metavar="N")
+    parser.add_argument("--once", action="store_true")
     parser.add_argument("--calls", type=argparse.FileType("w"), metavar="FILE")
     options = parser.parse_args()
-    peer = Peer(CONDITIONS[options.condition], options.forward, options.skip, options.calls)
+    peer = Peer(CONDITIONS.get(options.condition), options.forward, options.skip, options.once, options.calls)
     print(peer.url, flush=True)
     peer.serve_forever()

@@ -8,6 +8,7 @@ import (
 	"log"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,12 +94,18 @@ func list(
 	switch {
 	case err != nil:
 		return response, nil, ""
-	case answer.JSON200 != nil && answer.JSON200.Datastores != nil:
+	case answer.JSON200 != nil && answer.JSON200.Datastores != nil &&
+		!slices.ContainsFunc(answer.JSON200.Datastores, isIncomplete):
 		return response, answer.JSON200, ""
 	case json.Unmarshal(answer.Body, &problem) == nil && problem.ErrorCode != "":
 		return response, nil, problem.ErrorCode + " " + problem.ErrorMsg
 	}
 	return response, nil, ""
+}
+
+// isIncomplete returns whether a required member is missing. The generated code does not check this.
+func isIncomplete(row htap.Datastore) bool {
+	return row.Name == "" || row.KernelVersion == ""
 }
 
 func fail(server string, response *http.Response, reason string) {

@@ -1,5 +1,6 @@
 import com.fasterxml.jackson.databind.ObjectMapper;
 import htap.api.HtapEngineResourcesApi;
+import htap.model.Datastore;
 import htap.model.EngineName;
 import htap.model.ErrorResponse;
 import iam.api.TokensApi;
@@ -61,10 +62,12 @@ public class List {
 
         for (var engine : EngineName.values()) {
             var list = engines.listHtapDataStore(projectId, engine, null);
-            if (list == null || list.getDatastores() == null) {
-                throw new htap.ApiException("no list");
+            // The generated code does not check that a body has the required members.
+            var rows = list == null ? null : list.getDatastores();
+            if (rows == null || !rows.stream().allMatch(List::isComplete)) {
+                throw new htap.ApiException("no versions");
             }
-            for (var row : list.getDatastores()) {
+            for (var row : rows) {
                 System.out.println(engine + " " + row.getName() + " " + row.getKernelVersion());
             }
         }
@@ -79,6 +82,10 @@ public class List {
             }
             System.out.println(refused.getCode() + " " + text.get());
         }
+    }
+
+    private static boolean isComplete(Datastore row) {
+        return row != null && row.getName() != null && row.getKernelVersion() != null;
     }
 
     /** Returns the code and the message of a typed error. */

@@ -1,8 +1,11 @@
 import com.google.gson.Gson;
+import com.google.gson.InstanceCreator;
 import com.google.gson.JsonParseException;
 import htap.api.HtapEngineResourcesApi;
+import htap.model.Datastore;
 import htap.model.EngineName;
 import htap.model.ErrorResponse;
+import htap.model.ListHtapDataStoreResponse;
 import iam.api.TokensApi;
 import iam.model.*;
 import java.io.IOException;
@@ -59,15 +62,20 @@ public class List {
         client.addDefaultHeader("X-Auth-Token", token);
         // The service requires this header on every request, even without a body.
         client.addDefaultHeader("Content-Type", "application/json");
+        // For the generated code, a body without the list, such as {}, is an empty list. Here it is no list.
+        InstanceCreator<ListHtapDataStoreResponse> noList = type -> new ListHtapDataStoreResponse().datastores(null);
+        var json = client.getJSON();
+        json.setGson(json.getGson().newBuilder().registerTypeAdapter(ListHtapDataStoreResponse.class, noList).create());
         var engines = new HtapEngineResourcesApi(client);
 
         for (var engine : EngineName.values()) {
             var list = engines.listHtapDataStore(projectId, engine, null);
-            // A body without the list, such as {}, is an empty list for the generated code.
-            if (list == null || list.getDatastores() == null) {
-                throw new htap.ApiException("no list");
+            // The generated code does not check that a body has the required members.
+            var rows = list == null ? null : list.getDatastores();
+            if (rows == null || !rows.stream().allMatch(List::isComplete)) {
+                throw new htap.ApiException("no versions");
             }
-            for (var row : list.getDatastores()) {
+            for (var row : rows) {
                 System.out.println(engine + " " + row.getName() + " " + row.getKernelVersion());
             }
         }
@@ -82,6 +90,10 @@ public class List {
             }
             System.out.println(refused.getCode() + " " + text.get());
         }
+    }
+
+    private static boolean isComplete(Datastore row) {
+        return row != null && row.getName() != null && row.getKernelVersion() != null;
     }
 
     /** Returns the code and the message of a typed error. */
