@@ -22,7 +22,7 @@ export function statusCodes(site) {
   const { edition, english, words } = site;
   const seen = new Set();
   const rows = edition['taurusdb-htap']['x-status-codes'].map((row, index) => {
-    const name = row.operation ? `${escape(row.name)}, ${inline(words.operation.replace('{operation}', `\`${row.operation}\``), site)}` : escape(row.name);
+    const name = `${escape(row.name)}${row.operation ? inline(words.operation.replace('{operation}', `\`${row.operation}\``), site) : ''}`;
     const { meaning, action } = english['taurusdb-htap']['x-status-codes'][index];
     const id = seen.has(row.status) ? undefined : `status-${row.status}`;
     seen.add(row.status);

@@ -124,6 +124,8 @@ test('the page of clients shows the recorded outcomes, and a client without one 
   assert.equal(site.build().status, 0);
   assert.match(site.read('clients.html'), /<code>ExampleTimeout<\/code>, no status, 7 requests/);
   assert.match(site.read('zh-cn/clients.html'), /<code>ExampleTimeout<\/code>，无状态码，7个请求/);
+  assert.doesNotMatch(site.read('clients.html'), /<code>error /, 'an outcome is shown as it is recorded');
+  assert.doesNotMatch(site.read('zh-cn/clients.html'), /not sent/);
   site.change(file, '\togen-go\t', '\tother\t');
   const { status, stderr } = site.build();
   assert.equal(status, 1);
