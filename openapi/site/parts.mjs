@@ -160,7 +160,7 @@ function list({ dist, language, words }, files, say) {
   const items = files.map((file) => {
     const size = Math.ceil(statSync(join(base, file)).size / 1024);
     const name = file.replace('../', '');
-    return `<li><a href="${file}" download><code>${name}</code></a> ${escape(say(name))}${escape(words.size.replace('{size}', size))}</li>`;
+    return `<li><a href="${file}" download><code>${name}</code></a>${say(name) && ` ${escape(say(name))}`}${escape(words.size.replace('{size}', size))}</li>`;
   });
   return `<ul>${items.join('\n')}</ul>`;
 }

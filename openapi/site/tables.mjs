@@ -36,7 +36,7 @@ export function regions({ edition, words }) {
   const hosts = (list) => Object.fromEntries(list.map(({ region, url }) => [region, url]));
   const iam = hosts(service['x-iam-endpoints']);
   const sts = hosts(service['x-sts-endpoints']);
-  const host = (url, otherwise = words.global) => (url ? `<code>${url}</code>` : otherwise);
+  const host = (url, otherwise = words.global) => (url ? `<code>${url.replaceAll(/\/\/|\./g, '$&<wbr>')}</code>` : otherwise);
   const rows = service.servers
     .filter((server) => server['x-region'])
     .map((server) => {
@@ -57,7 +57,7 @@ export function regions({ edition, words }) {
 export function languages({ targets, words }) {
   const made = targets.filter((target) => target.row);
   const rows = made.map(({ language, generator, version, call, row, error }) => ({
-    cells: [escape(language), escape(`${generator} ${version}`), code(row), code(error), code(call)],
+    cells: [escape(language), escape(`${generator} ${version}`), code(row), errorType(error, words), code(call)],
   }));
   const programs = made.map(
     ({ language, generator, commands, program }) =>
@@ -68,6 +68,12 @@ export function languages({ targets, words }) {
 }
 
 const code = (text) => `<code>${escape(text)}</code>`;
+
+/** A type, or a type with the one that it contains, as `targets.yaml` writes it. */
+function errorType(text, words) {
+  const [outer, inner] = text.split(/ \(contains |\)$/);
+  return code(outer) + (inner ? words.inner.replace('{type}', code(inner)) : '');
+}
 const plain = (text) => `<pre class="plain" tabindex="0">${code(text.trimEnd())}</pre>`;
 
 function advice({ meaning, action, waiting_helps: helps }, site) {
