@@ -15,7 +15,7 @@ export function errorCodes(site) {
       }),
     ];
   });
-  return table([words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'error-codes');
+  return table([words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'errors');
 }
 
 export function statusCodes(site) {
@@ -28,7 +28,7 @@ export function statusCodes(site) {
     seen.add(row.status);
     return { id, also: [meaning, action], cells: [`<code>${row.status}</code>`, name, ...advice(row, site)] };
   });
-  return table([words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'status-codes');
+  return table([words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'statuses');
 }
 
 export function regions({ edition, words }) {

@@ -79,7 +79,7 @@ const search = document.getElementById('search');
 function filter() {
   const wanted = wordsOf(search.value);
   let count = 0;
-  for (const row of document.querySelectorAll('#error-codes tbody tr, #status-codes tbody tr')) {
+  for (const row of document.querySelectorAll('#errors tbody tr, #statuses tbody tr')) {
     const text = plain(`${row.textContent} ${row.dataset.also ?? ''}`);
     row.hidden = !wanted.every((word) => text.includes(word));
     if (!row.hidden) count += 1;
