@@ -20,6 +20,8 @@ function remember(label) {
 for (const list of document.querySelectorAll('[role=tablist]')) {
   const tabs = [...list.children];
   const panel = (tab) => document.getElementById(tab.getAttribute('aria-controls'));
+  list.hidden = false;
+  for (const tab of tabs) panel(tab).querySelector('.name').hidden = true;
   const choose = (chosen) => {
     for (const tab of tabs) {
       tab.setAttribute('aria-selected', String(tab === chosen));

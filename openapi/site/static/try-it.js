@@ -72,7 +72,7 @@ async function build(place, operation) {
   const shown = (text) => element('pre', { className: 'plain', tabIndex: 0, textContent: text });
   output.setAttribute('role', 'status');
 
-  const endpoint = choice([[own, `${words.sandbox}: ${own}`], ...operation.servers.map(({ url, description }) => [url, `${url} (${description})`])]);
+  const endpoint = choice([[own, words.sandbox + own], ...operation.servers.map(({ url, description }) => [url, `${url} · ${description}`])]);
   const parts = [field(words.endpoint, endpoint, { isCode: false })];
   let tokenRow;
   const secret = element('input', { autocomplete: 'off', spellcheck: false, value: token, className: 'token' });
@@ -115,7 +115,7 @@ async function build(place, operation) {
     const isReal = endpoint.value !== own;
     if (tokenRow) tokenRow.hidden = isReal; // a real token has no place here
     const where = own === location.origin ? words.served : filled(words.elsewhere, { command: COMMAND });
-    hint.textContent = isReal ? '' : `${where} ${words.sandbox_only}`;
+    hint.replaceChildren(...(isReal ? [] : [where, element('br'), words.sandbox_only]));
     if (isReal) send();
     else output.replaceChildren();
   };
