@@ -5,9 +5,9 @@ import { escape, inline } from './markdown.mjs';
 import { operations, PAGES } from './names.mjs';
 
 /** The operations of both contracts, as a list. */
-export function agents({ edition, names }) {
+export function agents({ edition, names, words }) {
   const items = Object.values(PAGES).flatMap((name) =>
-    operations(edition[name]).map(({ id, method, path, summary }) => `<li><a href="${names[id]}"><code>${id}</code></a>: ${inline(summary)}. <code>${method} ${escape(path)}</code></li>`),
+    operations(edition[name]).map(({ id, method, path, summary }) => `<li><a href="${names[id]}"><code>${id}</code></a>${words.colon}${inline(summary)}<br><code>${method} ${escape(path)}</code></li>`),
   );
   return `<ul>${items.join('\n')}</ul>`;
 }

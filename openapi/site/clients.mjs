@@ -28,7 +28,7 @@ export function outcomes(folder, targets) {
 /** An outcome in its parts, see the README of the atlas. */
 function parsed(outcome = 'not run') {
   const [text, requests = '1'] = outcome.split(' ×');
-  const [kind, ...rest] = text.split(' ');
+  const [kind, ...rest] = text.replace(',', '').split(' ');
   if (kind === 'ok') return { kind, status: rest[0], name: rest[1], id: rest[2], requests, more: rest.slice(3).join(' ') };
   if (kind === 'error') return { kind, type: rest[0], status: rest[1], code: rest[2], id: rest[3], requests };
   return { kind, text, requests };
@@ -67,7 +67,7 @@ export function clientNeeds({ atlas, targets, words }) {
       return has(at, atlas.limits.map(({ cells }) => cells[folder]));
     });
     const named = groups.map((group) => found.filter(({ language }) => language === group).map(({ generator }) => escape(generator)));
-    return { cells: [inline(words.clients.needs[need]), ...named.map((names) => names.join(words.clients.comma) || escape(words.clients.no_client))] };
+    return { cells: [inline(words.clients.needs[need]), ...named.map((names) => names.join(words.comma) || escape(words.clients.no_client))] };
   });
   return table([words.clients.need, ...groups], rows, 'client-needs');
 }
@@ -97,7 +97,7 @@ export function clientOutcomes({ atlas, targets, words, language }) {
     .map((name) => {
       const shownHere = all.filter((target) => target.language === name);
       const rows = atlas.rows.map((row) => ({
-        cells: [inline(row[language]), ...shownHere.map(({ folder }) => (row.name.startsWith('request') ? `<code>${escape(row.cells[folder])}</code>` : shown(row.cells[folder], words)))],
+        cells: [inline(row[language]), ...shownHere.map(({ folder }) => (row.name.startsWith('request: ') ? sent(row.cells[folder], words.clients) : shown(row.cells[folder], words)))],
       }));
       const limits = atlas.limits.map((row) => ({
         cells: [`${inline(row[language])}${words.clients.longest}`, ...shownHere.map(({ folder }) => escape(row.cells[folder].replace(/^more than /, '> ')))],
@@ -115,12 +115,15 @@ const clients = (targets) => targets.filter((target) => target.row);
 const languagesOf = (targets) => [...new Set(targets.map(({ language }) => language))].sort();
 const titled = ({ generator, language }) => escape(`${generator} (${language})`);
 
+/** What a request contained: a value, or a header with its value or `not sent`. */
+const sent = (value, words) => value.replace(/^(.*?) ?(not sent)?$/, (all, text, isMissing) => [text && `<code>${escape(text)}</code>`, isMissing && escape(words.not_sent)].filter(Boolean).join(' '));
+
 function shown(outcome, { clients: words }) {
   const { kind, text, name, type, status, code, id, requests, more } = parsed(outcome);
   const some = (value) => (value && value !== '-' && value !== '0' ? [`<code>${escape(value)}</code>`] : []);
   const parts = [];
   if (kind === 'ok' && !/^["\d]/.test(name)) parts.push(`<strong>${escape(words.nothing)}</strong> <code>${escape(name)}</code>`);
-  else if (kind === 'ok') parts.push(`<code>${escape(name)}</code>`, ...(more ? [`<code>${escape(more)}</code>`] : []));
+  else if (kind === 'ok') parts.push(`<code>${escape(name)}</code>`, ...(more ? [sent(more, words)] : []));
   else if (kind === 'error') parts.push(type === 'check' ? escape(words.check) : `<code>${escape(type)}</code>`, ...(some(status).length ? some(status) : [escape(words.no_status)]), ...some(code));
   else parts.push(escape(words[text] ?? text));
   if (id && id !== '-') parts.push(escape(words.request_id));

@@ -14,11 +14,13 @@ export const up = (language) => (LANGUAGES[language].folder ? '../' : '');
 /** Puts the content of a page into the frame. `base` is the URL of the site, if the build knows it. */
 export function frame({ language, words, base }, page, content, { scripts = [], styles = [], isFound = true } = {}) {
   const { folder, tag } = LANGUAGES[language];
-  const root = isFound ? up(language) : '';
+  // A host sends the page of a missing address at any depth, so its links start at the URL of the site, if the build knows it.
+  const isAbsolute = !isFound && base;
+  const root = isAbsolute ? '' : up(language);
   const [[otherLanguage, other]] = Object.entries(LANGUAGES).filter(([name]) => name !== language);
   const href = `${root}${other.folder}${isFound ? page : 'index'}.html`;
   const items = Object.entries(words.pages).map(
-    ([name, title]) => `<li><a href="${isFound ? '' : folder}${name}.html"${name === page ? ' aria-current="page"' : ''}>${escape(title)}</a></li>`,
+    ([name, title]) => `<li><a href="${isAbsolute ? folder : ''}${name}.html"${name === page ? ' aria-current="page"' : ''}>${escape(title)}</a></li>`,
   );
   const title = `${isFound ? words.pages[page] : words.missing.title} · ${words.title}`;
   const description = isFound ? words.descriptions[page] : words.missing.text;
@@ -28,7 +30,7 @@ export function frame({ language, words, base }, page, content, { scripts = [], 
 <html lang="${tag}">
 <head>
 <meta charset="utf-8">
-${isFound || !base ? '' : `<base href="${escape(base)}">\n`}<meta name="viewport" content="width=device-width, initial-scale=1">
+${isAbsolute ? `<base href="${escape(base)}">\n` : ''}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>${escape(title)}</title>
 <meta name="description" content="${escape(description)}">

@@ -26,25 +26,25 @@ export function prose(site, page, text, english) {
   return frame(site, page, content.join('\n'));
 }
 
-/** A tab for each language, with what `panel` renders of its target. */
+/** A tab for each language, with what `panel` renders of its target. Without scripts, each panel shows its name instead. */
 function tabbed(words, shown, panel) {
   const buttons = shown.map(
     ({ tab, folder }, index) =>
       `<button type="button" role="tab" id="tab-${folder}" aria-controls="panel-${folder}" aria-selected="${index === 0}"${index === 0 ? '' : ' tabindex="-1"'}>${escape(tab)}</button>`,
   );
-  const panels = shown.map((target) => `<section role="tabpanel" id="panel-${target.folder}" aria-labelledby="tab-${target.folder}" tabindex="0">\n${panel(target)}\n</section>`);
-  return `<div class="tabs">\n<div role="tablist" aria-label="${escape(words.language)}">${buttons.join('')}</div>\n${panels.join('\n')}\n</div>`;
+  const panels = shown.map((target) => `<section role="tabpanel" id="panel-${target.folder}" aria-labelledby="tab-${target.folder}" tabindex="0">\n<p class="name"><b>${escape(target.tab)}</b></p>\n${panel(target)}\n</section>`);
+  return `<div class="tabs">\n<div role="tablist" hidden aria-label="${escape(words.language)}">${buttons.join('')}</div>\n${panels.join('\n')}\n</div>`;
 }
 
 /** The tabs of the first page, with the commands and the program that the tests run. */
 function tabs({ language, targets, words }) {
   const shown = targets.filter((target) => target.tab);
-  return tabbed(words, shown, ({ folder, generator, commands, start, program, file, files }) => {
+  return tabbed(words, shown, ({ folder, row, generator, commands, start, program, file, files }) => {
     const links = files.map((name) => `<a href="${up(language)}programs/${folder}/${name}" download><code>${escape(name)}</code></a>`);
-    const client = commands ? `<h3>${escape(words.commands)}: ${escape(generator)}</h3>\n${code(commands, words)}` : '';
-    return `<p>${escape(words.files)} ${links.join(', ')}</p>
+    const client = commands ? `<h3>${escape(row ? words.commands : words.set_up)}${words.colon}${escape(generator)}</h3>\n${code(commands, words)}` : '';
+    return `<p>${escape(words.files)}${links.join(words.comma)}</p>
 ${client}
-<h3>${escape(words.program)}: <code>${escape(file)}</code></h3>
+<h3>${escape(words.program)}${words.colon}<code>${escape(file)}</code></h3>
 ${code(program, words)}
 <h3>${escape(words.start)}</h3>
 ${code(start, words)}`;
@@ -147,8 +147,7 @@ function contracts(site) {
 
 function downloads(site) {
   const { words, language } = site;
-  const own = language === 'en-us' ? words.english : words.chinese;
-  const contract = (file) => `${words.contract}, ${own}, ${file.endsWith('json') ? 'JSON' : 'YAML'}`;
+  const contract = (file) => words.contract.replace('{format}', file.endsWith('json') ? 'JSON' : 'YAML');
   const shared = (file) => (file.endsWith('.http') ? words.http : words.postman);
   return (
     list(site, ['taurusdb-htap.yaml', 'taurusdb-htap.json', 'iam.yaml', 'iam.json'], contract) +
@@ -156,12 +155,12 @@ function downloads(site) {
   );
 }
 
-function list({ dist, language }, files, say) {
+function list({ dist, language, words }, files, say) {
   const base = join(dist, LANGUAGES[language].folder);
   const items = files.map((file) => {
     const size = Math.ceil(statSync(join(base, file)).size / 1024);
     const name = file.replace('../', '');
-    return `<li><a href="${file}" download><code>${name}</code></a> ${escape(say(name))} (${size} KiB)</li>`;
+    return `<li><a href="${file}" download><code>${name}</code></a>${say(name) && ` ${escape(say(name))}`}${escape(words.size.replace('{size}', size))}</li>`;
   });
   return `<ul>${items.join('\n')}</ul>`;
 }

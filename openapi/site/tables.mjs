@@ -15,20 +15,20 @@ export function errorCodes(site) {
       }),
     ];
   });
-  return table([words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'error-codes');
+  return table([words.code, words.status, words.message, words.meaning, words.action, words.waiting_helps], rows, 'errors');
 }
 
 export function statusCodes(site) {
   const { edition, english, words } = site;
   const seen = new Set();
   const rows = edition['taurusdb-htap']['x-status-codes'].map((row, index) => {
-    const name = row.operation ? `${escape(row.name)}, ${inline(words.operation.replace('{operation}', `\`${row.operation}\``), site)}` : escape(row.name);
+    const name = `${escape(row.name)}${row.operation ? inline(words.operation.replace('{operation}', `\`${row.operation}\``), site) : ''}`;
     const { meaning, action } = english['taurusdb-htap']['x-status-codes'][index];
     const id = seen.has(row.status) ? undefined : `status-${row.status}`;
     seen.add(row.status);
     return { id, also: [meaning, action], cells: [`<code>${row.status}</code>`, name, ...advice(row, site)] };
   });
-  return table([words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'status-codes');
+  return table([words.status, words.name, words.meaning, words.action, words.waiting_helps], rows, 'statuses');
 }
 
 export function regions({ edition, words }) {
@@ -36,7 +36,7 @@ export function regions({ edition, words }) {
   const hosts = (list) => Object.fromEntries(list.map(({ region, url }) => [region, url]));
   const iam = hosts(service['x-iam-endpoints']);
   const sts = hosts(service['x-sts-endpoints']);
-  const host = (url, otherwise = words.global) => (url ? `<code>${url}</code>` : otherwise);
+  const host = (url, otherwise = words.global) => (url ? `<code>${url.replaceAll(/\/\/|\./g, '$&<wbr>')}</code>` : otherwise);
   const rows = service.servers
     .filter((server) => server['x-region'])
     .map((server) => {
@@ -57,7 +57,7 @@ export function regions({ edition, words }) {
 export function languages({ targets, words }) {
   const made = targets.filter((target) => target.row);
   const rows = made.map(({ language, generator, version, call, row, error }) => ({
-    cells: [escape(language), escape(`${generator} ${version}`), code(row), code(error), code(call)],
+    cells: [escape(language), escape(`${generator} ${version}`), code(row), errorType(error, words), code(call)],
   }));
   const programs = made.map(
     ({ language, generator, commands, program }) =>
@@ -68,6 +68,12 @@ export function languages({ targets, words }) {
 }
 
 const code = (text) => `<code>${escape(text)}</code>`;
+
+/** A type, or a type with the one that it contains, as `targets.yaml` writes it. */
+function errorType(text, words) {
+  const [outer, inner] = text.split(/ \(contains |\)$/);
+  return code(outer) + (inner ? words.inner.replace('{type}', code(inner)) : '');
+}
 const plain = (text) => `<pre class="plain" tabindex="0">${code(text.trimEnd())}</pre>`;
 
 function advice({ meaning, action, waiting_helps: helps }, site) {

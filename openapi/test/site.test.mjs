@@ -98,19 +98,23 @@ test('a changelog entry or a word that is missing in one language is reported', 
   assert.match(outOfStep(pages, history, { ...words, 'zh-cn': { ...words['zh-cn'], more: '多' } }).join(), /`en-us` lacks `more`; add it/);
 });
 
-test('every target has a line with the call, and a target without one is reported', (context) => {
+test('every target has the whole call in one line, and a target without one is reported', (context) => {
   const { targets, problems } = programs(GENERATORS);
   assert.deepEqual(problems, []);
   assert.ok(targets.length >= 10);
+  const call = (name) => targets.find(({ folder }) => folder === name).call;
+  assert.equal(call('openapi-typescript'), "htap.GET('/v3/{project_id}/htap/datastores/{engine_name}', { params: { path: { project_id: projectId, engine_name: engine } } })");
+  assert.equal(call('openapi-generator-go'), 'client.ListHtapDataStore(ctx, project, engine).Execute()');
+  assert.equal(call('openapi-generator-php'), '$htap->listHtapDataStoreWithHttpInfo($projectId, $engine)');
   assert.deepEqual(targets.filter(({ tab }) => tab).map(({ tab }) => tab).sort(), ['Go', 'Java', 'Python', 'Rust', 'TypeScript', 'curl']);
   const site = copy(context);
   site.change('tests/interop/generators/targets.yaml', 'calls: ', 'calls: nothing');
-  assert.match(site.build().stderr, /^tests\/interop\/generators\/targets\.yaml:\d+: .* has no line with `nothing/m);
+  assert.match(site.build().stderr, /^tests\/interop\/generators\/targets\.yaml:\d+: .* has no call of `nothing/m);
 });
 
 test('the page of languages shows the generator options that a program needs', () => {
   const { targets } = programs(GENERATORS);
-  const page = languages({ targets, words: {} });
+  const page = languages({ targets, words: { inner: '' } });
   const [go] = page.split('<details>').filter((part) => part.includes('-response-type-suffix'));
   assert.match(go, /-response-type-suffix Answer[^]*LoginMethodPassword/);
   assert.equal(page.match(/<pre /g).length, 2 * targets.filter(({ row }) => row).length);
@@ -124,6 +128,8 @@ test('the page of clients shows the recorded outcomes, and a client without one 
   assert.equal(site.build().status, 0);
   assert.match(site.read('clients.html'), /<code>ExampleTimeout<\/code>, no status, 7 requests/);
   assert.match(site.read('zh-cn/clients.html'), /<code>ExampleTimeout<\/code>，无状态码，7个请求/);
+  assert.doesNotMatch(site.read('clients.html'), /<code>error /, 'an outcome is shown as it is recorded');
+  assert.doesNotMatch(site.read('zh-cn/clients.html'), /not sent/);
   site.change(file, '\togen-go\t', '\tother\t');
   const { status, stderr } = site.build();
   assert.equal(status, 1);

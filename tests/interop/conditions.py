@@ -88,7 +88,7 @@ CONDITIONS = {
                              answer(200, json.dumps(rows({})).replace('"3.1"', "3.1"), ID)),
     "name-number-zero": Condition("200, `name` is the number 3.10", "200，`name`为数值3.10",
                                   answer(200, json.dumps(rows({})).replace('"3.1"', "3.10"), ID)),
-    "new-member": Condition("200, with a member that the contract lacks", "200，包含接口定义中没有的成员",
+    "new-member": Condition("200, with a member that the contract lacks", "200，包含接口定义中没有的字段",
                             answer(200, rows({"release_date": "2026-01-01"}), ID)),
     "member-missing": Condition("200, without `kernel_version`", "200，缺少`kernel_version`",
                                 answer(200, {"datastores": [{k: v for k, v in ROW.items() if k != "kernel_version"}]}, ID)),
@@ -99,7 +99,7 @@ CONDITIONS = {
     "project-short": Condition("the caller passes the project ID `abc`", "调用方传入项目ID `abc`", SUCCESS, project="abc"),
     # Errors.
     "error-403": Condition("403, documented", "403，接口定义中有说明", answer(403, REFUSED, ID)),
-    "error-new-member": Condition("403, with a member that the contract lacks", "403，包含接口定义中没有的成员",
+    "error-new-member": Condition("403, with a member that the contract lacks", "403，包含接口定义中没有的字段",
                                   answer(403, REFUSED | {"details": "example"}, ID)),
     "error-418": Condition("418, a status that the contract lacks", "418，接口定义中没有的状态码", answer(418, REFUSED, ID)),
     "error-494": Condition("494, documented", "494，接口定义中有说明", answer(494, example("HeadersTooLarge"), ID)),

@@ -60,9 +60,9 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
   });
 }
 
-test('no table is wider than its page, on a desktop and on a phone, also after a search', async (t) => {
+test('no table is wider than its page, on a desktop, on a tablet and on a phone, also after a search', async (t) => {
   for (const { folder } of Object.values(LANGUAGES)) {
-    for (const viewport of [{ width: 1440, height: 900 }, PHONE]) {
+    for (const viewport of [{ width: 1440, height: 900 }, VIEWS.tablet.viewport, PHONE]) {
       for (const path of PAGES) {
         const { page } = await open(t, SANDBOX, `${folder}${path}.html`, { viewport });
         if (path === 'errors') await page.locator('#search').fill('0301');

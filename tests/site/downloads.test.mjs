@@ -24,7 +24,7 @@ async function get(path) {
 test('every link within the site has a target and its anchor', async () => {
   const targets = new Set();
   for (const { folder } of Object.values(LANGUAGES)) {
-    for (const path of PAGES) {
+    for (const path of [...PAGES, '404']) {
       const text = await get(`${folder}${path}.html`);
       const found = [...text.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, link]) => new URL(link, `${SANDBOX}/${folder}${path}.html`));
       assert.ok(found.length > 8, path);

@@ -30,6 +30,8 @@ for (const [name, origin] of Object.entries(hosts)) {
 async function checkPage(page, path, language) {
   assert.equal(await page.locator('html').getAttribute('lang'), LANGUAGES[language].lang);
   assert.equal(await page.locator('h1:visible').count(), 1);
+  const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
+  assert.deepEqual(ids.filter((id, index) => ids.indexOf(id) !== index), [], 'an address has two places');
   assert.match(await page.title(), new RegExp(`^${words[language].pages[path]} · .`));
   const links = page.locator('header nav a');
   assert.deepEqual(await links.allTextContents(), Object.values(words[language].pages));
@@ -63,7 +65,8 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
         return found;
       });
       assert.deepEqual(hidden, [], `${path} hides text`);
-      assert.equal(await page.locator('button:visible').count(), await page.locator('[role=tab]').count(), `${path} shows a button that does nothing`);
+      assert.equal(await page.locator('button:visible').count(), 0, `${path} shows a button that does nothing`);
+      assert.equal(await page.locator('.tabs .name:visible').count(), await page.locator('[role=tabpanel]').count(), `${path} shows a program without its language`);
       assert.ok((await page.locator('#content').innerText()).length > 200);
       assert.deepEqual(problems, []);
     }

@@ -122,23 +122,38 @@ for (const [language, { folder }] of Object.entries(LANGUAGES)) {
   });
 }
 
-test('a page that the browser does not let call this machine says so, and how to allow it', async (t) => {
+test('a page from elsewhere says what the browser decided about access to this machine, and what to do', async (t) => {
   const origin = `http://${ELSEWHERE}:${new URL(elsewhere.origin).port}`;
+  const unused = `http://127.0.0.1:${await unusedPort()}`;
   // The browser takes the host of the page for one of the internet.
-  const isPublic = `--ip-address-space-overrides=127.0.0.1:${new URL(origin).port}=public`;
-  const message = async (...flags) => {
-    const browser = await launch(isPublic, ...flags);
+  const open = (...flags) => launch(`--ip-address-space-overrides=127.0.0.1:${new URL(origin).port}=public`, ...flags);
+  /** The answer of the page for a permission. Without a window nobody can answer the browser's question, so it is set. */
+  const message = async (browser, endpoint, setting) => {
     t.after(() => browser.close());
     const page = await browser.newPage();
-    await page.goto(`${origin}/reference.html?sandbox=${new URL(SANDBOX).port}`);
+    if (setting) {
+      const { targetInfo } = await (await page.context().newCDPSession(page)).send('Target.getTargetInfo');
+      const { browserContextId } = targetInfo;
+      await (await browser.newBrowserCDPSession()).send('Browser.setPermission', { origin, browserContextId, permission: { name: 'loopback-network' }, setting });
+    }
+    await page.goto(`${origin}/reference.html?sandbox=${new URL(endpoint).port}`);
     const { take, output } = await form(page, 'en-us');
     await take();
-    await output.filter({ hasText: /./ }).waitFor();
+    await output.filter({ hasText: /./ }).filter({ hasNotText: say('en-us', 'asking', { endpoint }) }).waitFor();
     return output.innerText();
   };
-  assert.equal(await message(), say('en-us', 'insecure', { endpoint: SANDBOX }));
-  // Over https, the browser asks. Without a window, nobody grants it.
-  assert.equal(await message(`--unsafely-treat-insecure-origin-as-secure=${origin}`), say('en-us', 'denied', { endpoint: SANDBOX }));
+  assert.equal(await message(await open(), SANDBOX), say('en-us', 'insecure', { endpoint: SANDBOX }));
+  const expected = [
+    ['granted', SANDBOX, 'taken'],
+    ['granted', unused, 'silent'],
+    ['denied', SANDBOX, 'denied'],
+    ['prompt', unused, 'undecided'],
+  ];
+  const secure = await open(`--unsafely-treat-insecure-origin-as-secure=${origin}`); // as over https
+  for (const [setting, endpoint, text] of expected) {
+    const command = `htap sandbox --port ${new URL(endpoint).port}`;
+    assert.equal(await message(secure, endpoint, setting), say('en-us', text, { endpoint, command, project: PROJECT }), `${setting}: ${endpoint}`);
+  }
 });
 
 test('the port of the sandbox can be chosen, its host cannot', async (t) => {

@@ -20,6 +20,8 @@ function remember(label) {
 for (const list of document.querySelectorAll('[role=tablist]')) {
   const tabs = [...list.children];
   const panel = (tab) => document.getElementById(tab.getAttribute('aria-controls'));
+  list.hidden = false;
+  for (const tab of tabs) panel(tab).querySelector('.name').hidden = true;
   const choose = (chosen) => {
     for (const tab of tabs) {
       tab.setAttribute('aria-selected', String(tab === chosen));
@@ -79,7 +81,7 @@ const search = document.getElementById('search');
 function filter() {
   const wanted = wordsOf(search.value);
   let count = 0;
-  for (const row of document.querySelectorAll('#error-codes tbody tr, #status-codes tbody tr')) {
+  for (const row of document.querySelectorAll('#errors tbody tr, #statuses tbody tr')) {
     const text = plain(`${row.textContent} ${row.dataset.also ?? ''}`);
     row.hidden = !wanted.every((word) => text.includes(word));
     if (!row.hidden) count += 1;

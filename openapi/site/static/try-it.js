@@ -32,17 +32,21 @@ function field(label, input, { isCode = true } = {}) {
 
 const choice = (options) => element('select', {}, ...options.map(([value, text]) => element('option', { value, textContent: text })));
 
+/** The state of the permission to call this machine, if the page comes from elsewhere and the browser has such a permission. */
+async function permission() {
+  if (['', 'localhost', '127.0.0.1', '[::1]'].includes(location.hostname)) return undefined;
+  for (const name of ['loopback-network', 'local-network-access']) { // its name, and its former name
+    const found = await navigator.permissions?.query({ name }).catch(() => undefined);
+    if (found) return found.state;
+  }
+  return undefined;
+}
+
 /** Says why a request to the sandbox has no response: the browser blocks it, or nothing listens. */
 async function problem(endpoint) {
-  const values = { endpoint, command: COMMAND };
-  if (['', 'localhost', '127.0.0.1', '[::1]'].includes(location.hostname)) return filled(words.silent, values);
-  // Browsers do not let a page that came over http from elsewhere call this machine. The permission has had two names.
-  if (!window.isSecureContext) return filled(words.insecure, values);
-  for (const name of ['loopback-network', 'local-network-access']) {
-    const permission = await navigator.permissions.query({ name }).catch(() => undefined);
-    if (permission) return filled(permission.state === 'granted' ? words.silent : words.denied, values);
-  }
-  return filled(words.silent, values);
+  // Over http, the state is always `denied`. A question that was closed leaves `prompt`, as one that is still open does.
+  const text = { denied: window.isSecureContext ? words.denied : words.insecure, prompt: words.undecided }[await permission()];
+  return filled(text ?? words.silent, { endpoint, command: COMMAND });
 }
 
 /** A word of a shell. */
@@ -60,10 +64,15 @@ async function build(place, operation) {
   const own = await sandbox;
   const output = element('div', { className: 'output' });
   const say = (text, ...more) => output.replaceChildren(element('p', { textContent: text }), ...more);
+  /** Sends a request to the sandbox. Until the reader answers the browser's question, the request waits. */
+  const request = async (url, options) => {
+    if (await permission() === 'prompt') say(filled(words.asking, { endpoint: own }));
+    return fetch(url, options);
+  };
   const shown = (text) => element('pre', { className: 'plain', tabIndex: 0, textContent: text });
   output.setAttribute('role', 'status');
 
-  const endpoint = choice([[own, `${words.sandbox}: ${own}`], ...operation.servers.map(({ url, description }) => [url, `${url} (${description})`])]);
+  const endpoint = choice([[own, words.sandbox + own], ...operation.servers.map(({ url, description }) => [url, `${url} · ${description}`])]);
   const parts = [field(words.endpoint, endpoint, { isCode: false })];
   let tokenRow;
   const secret = element('input', { autocomplete: 'off', spellcheck: false, value: token, className: 'token' });
@@ -71,7 +80,7 @@ async function build(place, operation) {
     const take = element('button', { type: 'button', textContent: words.take });
     take.addEventListener('click', async () => {
       try {
-        const response = await fetch(own + login.path, { method: login.method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(login.body) });
+        const response = await request(own + login.path, { method: login.method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(login.body) });
         keep(response.headers.get(login.header));
         say(filled(words.taken, { project: (await response.json()).token.project.id }));
       } catch {
@@ -106,7 +115,7 @@ async function build(place, operation) {
     const isReal = endpoint.value !== own;
     if (tokenRow) tokenRow.hidden = isReal; // a real token has no place here
     const where = own === location.origin ? words.served : filled(words.elsewhere, { command: COMMAND });
-    hint.textContent = isReal ? '' : `${where} ${words.sandbox_only}`;
+    hint.replaceChildren(...(isReal ? [] : [where, element('br'), words.sandbox_only]));
     if (isReal) send();
     else output.replaceChildren();
   };
@@ -131,7 +140,7 @@ async function build(place, operation) {
     }
     if (operation.token && secret.value) headers[operation.token] = secret.value.trim();
     try {
-      const response = await fetch(url, { method: operation.method, headers, body: operation.bodies.length ? body.value : undefined, cache: 'no-store' });
+      const response = await request(url, { method: operation.method, headers, body: operation.bodies.length ? body.value : undefined, cache: 'no-store' });
       const text = await response.text();
       const head = [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n');
       keep(response.headers.get(login.header));
