@@ -57,12 +57,15 @@ for (const name of Object.values(CONTRACTS)) {
   }
 }
 
-for (const language of Object.keys(LANGUAGES)) {
-  for (const format of ['json', 'yaml']) {
-    test(`\`htap spec\` in ${language} as ${format}: the contract is that of the site`, async () => {
-      const { stdout } = await promisify(execFile)(process.env.HTAP, ['spec', '--language', language, '--format', format], { maxBuffer: 2 ** 20 });
-      assert.equal(JSON.stringify(parse(stdout)), JSON.stringify(built('taurusdb-htap', language)));
-    });
+for (const name of Object.values(CONTRACTS)) {
+  for (const language of Object.keys(LANGUAGES)) {
+    for (const format of ['json', 'yaml']) {
+      test(`\`htap spec ${name}\` in ${language} as ${format}: the contract is that of the site`, async () => {
+        const options = ['spec', name, '--language', language, '--format', format];
+        const { stdout } = await promisify(execFile)(process.env.HTAP, options, { maxBuffer: 2 ** 20 });
+        assert.equal(JSON.stringify(parse(stdout)), JSON.stringify(built(name, language)));
+      });
+    }
   }
 }
 
