@@ -103,6 +103,14 @@ test('the tabs of the first page follow the arrow keys', async (t) => {
   assert.equal(await page.locator(':focus').getAttribute('role'), 'tabpanel');
 });
 
+test('only a box that scrolls is a stop of the keyboard', async (t) => {
+  for (const [path, viewport, some] of [['clients', DESK, false], ['index', PHONE, true]]) {
+    const { page } = await open(t, SANDBOX, `${path}.html`, { viewport });
+    await page.waitForFunction(() => [...document.querySelectorAll('.wide, pre[tabindex]')].filter((box) => box.checkVisibility()).every((box) => (box.tabIndex === 0) === (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)));
+    assert.equal((await page.locator(':is(.wide, pre)[tabindex="0"]:visible').count()) > 0, some, path);
+  }
+});
+
 test('the tab that a reader chose is chosen on other pages, and an address can name a tab', async (t) => {
   const { page } = await open(t, SANDBOX, 'index.html');
   await page.getByRole('tab', { name: 'Go' }).click();

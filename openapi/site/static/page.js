@@ -1,4 +1,4 @@
-// Tabs, copy buttons, the search in tables, and the link to the other language. The pages are readable without this script.
+// Tabs, copy buttons, the search in tables, stops of the keyboard, and the link to the other language. The pages are readable without this script.
 
 /** The label of the tab that the reader chose last, on any page. A browser may refuse storage. */
 const TAB = 'taurusdb-htap-tab';
@@ -93,6 +93,12 @@ if (search) {
   search.addEventListener('input', filter);
   addEventListener('pageshow', filter); // the browser restores the field after Back
 }
+
+// Only a box that scrolls is a stop of the keyboard. Without scripts, each box is one.
+const boxes = new ResizeObserver((entries) => {
+  for (const { target: box } of entries) box.tabIndex = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight ? 0 : -1;
+});
+for (const box of document.querySelectorAll('.wide, pre[tabindex]')) boxes.observe(box);
 
 // The other language has the same anchors.
 const other = document.querySelector('header .language');
