@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum};
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
 use serde::{Serialize, Serializer};
+use serde_saphyr::SingleQuoted;
 
 use self::overlay::apply;
 use crate::failure::{Failure, LOCAL_EXIT_CODES};
@@ -104,6 +105,10 @@ impl Serialize for Node<'_> {
                 serializer.collect_map(entries.iter().map(|(key, value)| (Node(key), Node(value))))
             }
             Yaml::Sequence(items) => serializer.collect_seq(items.iter().map(Node)),
+            // A reader of YAML 1.1 takes a date without quotes for a time.
+            Yaml::Value(Scalar::String(text)) if text.get(4..5) == Some("-") => {
+                SingleQuoted(text).serialize(serializer)
+            }
             Yaml::Value(Scalar::String(text)) => serializer.serialize_str(text),
             Yaml::Value(Scalar::Integer(number)) => serializer.serialize_i64(*number),
             Yaml::Value(Scalar::FloatingPoint(number)) => serializer.serialize_f64(number.0),
