@@ -5,7 +5,7 @@
 # operation's host, and neither do those of swagger-codegen, oapi-codegen, openapi-python-client, orval and
 # swagger-typescript-api: they call the server of the document, or the one that the program sets. No generator warns.
 # Make a client of its own for such an operation, with its server as the base URL.
-# Observed: openapi-generator 7.25.0, swagger-codegen 3.0.61, oapi-codegen 2.8.2, openapi-python-client 0.29.1, orval 7.13.2,
+# Observed: openapi-generator 7.25.0, swagger-codegen 3.0.61, oapi-codegen 2.8.2, openapi-python-client 0.29.1, orval 8.38.0,
 # swagger-typescript-api 13.13.0. Needs node and npm, go, python3 with venv, and Java with Maven.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -29,7 +29,7 @@ jar() { # GROUP ARTIFACT VERSION
 jar org.openapitools openapi-generator-cli 7.25.0
 jar io.swagger.codegen.v3 swagger-codegen-cli 3.0.61
 npm init --yes >/dev/null
-npm install --silent --no-fund --no-audit orval@7.13.2 swagger-typescript-api@13.13.0 typescript@5.9.3 >/dev/null
+npm install --silent --no-fund --no-audit orval@8.38.0 swagger-typescript-api@13.13.0 typescript@5.9.3 >/dev/null
 python3 -m venv venv
 venv/bin/pip install --quiet --disable-pip-version-check openapi-python-client==0.29.1
 for language in go php python ruby java kotlin rust typescript-fetch; do
