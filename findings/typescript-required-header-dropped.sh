@@ -7,7 +7,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
-npm install --silent --no-fund --no-audit swagger-typescript-api@13.13.0 orval@7.13.2 axios@1.13.2 \
+npm install --silent --no-fund --no-audit swagger-typescript-api@13.13.0 orval@8.38.0 axios@1.21.1 \
   openapi-typescript@7.13.0 openapi-fetch@0.17.0 typescript@5.9.3 >/dev/null
 npm ls --depth 0
 
