@@ -252,8 +252,8 @@ fn formatted(code: &syn::File, contract: &Contract) -> String {
     text
 }
 
-/// Gives each property that is a reference the description of its target. The generator writes descriptions of properties
-/// only, and the fields of public types need one.
+/// Gives each property that is a reference the description of its target. The generator documents a field from its property
+/// only, and the fields of public types need a text.
 fn describe(document: &mut OpenAPI) {
     let Some(components) = &mut document.components else { return };
     let described: BTreeMap<_, _> = (components.schemas.iter())

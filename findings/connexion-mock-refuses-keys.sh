@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # connexion's mock server, `connexion run api.yaml --mock=all`, answers an operation with its example. If the document has an
-# API key in a header, it answers each call with 401, with or without the key, and in `application/problem+json` instead of the
-# document's own error; bearer tokens are the same. It needs a function in Python that checks the key, and only its log names
-# it (`x-apikeyInfoFunc missing`). The documentation of the mock server
+# API key in a header, it answers a call that sends a key with 401, in `application/problem+json` instead of the document's own
+# error. A bearer token has the same result. It needs a function in Python that checks the key, and only its log names it
+# (`x-apikeyInfoFunc missing`). The documentation of the mock server
 # (https://connexion.readthedocs.io/en/latest/cli.html#running-a-mock-server) names no such condition; its page about security
 # has the remedy, the variable `APIKEYINFO_FUNC`.
 # Observed: connexion 3.3.0. Needs python3 with venv. It opens no port: the requests go through connexion's test client.

@@ -67,7 +67,7 @@ for status in 200, 302, 403:
     print(f"Python, {status}: {seen}", flush=True)
     print(f"Node, {status}: {subprocess.check_output(['node', 'call.js', url], text=True).splitlines()[-1]}", flush=True)
 PYTHON
-unset http_proxy HTTP_PROXY
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 venv/bin/pip freeze | grep huaweicloudsdkcore
 npm ls --depth 0
 HOME=$folder venv/bin/python call.py 2>/dev/null | tee seen

@@ -66,7 +66,7 @@ for status, method, call in (
         message = re.search("Too many calls|too many 429 error responses", error.error_msg)[0]
         print(status, method, error.error_code, message, error.request_id or "no request ID", sep=", ")
 PYTHON
-unset http_proxy HTTP_PROXY
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 HOME=$folder venv/bin/python call.py 2>/dev/null | tee seen
 tail -3 seen | diff - <(cat <<'TEXT'
 503, GET, APIGW.0308, Too many calls, acbc548a

@@ -3,9 +3,9 @@
 # services answer an error with `error_code`, `error_msg`, and the request ID in `X-Request-Id`. keystoneauth reports
 # "Unrecognized schema in response body" and no request ID: it reads `error` and `errors`, and the ID from
 # `x-openstack-request-id`. The documentation of its exceptions has a message and a request ID, and no such limit
-# (https://docs.openstack.org/keystoneauth/latest/api/keystoneauth1.exceptions.html, class HttpError). OpenStack's own
-# compute service, which writes `badRequest` and `x-compute-request-id`, has the same result. The exception has the response,
-# and there a program finds both. A `Retry-After` that is a date is read as 0 seconds.
+# (https://docs.openstack.org/keystoneauth/latest/api/keystoneauth1.exceptions.html, class HttpError). OpenStack's own compute
+# service, which writes, for instance, `serviceUnavailable` and `x-compute-request-id`, has the same result. The exception has
+# the response, and there a program finds both. A `Retry-After` that is a date is read as 0 seconds.
 # Observed: keystoneauth1 5.18.1. Needs python3 with venv. The server is on 127.0.0.1.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -58,7 +58,7 @@ for path, (_, header) in ERRORS.items():
         of_response = error.response.headers[header]
         print(f"{path}: {error.message}; {error.request_id}; {error.retry_after} s; in the response: {of_response}")
 PYTHON
-unset http_proxy HTTP_PROXY
+unset http_proxy HTTP_PROXY all_proxy ALL_PROXY
 venv/bin/python call.py | tee seen
 tail -3 seen | diff - <(cat <<'TEXT'
 /keystone: No engine (HTTP 503) (Request-ID: acbc548a); acbc548a; 5 s; in the response: acbc548a

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# A contract documents 494 with a JSON body for a request whose headers are too large. A gateway of nginx detects that case and
-# names it 494 inside, and sends 400 with a page in HTML, also in its access log: clients never see the documented status. nginx
-# documents the 400 (https://nginx.org/en/docs/http/ngx_http_core_module.html#large_client_header_buffers), but `error_page 400`
-# does not catch it. Only `error_page 494` does, which that page does not name, and it still sends 400 unless the directive sets
-# the status with `=494`. A long token is enough: one header may have 8 KB.
-# Observed: nginx 1.22.1. Needs nginx and curl. The server is on 127.0.0.1.
+# A contract documents 494 with a JSON body for a request whose headers are too large. A gateway based on nginx detects that
+# case and calls it 494 internally, but sends 400 with an HTML page, and also writes 400 to its access log: clients never see
+# the documented status. nginx documents the 400
+# (https://nginx.org/en/docs/http/ngx_http_core_module.html#large_client_header_buffers), but `error_page 400` does not catch
+# it. Only `error_page 494` does, which that page does not name, and it still sends 400 unless the directive sets the status
+# with `=494`. A long token is enough: one header may have 8 KB.
+# Observed: nginx 1.22.1. Needs nginx and curl. It opens no port.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 nginx -v
-# The three servers have sockets in the folder, so they need no free port.
+# Sockets in the folder, so that the servers need no free port.
 server() {
   printf 'server { listen unix:%s/%s; error_page %s @error;\n' "$folder" "$1" "$2"
   printf '  location @error { default_type application/json; return %s "{}"; } }\n' "$3"

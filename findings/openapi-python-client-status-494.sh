@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A contract documents 494 with a JSON body: gateways based on nginx use it for request headers that are too large. A client of
+# A contract documents 494 with a JSON body: nginx has this status for request headers that are too large. A client of
 # openapi-python-client raises `ValueError: 494 is not a valid HTTPStatus`, although `sync_detailed` returns the status of other
 # errors and the document describes this one: each status becomes a member of `http.HTTPStatus`. The status codes of OpenAPI
 # 3.0.3 (Responses Object) and of HTTP (RFC 9110, section 15) are any number from 100 to 599, and a client must treat an unknown

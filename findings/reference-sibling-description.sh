@@ -3,7 +3,7 @@
 # a description there. openapi-typescript, orval and swagger-typescript-api write it into the client, and without it the first
 # two write nothing at the property, although the schema that the reference names has a description. Spectral refuses the
 # document by default (`no-$ref-siblings`). Another form, `allOf`, has its own price (swagger-codegen-allof-scalar.sh).
-# Observed: openapi-ts 0.99.0, openapi-typescript 7.13.0, orval 8.38.0, swagger-typescript-api 13.13.0, Spectral CLI 6.15.0.
+# Observed: openapi-ts 0.99.0, openapi-typescript 7.13.0, orval 8.38.0, swagger-typescript-api 13.13.0, Spectral CLI 6.16.3.
 # Needs node and npm.
 set -euo pipefail
 folder=$(mktemp -d)
@@ -11,7 +11,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
 npm install --silent --no-fund --no-audit @hey-api/openapi-ts@0.99.0 openapi-typescript@7.13.0 orval@8.38.0 \
-  swagger-typescript-api@13.13.0 @stoplight/spectral-cli@6.15.0 typescript@5.9.3 >/dev/null
+  swagger-typescript-api@13.13.0 @stoplight/spectral-cli@6.16.3 typescript@5.9.3 >/dev/null
 cat >api.yaml <<'YAML'
 openapi: 3.0.3
 info: {title: Things, version: 1.0.0, description: Things, contact: {name: Things}}

@@ -71,6 +71,9 @@ async function build() {
   const pages = Object.fromEntries(languages.map((language) => [language, Object.fromEntries(PROSE.map((page) => [page, text(`site/pages/${language}/${page}.md`)]))]));
   const history = { 'en-us': text('CHANGELOG.md'), 'zh-cn': text('CHANGELOG.zh-cn.md') };
   problems.push(...outOfStep(pages, history, words));
+  for (const { name } of Object.values(editions['en-us']).flatMap(({ tags }) => tags)) {
+    if (!words['en-us'].tags[name]) problems.push(`openapi/site/words.yaml:1: \`tags\` lacks \`${name}\`, a tag of a contract; add it`);
+  }
   for (const [language, file] of Object.entries({ 'en-us': 'CHANGELOG.md', 'zh-cn': 'CHANGELOG.zh-cn.md' })) {
     for (const { title, date } of entries(history[language])) if (!date) problems.push(`openapi/${file}:1: \`${title}\` has no date; write it as 2026-01-31`);
   }

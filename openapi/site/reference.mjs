@@ -18,7 +18,7 @@ export function reference(site, page) {
   const view = { ...site, contract, page, list, shown: new Set() };
   const groups = contract.tags.map(({ name, description }, index) => {
     const own = list.filter(({ tags }) => tags.includes(name));
-    return `<section>\n${heading(2, `tag-${index + 1}`, escape(words.tags[name] ?? name))}\n${rendered(description, site)}\n${own.map((operation) => section(view, operation)).join('\n')}\n</section>`;
+    return `<section>\n${heading(2, `tag-${index + 1}`, escape(words.tags[name]))}\n${rendered(description, site)}\n${own.map((operation) => section(view, operation)).join('\n')}\n</section>`;
   });
   const error = errorSchema(contract, list[0]);
   const toc = list.map(({ id, summary }) => `<li><a href="#${id}">${escape(summary)}<br><code>${id}</code></a></li>`);

@@ -98,6 +98,13 @@ test('a changelog entry or a word that is missing in one language is reported', 
   assert.match(outOfStep(pages, history, { ...words, 'zh-cn': { ...words['zh-cn'], more: '多' } }).join(), /`en-us` lacks `more`; add it/);
 });
 
+test('a tag without a heading is reported', (context) => {
+  const site = copy(context);
+  const file = 'openapi/site/words.yaml';
+  for (const heading of ['Users: Users', 'Users: 用户']) site.change(file, heading, heading.replace('Users:', 'Others:'));
+  assert.match(site.build().stderr, /^openapi\/site\/words\.yaml:1: `tags` lacks `Users`, a tag of a contract; add it$/m);
+});
+
 test('every target has the whole call in one line, and a target without one is reported', (context) => {
   const { targets, problems } = programs(GENERATORS);
   assert.deepEqual(problems, []);

@@ -103,7 +103,7 @@ test('the tabs of the first page follow the arrow keys', async (t) => {
   assert.equal(await page.locator(':focus').getAttribute('role'), 'tabpanel');
 });
 
-test('only a box that scrolls is a stop of the keyboard', async (t) => {
+test('only a box that scrolls is a tab stop', async (t) => {
   for (const [path, viewport, some] of [['clients', DESK, false], ['index', PHONE, true]]) {
     const { page } = await open(t, SANDBOX, `${path}.html`, { viewport });
     await page.waitForFunction(() => [...document.querySelectorAll('.wide, pre[tabindex]')].filter((box) => box.checkVisibility()).every((box) => (box.tabIndex === 0) === (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight)));

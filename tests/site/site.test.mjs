@@ -31,7 +31,7 @@ async function checkPage(page, path, language) {
   assert.equal(await page.locator('html').getAttribute('lang'), LANGUAGES[language].lang);
   assert.equal(await page.locator('h1:visible').count(), 1);
   const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
-  assert.deepEqual(ids.filter((id, index) => ids.indexOf(id) !== index), [], 'an address has two places');
+  assert.deepEqual(ids.filter((id, index) => ids.indexOf(id) !== index), [], `${path} has an ID twice`);
   assert.match(await page.title(), new RegExp(`^${words[language].pages[path]} · .`));
   const links = page.locator('header nav a');
   assert.deepEqual(await links.allTextContents(), Object.values(words[language].pages));

@@ -1,4 +1,4 @@
-// Tabs, copy buttons, the search in tables, stops of the keyboard, and the link to the other language. The pages are readable without this script.
+// Tabs, copy buttons, the search in tables, tab stops, and the link to the other language. The pages are readable without this script.
 
 /** The label of the tab that the reader chose last, on any page. A browser may refuse storage. */
 const TAB = 'taurusdb-htap-tab';
@@ -94,7 +94,7 @@ if (search) {
   addEventListener('pageshow', filter); // the browser restores the field after Back
 }
 
-// Only a box that scrolls is a stop of the keyboard. Without scripts, each box is one.
+// Only a box that scrolls needs a tab stop. Without scripts, each box has one.
 const boxes = new ResizeObserver((entries) => {
   for (const { target: box } of entries) box.tabIndex = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight ? 0 : -1;
 });

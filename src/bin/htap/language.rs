@@ -97,7 +97,7 @@ pub(crate) fn translated(text: &str) -> String {
 
 /// The text in the language of the command, with `quoted`, the words of other software in it, unchanged.
 pub(crate) fn translated_around(text: &str, quoted: &str) -> String {
-    // No part of the catalogue has this letter, which is for private use.
+    // No part of the catalogue has this character, which is for private use.
     const QUOTED: &str = "\u{e000}";
     translated(&text.replace(quoted, QUOTED)).replace(QUOTED, quoted)
 }

@@ -112,7 +112,7 @@ async fn the_headings_of_tables_are_chinese() {
     }
 }
 
-/// The service's message is not translated, also if parts of it are in the catalogue.
+/// The service's message is not translated, even if parts of it are in the catalogue.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_message_of_the_service_is_shown_as_the_service_wrote_it() {
     let sandbox = Sandbox::start().await.unwrap();
