@@ -257,7 +257,9 @@ fn formatted(code: &syn::File, contract: &Contract) -> String {
 fn describe(document: &mut OpenAPI) {
     let Some(components) = &mut document.components else { return };
     let described: BTreeMap<_, _> = (components.schemas.iter())
-        .filter_map(|(name, schema)| Some((name.clone(), schema.as_item()?.schema_data.clone())))
+        .filter_map(|(name, schema)| {
+            Some((name.clone(), schema.as_item()?.schema_data.description.clone()?))
+        })
         .collect();
     for schema in components.schemas.values_mut() {
         let ReferenceOr::Item(Schema {
@@ -269,7 +271,7 @@ fn describe(document: &mut OpenAPI) {
         for property in object.properties.values_mut() {
             let ReferenceOr::Reference { reference } = &*property else { continue };
             let name = reference.rsplit('/').next().unwrap_or_default();
-            let description = described.get(name).and_then(|data| data.description.clone());
+            let description = described.get(name).cloned();
             let all_of = vec![ReferenceOr::ref_(reference)];
             *property = ReferenceOr::boxed_item(Schema {
                 schema_data: SchemaData { description, ..SchemaData::default() },

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# connexion's mock server, `connexion run api.yaml --mock=all`, answers an operation with its example. If the document has an
+# connexion's mock server answers an operation with its example. If the document has an
 # API key in a header, it answers a call that sends a key with 401, in `application/problem+json` instead of the document's own
 # error. A bearer token has the same result. It needs a function in Python that checks the key, and only its log names it
 # (`x-apikeyInfoFunc missing`). The documentation of the mock server

@@ -3,8 +3,7 @@
 # returns a successful response for both, whose list is `None`. The one for Node returns an object without a list for the page,
 # and follows the redirect to the same result. A program that loops over no rows takes the page for an empty answer. The
 # SDK's documentation has a class of exceptions for each kind of failure, and none for a body that is no JSON
-# (https://github.com/huaweicloud/huaweicloud-sdk-python-v3, section Error Handling). The SDKs for Go and Java report an error
-# for the page. Check that the list is there, not only that the call did not fail.
+# (https://github.com/huaweicloud/huaweicloud-sdk-python-v3, section Error Handling). Check that the list is there, not only that the call did not fail.
 # Observed: huaweicloudsdkcore 3.1.219 (Python), @huaweicloud/huaweicloud-sdk-core 3.1.211 (Node).
 # Needs python3 with venv, and node with npm. The server is on 127.0.0.1.
 set -euo pipefail

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The author of a document quotes the times in its examples. openapi-format, run to format or to apply an Overlay, writes them
+# The author of a document quotes the times in its examples. openapi-format writes them
 # without quotes. In the YAML that OpenAPI 3.0.3 allows, that is the same string (https://spec.openapis.org/oas/v3.0.3.html#format:
 # YAML 1.2 with the tags of its JSON schema). Bruno's converter then reads a date, and writes `{}` for each time into the body of
 # its request and into its examples; PyYAML reads a date as well. Each tool alone gives the right result, and so does Bruno

@@ -3,7 +3,7 @@
 # documentation does not say. `_request_timeout` limits each attempt, and a read that times out is tried again three times:
 # a limit of one second is a call of four or more. And a 429 with `Retry-After` is sent again three times, whatever time the
 # header asks for, before the caller sees the error. `Configuration(retries=0)` ends both.
-# Observed: openapi-generator 7.25.0, urllib3 2.7.0. Needs python3 with venv, and Java with Maven.
+# Observed: openapi-generator 7.25.0, urllib3 2.8.0. Needs python3 with venv, and Java with Maven.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -20,7 +20,7 @@ paths:
 YAML
 java -jar openapi-generator-cli-7.25.0.jar generate -i api.yaml -g python --package-name things -o client >/dev/null
 python3 -m venv venv
-venv/bin/pip install --quiet pydantic==2.14.4 python-dateutil==2.9.0.post0 typing-extensions==4.16.0 urllib3==2.7.0 ./client
+venv/bin/pip install --quiet pydantic==2.14.4 python-dateutil==4.0.0 typing-extensions==4.16.0 urllib3==2.8.0 ./client
 
 cat >call.py <<'PYTHON'
 import logging

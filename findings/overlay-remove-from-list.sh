@@ -4,7 +4,7 @@
 # openapi-format removes the wrong ones: each removal moves the elements behind it, and the next position still counts in the
 # unchanged list. A filter for header parameters keeps one header and removes the query parameter, and `$.servers[1:]` keeps a
 # second server. It reports success. With positions, oas-patch and openapi-overlays-js remove too much, because they look for
-# the positions again in what is left: with `$.servers[0]`, openapi-overlays-js empties the list. bump-cli and libopenapi are
+# the positions again in what is left. bump-cli and libopenapi are
 # right in each case. One action for each element, the last one first, works with all but openapi-overlays-js.
 # Observed: openapi-format 1.33.6, openapi-overlays-js 0.2.0, bump-cli 2.11.0, oas-patch 0.6.0, libopenapi 0.42.4.
 # Needs node and npm, python3 with venv, and go.

@@ -9,7 +9,7 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 mvn --quiet dependency:copy -Dartifact=org.openapitools:openapi-generator-cli:7.25.0 -DoutputDirectory=.
 npm init --yes >/dev/null
-npm install --silent --no-fund --no-audit axios@1.13.2 typescript@5.9.3 @types/node@20.19.25 >/dev/null
+npm install --silent --no-fund --no-audit axios@1.21.1 typescript@5.9.3 @types/node@20.19.25 >/dev/null
 
 # generate NAME SERVER: a client of an operation with this server
 generate() {

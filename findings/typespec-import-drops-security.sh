@@ -4,7 +4,7 @@
 # writes back has none, and openapi-generator makes a client from it that sends no token. TypeSpec can express both, with
 # `@useAuth`. The documentation of the command shows what it converts, and does not say that it leaves something out
 # (https://typespec.io/docs/emitters/openapi3/cli/). Add `@useAuth` to the converted file.
-# Observed: TypeSpec 1.11.0, the newest for Node 20, and the converter of 1.16.0; openapi-generator 7.25.0.
+# Observed: TypeSpec 1.11.0, the newest for Node 20; openapi-generator 7.25.0.
 # Needs node and npm, and Java with Maven.
 set -euo pipefail
 folder=$(mktemp -d)

@@ -25,7 +25,7 @@ Examples:
 #[derive(Args)]
 #[command(after_long_help = format!("{EXAMPLES}\n\n{LOCAL_EXIT_CODES}"))]
 pub(crate) struct Arguments {
-    /// The service, or the operations of IAM that return its tokens and project IDs
+    /// The service, or the operations of IAM that return tokens and project IDs
     #[arg(value_name = "CONTRACT", value_enum, default_value = "taurusdb-htap")]
     contract: Contract,
     /// Language of the descriptions
