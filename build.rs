@@ -2,7 +2,7 @@
 //!
 //! Every failure is one sentence with file, line and remedy, printed as `cargo::error=`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::path::Path;
 use std::{env, fs};
@@ -149,7 +149,7 @@ pub(crate) fn generate(
 ) -> Result<String, Vec<String>> {
     let mut document = check(contract)?;
     let schemas = keep(&mut document, contract);
-    describe(&mut document);
+    describe(&mut document, contract);
     let mut settings = GenerationSettings::default();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     settings.with_inner_type("crate::http::exchange::Exchange".parse().unwrap_or_default());
@@ -254,13 +254,8 @@ fn formatted(code: &syn::File, contract: &Contract) -> String {
 
 /// Gives each property that is a reference the description of its target. The generator documents a field from its property
 /// only, and the fields of public types need a text.
-fn describe(document: &mut OpenAPI) {
+fn describe(document: &mut OpenAPI, contract: &Contract) {
     let Some(components) = &mut document.components else { return };
-    let described: BTreeMap<_, _> = (components.schemas.iter())
-        .filter_map(|(name, schema)| {
-            Some((name.clone(), schema.as_item()?.schema_data.description.clone()?))
-        })
-        .collect();
     for schema in components.schemas.values_mut() {
         let ReferenceOr::Item(Schema {
             schema_kind: SchemaKind::Type(Type::Object(object)), ..
@@ -270,8 +265,8 @@ fn describe(document: &mut OpenAPI) {
         };
         for property in object.properties.values_mut() {
             let ReferenceOr::Reference { reference } = &*property else { continue };
-            let name = reference.rsplit('/').next().unwrap_or_default();
-            let description = described.get(name).cloned();
+            let target = contract.root.pointer(reference.trim_start_matches('#'));
+            let description = target.and_then(|it| it["description"].as_str()).map(str::to_owned);
             let all_of = vec![ReferenceOr::ref_(reference)];
             *property = ReferenceOr::boxed_item(Schema {
                 schema_data: SchemaData { description, ..SchemaData::default() },

@@ -5,8 +5,8 @@
 # operation's host, and neither do those of swagger-codegen, oapi-codegen, ogen, openapi-python-client, orval
 # and swagger-typescript-api: they call the server of the document, or the one that the program sets. No generator warns.
 # Make a client of its own for such an operation, with its server as the base URL.
-# Observed: openapi-generator 7.25.0, swagger-codegen 3.0.61, oapi-codegen 2.8.2, ogen 1.24.0, openapi-python-client 0.29.1, orval 8.38.0,
-# swagger-typescript-api 13.13.0. Needs node and npm, go, python3 with venv, and Java with Maven.
+# Observed: openapi-generator 7.25.0, swagger-codegen 3.0.61, oapi-codegen 2.8.2, ogen 1.24.0, openapi-python-client 0.29.1,
+# orval 8.38.0, swagger-typescript-api 13.13.0. Needs node and npm, go, python3 with venv, and Java with Maven.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

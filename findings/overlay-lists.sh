@@ -1,11 +1,17 @@
 #!/usr/bin/env bash
-# An action of an Overlay with `remove: true` removes each element that its target selects (Overlay Specification 1.0.0,
-# https://spec.openapis.org/overlay/v1.0.0.html#action-object). If the target selects several elements of one list,
-# openapi-format removes the wrong ones: each removal moves the elements behind it, and the next position still counts in the
-# unchanged list. A filter for header parameters keeps one header and removes the query parameter, and `$.servers[1:]` keeps a
-# second server. It reports success. With positions, oas-patch and openapi-overlays-js remove too much, because they look for
-# the positions again in what is left. bump-cli and libopenapi are
-# right in each case. One action for each element, the last one first, works with all but openapi-overlays-js.
+# Programs that apply an Overlay disagree about lists, and none reports that it did something else than the Overlay
+# Specification 1.0.0 says (https://spec.openapis.org/overlay/v1.0.0.html#action-object).
+#
+# An update of the list `$.servers` by one server is an entry to append. Of five programs, two append it. openapi-format leaves
+# the list unchanged. openapi-overlays-js and bump-cli make an object of the list, with a key "0", so the result is no OpenAPI
+# document; both exit with 0. Written as `update: {servers: [...]}` with the target `$`, all five append the server.
+#
+# `remove: true` removes each element that the target selects. If these are several elements of one list, openapi-format
+# removes the wrong ones: each removal moves the elements behind it, and the next position still counts in the unchanged list. A
+# filter for header parameters keeps one header and removes the query parameter, and `$.servers[1:]` keeps a second server. With
+# positions, oas-patch and openapi-overlays-js remove too much, because they look for the positions again in what is left.
+# bump-cli and libopenapi are right in each case. One action for each element, the last one first, works with all but
+# openapi-overlays-js.
 # Observed: openapi-format 1.33.6, openapi-overlays-js 0.2.0, bump-cli 2.11.0, oas-patch 0.6.0, libopenapi 0.42.4.
 # Needs node and npm, python3 with venv, and go.
 set -euo pipefail
@@ -66,13 +72,18 @@ paths:
         - {name: limit, in: query, schema: {type: integer}}
       responses: {'204': {description: Done}}
 YAML
-# overlay NAME TARGET...: an Overlay that removes what each target selects
+# overlay NAME TARGET...: an Overlay whose action on each target is in `action`
 overlay() {
   local name=$1
   shift
-  printf 'overlay: 1.0.0\ninfo: {title: Remove, version: 1.0.0}\nactions:\n' >"$name.yaml"
-  printf -- '- {target: "%s", remove: true}\n' "$@" >>"$name.yaml"
+  printf 'overlay: 1.0.0\ninfo: {title: Lists, version: 1.0.0}\nactions:\n' >"$name.yaml"
+  printf -- "- {target: \"%s\", $action}\n" "$@" >>"$name.yaml"
 }
+action='update: {url: "https://e.test"}'
+overlay append '$.servers'
+action='update: {servers: [{url: "https://e.test"}]}'
+overlay append-to-root '$'
+action='remove: true'
 overlay filter "\$.paths['/things'].get.parameters[?(@.in == 'header')]"
 overlay slice '$.servers[1:]'
 overlay positions '$.servers[0,2]'
@@ -84,12 +95,13 @@ import yaml
 
 program, overlay = sys.argv[1:]
 document = yaml.safe_load(open("out.yaml"))
-servers = "".join(server["url"][8] for server in document["servers"])
+servers = document["servers"]
+shown = "an object" if isinstance(servers, dict) else "".join(server["url"][8] for server in servers)
 parameters = ",".join(parameter["name"] for parameter in document["paths"]["/things"]["get"]["parameters"])
-print(f"{program}, {overlay}: {parameters if overlay == 'filter' else servers or 'none'}")
+print(f"{overlay}, {program}: {parameters if overlay == 'filter' else shown or 'none'}")
 PYTHON
 
-for overlay in filter slice positions one-by-one; do
+for overlay in append append-to-root filter slice positions one-by-one; do
   for program in openapi-format openapi-overlays-js bump-cli oas-patch libopenapi; do
     case $program in
       openapi-format) npx openapi-format api.yaml --no-sort --overlayFile $overlay.yaml --output out.yaml >/dev/null 2>&1 ;;
@@ -102,24 +114,34 @@ for overlay in filter slice positions one-by-one; do
   done
 done | tee seen
 diff - seen <<'TEXT'
-openapi-format, filter: X-Unit
-openapi-overlays-js, filter: limit
-bump-cli, filter: limit
-oas-patch, filter: limit
-libopenapi, filter: limit
-openapi-format, slice: ac
-openapi-overlays-js, slice: a
-bump-cli, slice: a
-oas-patch, slice: a
-libopenapi, slice: a
-openapi-format, positions: bc
-openapi-overlays-js, positions: none
-bump-cli, positions: bd
-oas-patch, positions: d
-libopenapi, positions: bd
-openapi-format, one-by-one: bd
-openapi-overlays-js, one-by-one: none
-bump-cli, one-by-one: bd
-oas-patch, one-by-one: bd
-libopenapi, one-by-one: bd
+append, openapi-format: abcd
+append, openapi-overlays-js: an object
+append, bump-cli: an object
+append, oas-patch: abcde
+append, libopenapi: abcde
+append-to-root, openapi-format: abcde
+append-to-root, openapi-overlays-js: abcde
+append-to-root, bump-cli: abcde
+append-to-root, oas-patch: abcde
+append-to-root, libopenapi: abcde
+filter, openapi-format: X-Unit
+filter, openapi-overlays-js: limit
+filter, bump-cli: limit
+filter, oas-patch: limit
+filter, libopenapi: limit
+slice, openapi-format: ac
+slice, openapi-overlays-js: a
+slice, bump-cli: a
+slice, oas-patch: a
+slice, libopenapi: a
+positions, openapi-format: bc
+positions, openapi-overlays-js: none
+positions, bump-cli: bd
+positions, oas-patch: d
+positions, libopenapi: bd
+one-by-one, openapi-format: bd
+one-by-one, openapi-overlays-js: none
+one-by-one, bump-cli: bd
+one-by-one, oas-patch: bd
+one-by-one, libopenapi: bd
 TEXT
