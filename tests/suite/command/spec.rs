@@ -76,9 +76,11 @@ fn each_text_is_chinese_and_nothing_else_changes() {
         for place in
             ["/components/parameters/XLanguage/example", "/components/schemas/Language/example"]
         {
-            let Some(example) = english.pointer(place) else { continue };
-            assert_eq!(example, "en-us");
+            if contract == "iam" {
+                continue; // it has no such header
+            }
             assert_eq!(chinese.pointer(place).unwrap(), "zh-cn");
+            assert_eq!(english.pointer(place).unwrap(), "en-us");
             *chinese.pointer_mut(place).unwrap() = "en-us".into();
         }
         assert_eq!((chinese, texts.len()), (english, others.len()));
